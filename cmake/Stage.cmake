@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: Apache-2.0
+#
+# Flags common to all of our code, and the rule that makes a stage.
+add_library(jescope_flags INTERFACE)
+target_include_directories(jescope_flags INTERFACE
+  $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/include>
+  $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>)
+target_compile_features(jescope_flags INTERFACE cxx_std_20)
+
+add_library(jescope_build_flags INTERFACE)
+target_compile_options(jescope_build_flags INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Werror
+  -ffunction-sections -fdata-sections)
+if(JESCOPE_SANITIZE)
+  target_compile_options(jescope_build_flags INTERFACE
+    -fsanitize=${JESCOPE_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  target_link_options(jescope_build_flags INTERFACE -fsanitize=${JESCOPE_SANITIZE})
+endif()
+if(JESCOPE_FUZZ)
+  target_compile_options(jescope_build_flags INTERFACE -fsanitize=fuzzer-no-link)
+endif()
+if(CMAKE_BUILD_TYPE STREQUAL "Release")
+  target_compile_options(jescope_build_flags INTERFACE
+    -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -D_GLIBCXX_ASSERTIONS
+    -fstack-protector-strong -fstack-clash-protection)
+  if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64")
+    target_compile_options(jescope_build_flags INTERFACE -fcf-protection)
+  endif()
+endif()
+
+# jescope_stage(name [USES library...]): src/<name> as the library jescope_<name>.
+function(jescope_stage name)
+  cmake_parse_arguments(STAGE "" "" "USES" ${ARGN})
+  file(GLOB sources CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/src/${name}/*.cc")
+  if(NOT sources)  # BOOTSTRAP
+    add_library(jescope_${name} INTERFACE)
+    target_link_libraries(jescope_${name} INTERFACE jescope_flags ${STAGE_USES})
+    return()
+  endif()
+  add_library(jescope_${name} STATIC ${sources})
+  add_library(jescope::${name} ALIAS jescope_${name})
+  target_include_directories(jescope_${name} PRIVATE "${PROJECT_SOURCE_DIR}/src")
+  target_link_libraries(jescope_${name} PUBLIC jescope_flags
+    PRIVATE $<BUILD_INTERFACE:jescope_build_flags>)
+  foreach(library IN LISTS STAGE_USES)
+    if(library MATCHES "^third_party::")
+      target_link_libraries(jescope_${name} PRIVATE $<BUILD_INTERFACE:${library}>)
+    else()
+      target_link_libraries(jescope_${name} PUBLIC ${library})
+    endif()
+  endforeach()
+  set_target_properties(jescope_${name} PROPERTIES EXPORT_NAME ${name})
+endfunction()

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Estimates by named stack: what every view is made from. Made by
+// `symbolize`, `combine` and `select`, each time anew (see profile_builder.h);
+// used by `summarize`.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "jescope/base/id.h"
+#include "jescope/model/stack_table.h"
+#include "jescope/model/string_table.h"
+#include "jescope/model/values.h"
+
+namespace jescope {
+
+// What one frame stands for, from coarse to fine.
+enum class Granularity { kModule, kFile, kFunction, kLine, kAddress };
+
+// Returns the name used on the command line, as "function".
+std::string_view granularity_name(Granularity granularity);
+
+struct FrameTag {};
+using FrameId = Id<FrameTag>;
+
+// A named place. Fields finer than the profile's granularity are empty.
+struct Frame {
+  StringId function;     // demangled; none(): no name was found
+  StringId file;         // source file as the compiler wrote it; none(): unknown
+  StringId module;       // path as the process saw it; none(): differs between places
+  uint64_t offset = 0;   // call site in the module's file
+  uint32_t line = 0;     // 0: unknown
+  bool inlined = false;  // compiled into its caller
+
+  friend bool operator==(const Frame&, const Frame&) = default;
+};
+
+using FrameStacks = StackTable<FrameId>;
+
+struct Sample {
+  FrameStacks::Row stack;  // none(): every frame was removed
+  Values values;
+};
+
+// A module of the dump and what its names came from.
+struct ModuleNames {
+  std::string path;
+  std::string build_id;  // lower-case hex; empty: unknown
+  std::string source;    // "DWARF", "symtab", "dynsym", "dump" or "none"
+  std::string reason;    // why names are missing; empty: nothing is missing
+};
+
+struct Profile {
+  Granularity granularity = Granularity::kAddress;
+  uint64_t sample_period_bytes = 0;  // 0 or 1: every allocation was recorded
+  bool has_totals = false;           // the alloc_ metrics were accumulated
+  std::vector<ModuleNames> modules;  // ordered by path
+  StringTable strings;
+  std::vector<Frame> frames;  // distinct
+  FrameStacks stacks;
+  std::vector<Sample> samples;  // distinct stacks, in the order they were added
+
+  std::string_view text(StringId id) const { return strings.text(id); }
+  const Frame& frame(FrameId id) const { return frames[id.row()]; }
+};
+
+// Returns the sum over all samples.
+Values total_values(const Profile& profile);
+
+// Returns the name a person reads for `frame` at the profile's granularity:
+// the function, "function file:line", the file, the module; where there is no
+// name "libfoo.so+0x1a2b".
+std::string frame_label(const Profile& profile, const Frame& frame);
+
+// Returns "libfoo.so+0x1a2b" for the frame's place.
+std::string place_label(const Profile& profile, const Frame& frame);
+
+// Returns true when the frame's function is known.
+inline bool is_named(const Frame& frame) {
+  return !frame.function.is_none();
+}
+
+// Returns the part of `path` after the last '/'.
+std::string_view base_name(std::string_view path);
+
+// The function name of stacks for which jemalloc gave no frames.
+inline constexpr std::string_view kNoBacktrace = "[no backtrace]";
+
+}  // namespace jescope
