@@ -38,18 +38,30 @@ FrameId ProfileBuilder::intern(const Frame& frame) {
   return FrameId(row);
 }
 
-void ProfileBuilder::add(std::span<const FrameId> outermost_first, const Values& values) {
-  FrameStacks::Row row;
-  for (const FrameId frame : outermost_first) row = profile_.stacks.child(row, frame);
+FrameId ProfileBuilder::copy_frame(const Profile& from, const Frame& frame) {
+  Frame copy = frame;
+  copy.function = intern(from.text(frame.function));
+  copy.file = intern(from.text(frame.file));
+  copy.module = intern(from.text(frame.module));
+  return intern(copy);
+}
+
+void ProfileBuilder::add(FrameStacks::Row stack, const Values& values) {
   if (sample_of_row_.size() < profile_.stacks.size()) {
     sample_of_row_.resize(profile_.stacks.size(), kNoSample);
   }
-  uint32_t& sample = row.is_none() ? sample_without_frames_ : sample_of_row_[row.row()];
+  uint32_t& sample = stack.is_none() ? sample_without_frames_ : sample_of_row_[stack.row()];
   if (sample == kNoSample) {
     sample = static_cast<uint32_t>(profile_.samples.size());
-    profile_.samples.push_back({row, {}});
+    profile_.samples.push_back({stack, {}});
   }
   profile_.samples[sample].values += values;
+}
+
+void ProfileBuilder::add(std::span<const FrameId> outermost_first, const Values& values) {
+  FrameStacks::Row stack;
+  for (const FrameId frame : outermost_first) stack = child(stack, frame);
+  add(stack, values);
 }
 
 }  // namespace jescope

@@ -7,6 +7,7 @@
 
 #include <span>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "jescope/model/profile.h"
@@ -21,7 +22,18 @@ class ProfileBuilder {
   StringId intern(std::string_view text) { return profile_.strings.intern(text); }
   FrameId intern(const Frame& frame);
 
-  // Adds `values` to the stack.
+  // Enters a frame of another profile.
+  FrameId copy_frame(const Profile& from, const Frame& frame);
+
+  // Returns the stack that is `parent` with `frame` called innermost. Walking
+  // another table's rows in order costs one call a row, not one a frame of
+  // every stack.
+  FrameStacks::Row child(FrameStacks::Row parent, FrameId frame) {
+    return profile_.stacks.child(parent, frame);
+  }
+
+  // Adds `values` to the stack; none() is the stack without frames.
+  void add(FrameStacks::Row stack, const Values& values);
   void add(std::span<const FrameId> outermost_first, const Values& values);
 
   // Returns the profile; the builder is empty afterwards.
@@ -30,7 +42,7 @@ class ProfileBuilder {
  private:
   Profile profile_;
   Interner frame_index_;
-  std::vector<uint32_t> sample_of_row_;  // by stack row, kNoSample: none
+  std::vector<uint32_t> sample_of_row_;  // by stack row
   uint32_t sample_without_frames_;
 };
 

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// From sampled counts to estimates of the truth, with their variance.
+#pragma once
+
+#include <cstdint>
+
+#include "jescope/model/dump.h"
+#include "jescope/model/values.h"
+
+namespace jescope {
+
+// Returns the estimates for one record's counts. Records must be scaled one by
+// one and then added; the other order is wrong by factors, because jemalloc
+// 5.3 and later print numbers that are distorted for exactly this formula.
+//
+// kPoisson: n objects of mean size a are each sampled with probability
+// p = 1 - exp(-a / period); objects n/p with variance n(1-p)/p², bytes na/p
+// with variance n(a/p)²(1-p) (jemalloc's PROFILING_INTERNALS.md; Horvitz and
+// Thompson 1952). kRatio: the same with p = min(1, a / period). kNone: as is.
+Values scale(const Counts& counts, Scaling scaling, uint64_t sample_period_bytes);
+
+}  // namespace jescope

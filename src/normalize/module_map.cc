@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A module is all mappings of one file:
+//
+//   addresses  [libm r--][libm r-x][libm r--]   [anonymous rwx]   [libc r--][libc r-x]
+//   modules    '-------- libm.so -----------'   '-[anonymous]-'   '----- libc.so ----'
+#include "module_map.h"
+
+#include <algorithm>
+
+namespace jescope {
+namespace {
+
+constexpr std::string_view kAnonymousPath = "[anonymous]";
+constexpr std::string_view kUnmappedPath = "[unmapped]";
+constexpr const char* kDeleted = " (deleted)";
+
+ModuleKind kind_of(const Mapping& mapping) {
+  if (mapping.path.empty()) return ModuleKind::kAnonymous;
+  if (mapping.path.front() != '[') return ModuleKind::kFile;
+  const bool of_the_kernel =
+      mapping.path == "[vdso]" || mapping.path == "[vsyscall]" || mapping.path == "[uprobes]";
+  return of_the_kernel ? ModuleKind::kVirtual : ModuleKind::kAnonymous;
+}
+
+bool is_library(std::string_view path) {
+  return path.ends_with(".so") || path.find(".so.") != std::string_view::npos;
+}
+
+// The program is the module that the dump names, or else the first that is no
+// library: the kernel maps it below them.
+void mark_program(std::vector<Module>& modules, std::string_view program) {
+  const auto named = [&](const Module& module) { return module.path == program; };
+  const auto first = [](const Module& module) {
+    return module.kind == ModuleKind::kFile && !is_library(module.path);
+  };
+  auto found = std::find_if(modules.begin(), modules.end(), named);
+  if (found == modules.end()) found = std::find_if(modules.begin(), modules.end(), first);
+  if (found != modules.end()) found->is_program = true;
+}
+
+}  // namespace
+
+ModuleMap::ModuleMap(std::span<const Mapping> mappings, std::string_view program) {
+  add({ModuleKind::kUnmapped, std::string(kUnmappedPath), false, false, {}});
+  for (const Mapping& mapping : mappings) {
+    if (mapping.end == mapping.start) continue;
+    const ModuleId module = module_of(mapping);
+    modules_[module.row()].ranges.push_back(
+        {mapping.file_offset, mapping.end - mapping.start, mapping.executable});
+    ranges_.push_back({mapping.start, mapping.end, mapping.file_offset, module});
+  }
+  std::stable_sort(ranges_.begin(), ranges_.end(),
+                   [](const Range& a, const Range& b) { return a.start < b.start; });
+  mark_program(modules_, program);
+}
+
+ModuleId ModuleMap::add(Module module) {
+  modules_.push_back(std::move(module));
+  return ModuleId(modules_.size() - 1);
+}
+
+ModuleId ModuleMap::module_of(const Mapping& mapping) {
+  const ModuleKind kind = kind_of(mapping);
+  const std::string path(kind == ModuleKind::kAnonymous ? kAnonymousPath : mapping.path);
+  const auto [known, is_new] =
+      by_path_.emplace(path + (mapping.deleted ? kDeleted : ""), ModuleId());
+  if (is_new) known->second = add({kind, path, mapping.deleted, false, {}});
+  return known->second;
+}
+
+Place ModuleMap::find(uint64_t address) const {
+  const auto after =
+      std::upper_bound(ranges_.begin(), ranges_.end(), address,
+                       [](uint64_t wanted, const Range& range) { return wanted < range.start; });
+  if (after == ranges_.begin()) return {ModuleId(0), address};
+  const Range& range = *(after - 1);
+  if (address >= range.end) return {ModuleId(0), address};
+  const bool in_file = modules_[range.module.row()].kind == ModuleKind::kFile ||
+                       modules_[range.module.row()].kind == ModuleKind::kVirtual;
+  const uint64_t offset = in_file ? range.file_offset + (address - range.start) : address;
+  return {range.module, offset};
+}
+
+}  // namespace jescope

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Recognizes what people hand over in place of a heap dump, so that the error
+// can say what it is and what to do.
+#include <algorithm>
+#include <array>
+
+#include "dump_parser.h"
+
+namespace jescope {
+namespace {
+
+struct ForeignKind {
+  std::string_view beginning;
+  std::string_view name;
+  std::string_view hint;
+};
+
+constexpr std::string_view kNoHint;
+constexpr std::array kForeignKinds = {
+    ForeignKind{"\x7f"
+                "ELF",
+                "an ELF file (a program or library)",
+                "jescope top PROGRAM DUMP: the dump comes after its program"},
+    ForeignKind{"{", "JSON", kNoHint},
+    ForeignKind{"[", "JSON", kNoHint},
+    ForeignKind{"<", "XML or HTML", kNoHint},
+    ForeignKind{"PERFILE2", "a perf.data file", kNoHint},
+    ForeignKind{"JAVA PROFILE", "a Java heap dump (hprof)",
+                "jescope reads native memory; open this one with Eclipse MAT"},
+    ForeignKind{"heaptrack", "a heaptrack recording", kNoHint},
+    ForeignKind{"# callgrind format", "a callgrind file", kNoHint},
+    ForeignKind{"desc:", "a massif or callgrind file", kNoHint},
+    ForeignKind{"--- heapz", "a heapz profile", kNoHint},
+    ForeignKind{"--- contention", "a contention profile", kNoHint},
+    ForeignKind{"--- profile", "a CPU profile", kNoHint},
+    ForeignKind{"--- Stacks:", "a stack dump", kNoHint},
+};
+
+// A protobuf message begins with a field number and type; profile.proto's
+// first field is sample_type, a nested message.
+bool looks_like_pprof(std::string_view beginning) {
+  return beginning.size() > 2 && beginning[0] == '\x0a' && beginning[1] < 0x20;
+}
+
+bool is_binary(std::string_view beginning) {
+  return std::any_of(beginning.begin(), beginning.end(), [](char c) {
+    return c >= 0 && c < ' ' && c != '\n' && c != '\r' && c != '\t';
+  });
+}
+
+Error foreign(const std::string& where, std::string_view found, std::string_view hint) {
+  return {ErrorCode::kUnreadable, where, "expected a jemalloc heap dump, got " + std::string(found),
+          std::string(hint)};
+}
+
+}  // namespace
+
+Error not_a_dump(const std::string& where, std::string_view beginning) {
+  if (beginning.empty()) {
+    return foreign(where, "an empty file", "jemalloc writes dumps with MALLOC_CONF=prof:true");
+  }
+  for (const ForeignKind& kind : kForeignKinds) {
+    if (beginning.starts_with(kind.beginning)) return foreign(where, kind.name, kind.hint);
+  }
+  if (looks_like_pprof(beginning)) return foreign(where, "a pprof profile (protobuf)", kNoHint);
+  if (is_binary(beginning)) return foreign(where, "binary data", kNoHint);
+  return foreign(where, "text without a \"heap_v2/\" or \"heap profile:\" line", kNoHint);
+}
+
+}  // namespace jescope

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The buffer holds whole lines and the beginning of the next one, which moves
+// to the front before more is read:
+//
+//   |read lines|current line\n|unread line\n|begin of a li|   free    |
+//               line_          begin_                      end_
+#include "line_reader.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstring>
+
+namespace jescope {
+namespace {
+
+constexpr size_t kBufferBytes = size_t{1} << 18;
+constexpr size_t kBeginningBytes = size_t{1} << 16;
+// Longer than any name a linker makes; a file without line ends stops here.
+constexpr size_t kLongestLineBytes = size_t{1} << 24;
+
+}  // namespace
+
+LineReader::LineReader(ByteSource& source, std::string where)
+    : source_(source), where_(std::move(where)), buffer_(kBufferBytes) {}
+
+std::string_view LineReader::beginning() {
+  while (!source_ended_ && end_ < kBeginningBytes) fill();
+  return {buffer_.data(), std::min(end_, kBeginningBytes)};
+}
+
+bool LineReader::next() {
+  size_t searched = 0;
+  while (true) {
+    const char* const start = buffer_.data() + begin_;
+    const size_t unread = end_ - begin_;
+    const void* const found = std::memchr(start + searched, '\n', unread - searched);
+    if (found != nullptr || source_ended_) {
+      ends_in_newline_ = found != nullptr;
+      if (!ends_in_newline_ && unread == 0) return false;
+      const size_t length =
+          ends_in_newline_ ? static_cast<size_t>(static_cast<const char*>(found) - start) : unread;
+      begin_ += length + (ends_in_newline_ ? 1 : 0);
+      line_ = std::string_view(start, length);
+      if (line_.ends_with('\r')) line_.remove_suffix(1);
+      ++number_;
+      return true;
+    }
+    searched = unread;
+    fill();
+  }
+}
+
+std::string LineReader::here() const {
+  return fmt::format("{}:{}", where_, number_);
+}
+
+void LineReader::fill() {
+  make_room();
+  if (source_ended_) return;
+  Result<size_t> got = source_.read({buffer_.data() + end_, buffer_.size() - end_});
+  if (!got.ok()) error_ = std::move(got).error();
+  if (!got.ok() || *got == 0) {
+    source_ended_ = true;
+    return;
+  }
+  end_ += *got;
+}
+
+void LineReader::make_room() {
+  if (begin_ > 0) {
+    std::memmove(buffer_.data(), buffer_.data() + begin_, end_ - begin_);
+    end_ -= begin_;
+    begin_ = 0;
+  }
+  if (end_ < buffer_.size()) return;
+  if (buffer_.size() >= kLongestLineBytes) {
+    error_ = Error{ErrorCode::kUnreadable,
+                   fmt::format("{}:{}", where_, number_ + 1),
+                   "expected a line of text, got 16 MiB without a line end",
+                   {}};
+    source_ended_ = true;
+    end_ = 0;
+    return;
+  }
+  buffer_.resize(buffer_.size() * 2);
+}
+
+}  // namespace jescope

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The only file that knows RE2.
+#include "jescope/select/pattern.h"
+
+#include <fmt/format.h>
+#include <re2/re2.h>
+
+namespace jescope {
+
+struct Pattern::Compiled {
+  Compiled(re2::StringPiece text, const re2::RE2::Options& options) : expression(text, options) {}
+
+  re2::RE2 expression;
+};
+
+Result<Pattern> Pattern::compile(std::string_view expression, std::string_view where) {
+  re2::RE2::Options options(re2::RE2::Quiet);
+  options.set_never_capture(true);
+  const re2::StringPiece text(expression.data(), expression.size());
+  auto compiled = std::make_shared<const Compiled>(text, options);
+  if (!compiled->expression.ok()) {
+    return Error{ErrorCode::kUsage,
+                 std::string(where),
+                 fmt::format("expected a regular expression (RE2 syntax), got \"{}\": {}",
+                             expression, compiled->expression.error()),
+                 {}};
+  }
+  return Pattern(std::move(compiled));
+}
+
+bool Pattern::matches(std::string_view text) const {
+  return re2::RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), compiled_->expression);
+}
+
+}  // namespace jescope

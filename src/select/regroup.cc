@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Frames with equal keys become one. The key has only the fields that the
+// granularity keeps apart; the merged frame keeps what all its frames agree on.
+#include "jescope/select/regroup.h"
+
+#include <tuple>
+#include <unordered_map>
+
+#include "jescope/base/hash.h"
+#include "row_map.h"
+
+namespace jescope {
+namespace {
+
+using Row = FrameStacks::Row;
+
+// Returns `frame` reduced to the fields that keep it apart from others.
+Frame key_of(const Frame& frame, Granularity by) {
+  Frame unnamed_place;
+  unnamed_place.module = frame.module;
+  unnamed_place.offset = frame.offset;
+  Frame key;
+  switch (by) {
+    case Granularity::kAddress: return frame;
+    case Granularity::kLine:
+      if (!is_named(frame)) return unnamed_place;
+      key.function = frame.function;
+      key.file = frame.file;
+      key.line = frame.line;
+      return key;
+    case Granularity::kFunction:
+      if (!is_named(frame)) return unnamed_place;
+      key.function = frame.function;
+      return key;
+    case Granularity::kFile:
+      key.file = frame.file;
+      if (frame.file.is_none()) key.module = frame.module;
+      return key;
+    case Granularity::kModule: key.module = frame.module; return key;
+  }
+  return key;
+}
+
+struct FrameHash {
+  size_t operator()(const Frame& frame) const {
+    const uint64_t names = mix_hash(frame.function.raw(), frame.file.raw());
+    return mix_hash(mix_hash(names, frame.module.raw()), frame.offset + frame.line);
+  }
+};
+
+// Returns what a frame shows at the granularity, before merging.
+Frame shown_fields(const Frame& frame, Granularity by) {
+  Frame shown = frame;
+  const bool keeps_place = by == Granularity::kAddress || !is_named(frame);
+  if (!keeps_place) shown.offset = 0;
+  if (by < Granularity::kLine) shown.line = 0;
+  if (by < Granularity::kFunction) {
+    shown.function = StringId::none();
+    shown.offset = 0;
+    shown.inlined = false;
+  }
+  if (by < Granularity::kFile) shown.file = StringId::none();
+  return shown;
+}
+
+void keep_common(Frame& merged, const Frame& frame) {
+  if (merged.file != frame.file) merged.file = StringId::none();
+  if (merged.module != frame.module) merged.module = StringId::none();
+  if (merged.line != frame.line) merged.line = 0;
+  merged.inlined = merged.inlined && frame.inlined;
+}
+
+class Regrouper {
+ public:
+  Regrouper(const Profile& from, Granularity by)
+      : from_(from), by_(by), builder_(named(from, by)) {}
+
+  Profile run() {
+    merge_frames();
+    copy_rows();
+    for (const Sample& sample : from_.samples) {
+      const Row row = sample.stack.is_none() ? Row() : copies_[sample.stack.row()];
+      builder_.add(row, sample.values);
+    }
+    return builder_.take();
+  }
+
+ private:
+  // An empty profile to build on, of the new granularity.
+  static Profile named(const Profile& from, Granularity by) {
+    Profile empty;
+    empty.granularity = by;
+    empty.sample_period_bytes = from.sample_period_bytes;
+    empty.has_totals = from.has_totals;
+    empty.modules = from.modules;
+    return empty;
+  }
+
+  void merge_frames() {
+    std::unordered_map<Frame, Frame, FrameHash> merged;
+    for (const Frame& frame : from_.frames) {
+      const Frame shown = shown_fields(frame, by_);
+      const auto [known, is_new] = merged.emplace(key_of(frame, by_), shown);
+      if (!is_new) keep_common(known->second, shown);
+    }
+    for (const Frame& frame : from_.frames) {
+      frames_.push_back(builder_.copy_frame(from_, merged.at(key_of(frame, by_))));
+    }
+  }
+
+  void copy_rows() {
+    const std::vector<bool> used = used_rows(from_);
+    const bool folds_neighbours = by_ < Granularity::kFunction;
+    std::vector<FrameId> frame_of(from_.stacks.size());
+    copies_.resize(from_.stacks.size());
+    for (size_t i = 0; i < copies_.size(); ++i) {
+      if (!used[i]) continue;
+      const Row parent = from_.stacks.parent(Row(i));
+      frame_of[i] = frames_[from_.stacks.element(Row(i)).row()];
+      const bool same =
+          folds_neighbours && !parent.is_none() && frame_of[parent.row()] == frame_of[i];
+      const Row outer = parent.is_none() ? Row() : copies_[parent.row()];
+      copies_[i] = same ? outer : builder_.child(outer, frame_of[i]);
+    }
+  }
+
+  const Profile& from_;
+  const Granularity by_;
+  ProfileBuilder builder_;
+  std::vector<FrameId> frames_;  // in the new profile, by frame of the old one
+  std::vector<Row> copies_;      // by row of the old one
+};
+
+}  // namespace
+
+Profile regroup(const Profile& profile, Granularity by) {
+  return Regrouper(profile, by).run();
+}
+
+}  // namespace jescope
