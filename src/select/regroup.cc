@@ -15,6 +15,12 @@ namespace {
 
 using Row = FrameStacks::Row;
 
+// A frame without a module, as kNoBacktrace, stays apart by its function.
+void set_module_key(const Frame& frame, Frame& key) {
+  key.module = frame.module;
+  if (frame.module.is_none()) key.function = frame.function;
+}
+
 // Returns `frame` reduced to the fields that keep it apart from others.
 Frame key_of(const Frame& frame, Granularity by) {
   Frame unnamed_place;
@@ -35,9 +41,9 @@ Frame key_of(const Frame& frame, Granularity by) {
       return key;
     case Granularity::kFile:
       key.file = frame.file;
-      if (frame.file.is_none()) key.module = frame.module;
+      if (frame.file.is_none()) set_module_key(frame, key);
       return key;
-    case Granularity::kModule: key.module = frame.module; return key;
+    case Granularity::kModule: set_module_key(frame, key); return key;
   }
   return key;
 }
@@ -56,7 +62,7 @@ Frame shown_fields(const Frame& frame, Granularity by) {
   if (!keeps_place) shown.offset = 0;
   if (by < Granularity::kLine) shown.line = 0;
   if (by < Granularity::kFunction) {
-    shown.function = StringId::none();
+    if (!frame.module.is_none()) shown.function = StringId::none();
     shown.offset = 0;
     shown.inlined = false;
   }

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Several profiles into one. Stacks meet by name, so profiles of different
+// processes, hosts and builds line up.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string_view>
+
+#include "jescope/model/profile.h"
+
+namespace jescope {
+
+enum class MergeRule {
+  kSum,      // of different processes
+  kAverage,  // over snapshots of one process
+  kMaximum,  // each stack at its own largest
+};
+
+// Returns the rule called `name` ("sum", "avg", "max").
+std::optional<MergeRule> merge_rule(std::string_view name);
+
+// Merges profiles of equal granularity. A stack that a profile lacks is zero
+// there. The order of the profiles does not matter to the numbers; the first
+// one gives the period.
+Profile merge(std::span<const Profile> profiles, MergeRule rule);
+
+}  // namespace jescope

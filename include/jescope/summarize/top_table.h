@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The flat table: what each function (line, file, module) holds itself, and
+// with everything it calls.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "jescope/model/profile.h"
+
+namespace jescope {
+
+enum class TopOrder { kSelf, kCumulative, kName };
+
+struct TopRow {
+  std::string name;     // frame_label()
+  std::string file;     // empty: unknown, or differs between places
+  std::string module;   // path; empty: differs between places
+  uint32_t line = 0;    // 0: unknown
+  Estimate self;        // allocated by the frame itself
+  Estimate cumulative;  // by the frame and what it calls, once a stack
+};
+
+struct TopTable {
+  Metric metric = Metric::kInuseSpace;
+  Granularity granularity = Granularity::kFunction;
+  TopOrder order = TopOrder::kSelf;
+  Estimate total;
+  std::vector<TopRow> rows;  // by `order`, largest first, then by name
+  size_t rows_left_out = 0;
+  Estimate self_left_out;  // of the rows left out
+};
+
+// Returns all rows with any `metric`.
+TopTable build_top_table(const Profile& profile, Metric metric, TopOrder order);
+
+// Returns the table with its first `rows` rows; says what it leaves out.
+TopTable keep_first(TopTable table, size_t rows);
+
+}  // namespace jescope

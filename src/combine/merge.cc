@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// First the union of all stacks is made, then values are folded into it.
+#include "jescope/combine/merge.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "jescope/model/profile_builder.h"
+
+namespace jescope {
+namespace {
+
+using Row = FrameStacks::Row;
+
+// What all profiles have together, without samples.
+Profile common_heading(std::span<const Profile> profiles) {
+  Profile heading;
+  if (profiles.empty()) return heading;
+  heading.granularity = profiles.front().granularity;
+  heading.sample_period_bytes = profiles.front().sample_period_bytes;
+  for (const Profile& profile : profiles) {
+    heading.has_totals |= profile.has_totals;
+    heading.modules.insert(heading.modules.end(), profile.modules.begin(), profile.modules.end());
+  }
+  const auto path = [](const ModuleNames& module) -> const std::string& { return module.path; };
+  const auto same = [&](const ModuleNames& a, const ModuleNames& b) {
+    return a.path == b.path && a.build_id == b.build_id;
+  };
+  std::ranges::stable_sort(heading.modules, {}, path);
+  heading.modules.erase(std::unique(heading.modules.begin(), heading.modules.end(), same),
+                        heading.modules.end());
+  return heading;
+}
+
+// Enters all stacks of `from`; returns the builder's row for each of its rows.
+std::vector<Row> copy_stacks(const Profile& from, ProfileBuilder& builder) {
+  std::vector<FrameId> frames;
+  frames.reserve(from.frames.size());
+  for (const Frame& frame : from.frames) frames.push_back(builder.copy_frame(from, frame));
+  std::vector<Row> rows(from.stacks.size());
+  for (size_t i = 0; i < rows.size(); ++i) {
+    const Row parent = from.stacks.parent(Row(i));
+    const Row outer = parent.is_none() ? Row() : rows[parent.row()];
+    rows[i] = builder.child(outer, frames[from.stacks.element(Row(i)).row()]);
+  }
+  return rows;
+}
+
+void fold(Values& merged, const Values& values, MergeRule rule) {
+  if (rule != MergeRule::kMaximum) {
+    merged += values;
+    return;
+  }
+  for (const Metric metric : kAllMetrics) {
+    if (values[metric].value > merged[metric].value) merged[metric] = values[metric];
+  }
+}
+
+void divide(Values& values, size_t by) {
+  const auto n = static_cast<int64_t>(by);
+  for (Estimate& estimate : values.estimates) {
+    estimate.value = estimate.value / n;
+    estimate.variance /= static_cast<double>(n) * static_cast<double>(n);
+  }
+}
+
+// The sample of each stack row; the last element is that of no stack.
+std::vector<size_t> samples_by_row(const Profile& profile) {
+  std::vector<size_t> samples(profile.stacks.size() + 1);
+  for (size_t i = 0; i < profile.samples.size(); ++i) {
+    const Row stack = profile.samples[i].stack;
+    samples[stack.is_none() ? profile.stacks.size() : stack.row()] = i;
+  }
+  return samples;
+}
+
+}  // namespace
+
+std::optional<MergeRule> merge_rule(std::string_view name) {
+  if (name == "sum") return MergeRule::kSum;
+  if (name == "avg") return MergeRule::kAverage;
+  if (name == "max") return MergeRule::kMaximum;
+  return std::nullopt;
+}
+
+Profile merge(std::span<const Profile> profiles, MergeRule rule) {
+  ProfileBuilder builder(common_heading(profiles));
+  std::vector<std::vector<Row>> rows;
+  for (const Profile& profile : profiles) {
+    rows.push_back(copy_stacks(profile, builder));
+    for (const Sample& sample : profile.samples) {
+      const Row stack = sample.stack.is_none() ? Row() : rows.back()[sample.stack.row()];
+      builder.add(stack, Values());
+    }
+  }
+  Profile merged = builder.take();
+  const std::vector<size_t> samples = samples_by_row(merged);
+  for (size_t i = 0; i < profiles.size(); ++i) {
+    for (const Sample& sample : profiles[i].samples) {
+      const size_t row =
+          sample.stack.is_none() ? merged.stacks.size() : rows[i][sample.stack.row()].row();
+      fold(merged.samples[samples[row]].values, sample.values, rule);
+    }
+  }
+  if (rule == MergeRule::kAverage) {
+    for (Sample& sample : merged.samples) divide(sample.values, profiles.size());
+  }
+  return merged;
+}
+
+}  // namespace jescope

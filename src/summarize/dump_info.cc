@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Counts threads, modules and names. A dump does not say which version of
+// jemalloc wrote it; what it holds narrows the versions down.
+#include "jescope/summarize/dump_info.h"
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+namespace jescope {
+namespace {
+
+std::string format_name(DumpFormat format) {
+  switch (format) {
+    case DumpFormat::kHeapV2: return "heap_v2";
+    case DumpFormat::kHeapProfile: return "heap profile text";
+    case DumpFormat::kGrowth: return "growth text";
+  }
+  return "";
+}
+
+// jemalloc split its backtrace function in 5.3.0, and let the program see pid
+// namespaces in 5.3.1.
+std::string likely_allocator(const Dump& dump, const Profile& profile) {
+  if (dump.format == DumpFormat::kGrowth) return "gperftools";
+  if (dump.format == DumpFormat::kHeapProfile) return "jemalloc 3.6 or older, or gperftools";
+  if (dump.name && !dump.name->pid_namespace.empty()) return "jemalloc 5.3.1 or later";
+  for (const Frame& frame : profile.frames) {
+    const std::string_view function = profile.text(frame.function);
+    if (function.ends_with("prof_backtrace_impl")) return "jemalloc 5.3.0 or later";
+  }
+  return "jemalloc 4.0 or later";
+}
+
+std::vector<ThreadShare> thread_shares(const Dump& dump, std::vector<Values> values) {
+  std::vector<ThreadShare> shares;
+  for (size_t i = 0; i < dump.threads.size() && i < values.size(); ++i) {
+    shares.push_back({dump.threads[i].number, dump.threads[i].name, values[i]});
+  }
+  std::ranges::stable_sort(shares, [](const ThreadShare& a, const ThreadShare& b) {
+    return std::tuple(-a.values[Metric::kInuseSpace].value, a.number) <
+           std::tuple(-b.values[Metric::kInuseSpace].value, b.number);
+  });
+  return shares;
+}
+
+ModuleNames names_of(const Profile& profile, std::string_view path) {
+  const auto found = std::ranges::find(profile.modules, path, &ModuleNames::path);
+  if (found != profile.modules.end()) return *found;
+  return {std::string(path), {}, "none", {}};
+}
+
+std::vector<ModuleShare> module_shares(const Profile& profile) {
+  std::map<StringId, ModuleShare> by_module;
+  for (const Frame& frame : profile.frames) {
+    if (frame.module.is_none() || frame.inlined) continue;
+    ModuleShare& share = by_module[frame.module];
+    ++share.frames;
+    share.named_frames += is_named(frame);
+    share.frames_with_line += frame.line != 0;
+  }
+  for (const Sample& sample : profile.samples) {
+    if (sample.stack.is_none()) continue;
+    const Frame& innermost = profile.frame(profile.stacks.element(sample.stack));
+    if (!innermost.module.is_none()) by_module[innermost.module].self += sample.values;
+  }
+  std::vector<ModuleShare> shares;
+  for (auto& [module, share] : by_module) {
+    share.names = names_of(profile, profile.text(module));
+    shares.push_back(std::move(share));
+  }
+  std::ranges::sort(shares, [](const ModuleShare& a, const ModuleShare& b) {
+    return std::tuple(-a.self[Metric::kInuseSpace].value, a.names.path) <
+           std::tuple(-b.self[Metric::kInuseSpace].value, b.names.path);
+  });
+  return shares;
+}
+
+}  // namespace
+
+double named_share(const Profile& profile, Metric metric) {
+  double named = 0;
+  double total = 0;
+  for (const Sample& sample : profile.samples) {
+    const auto value = static_cast<double>(sample.values[metric].value);
+    total += value;
+    if (sample.stack.is_none()) continue;
+    if (is_named(profile.frame(profile.stacks.element(sample.stack)))) named += value;
+  }
+  return total == 0 ? 1 : named / total;
+}
+
+DumpInfo describe_dump(const Dump& dump, const Profile& named, const Profile& trimmed,
+                       std::vector<Values> threads) {
+  DumpInfo info;
+  info.source = dump.source;
+  info.name = dump.name;
+  info.format = format_name(dump.format);
+  info.likely_allocator = likely_allocator(dump, named);
+  info.sample_period_bytes = dump.sample_period_bytes;
+  info.has_totals = named.has_totals;
+  info.has_mappings = dump.has_mappings;
+  info.stacks = dump.records.size();
+  info.addresses = dump.addresses.size();
+  info.without_backtrace =
+      static_cast<size_t>(std::ranges::count(dump.records, uint32_t{0}, &DumpRecord::depth));
+  info.total = total_values(named);
+  info.named_bytes_share = named_share(trimmed, Metric::kInuseSpace);
+  info.threads = thread_shares(dump, std::move(threads));
+  info.modules = module_shares(trimmed);
+  return info;
+}
+
+}  // namespace jescope

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Adds up samples by frame. A frame that recurs in a stack counts once there.
+#include "jescope/summarize/top_table.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include "frame_text.h"
+
+namespace jescope {
+namespace {
+
+struct FrameSums {
+  Estimate self;
+  Estimate cumulative;
+};
+
+std::vector<FrameSums> sum_by_frame(const Profile& profile, Metric metric) {
+  std::vector<FrameSums> sums(profile.frames.size());
+  std::vector<size_t> last_sample(profile.frames.size(), SIZE_MAX);
+  for (size_t i = 0; i < profile.samples.size(); ++i) {
+    const Estimate& estimate = profile.samples[i].values[metric];
+    const FrameStacks::Row innermost = profile.samples[i].stack;
+    if (innermost.is_none()) continue;
+    sums[profile.stacks.element(innermost).row()].self += estimate;
+    for (auto row = innermost; !row.is_none(); row = profile.stacks.parent(row)) {
+      const size_t frame = profile.stacks.element(row).row();
+      if (last_sample[frame] == i) continue;
+      last_sample[frame] = i;
+      sums[frame].cumulative += estimate;
+    }
+  }
+  return sums;
+}
+
+TopRow make_row(const Profile& profile, const Frame& frame, const FrameSums& sums) {
+  CallFrame text = frame_text(profile, frame);
+  return {std::move(text.name), std::move(text.file), std::move(text.module), text.line, sums.self,
+          sums.cumulative};
+}
+
+bool comes_before(const TopRow& a, const TopRow& b, TopOrder order) {
+  const Estimate& left = order == TopOrder::kCumulative ? a.cumulative : a.self;
+  const Estimate& right = order == TopOrder::kCumulative ? b.cumulative : b.self;
+  if (order != TopOrder::kName && left.value != right.value) return left.value > right.value;
+  if (order == TopOrder::kSelf && a.cumulative.value != b.cumulative.value) {
+    return a.cumulative.value > b.cumulative.value;
+  }
+  return std::tie(a.name, a.file, a.line, a.module) < std::tie(b.name, b.file, b.line, b.module);
+}
+
+}  // namespace
+
+TopTable build_top_table(const Profile& profile, Metric metric, TopOrder order) {
+  TopTable table{metric, profile.granularity, order, total_values(profile)[metric], {}, 0, {}};
+  const std::vector<FrameSums> sums = sum_by_frame(profile, metric);
+  for (size_t i = 0; i < sums.size(); ++i) {
+    if (sums[i].cumulative.value == 0) continue;
+    table.rows.push_back(make_row(profile, profile.frames[i], sums[i]));
+  }
+  std::ranges::sort(table.rows,
+                    [&](const TopRow& a, const TopRow& b) { return comes_before(a, b, order); });
+  return table;
+}
+
+TopTable keep_first(TopTable table, size_t rows) {
+  if (rows >= table.rows.size()) return table;
+  table.rows_left_out += table.rows.size() - rows;
+  for (size_t i = rows; i < table.rows.size(); ++i) table.self_left_out += table.rows[i].self;
+  table.rows.resize(rows);
+  return table;
+}
+
+}  // namespace jescope
