@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Everything a user asks for in one run. `cli` fills it from the command line;
+// `run` reads nothing else.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "jescope/base/units.h"
+#include "jescope/combine/merge.h"
+#include "jescope/model/profile.h"
+#include "jescope/render/table_style.h"
+#include "jescope/summarize/call_tree.h"
+#include "jescope/summarize/top_table.h"
+#include "jescope/symbolize/symbolize.h"
+
+namespace jescope {
+
+enum class Command { kTop, kTree, kPeek, kTraces, kFlame, kExport, kInfo };
+
+enum class ExportFormat { kFolded, kCallgrind, kJson };
+
+// Regular expressions (RE2) as the user wrote them; empty: not given. What each
+// means is told in select/filter.h.
+struct FilterTexts {
+  std::string focus;
+  std::string ignore;
+  std::string module;
+  std::string show;
+  std::string hide;
+  std::string show_from;
+  std::string prune_from;
+};
+
+struct Request {
+  Command command = Command::kTop;
+  std::vector<std::string> inputs;  // [PROGRAM] DUMP...; files, folders or "-"
+
+  // Where names come from.
+  std::string program;  // --program; empty: a first input that is an ELF file, or the map's
+  std::string sysroot;
+  Inlines inlines = Inlines::kShow;
+
+  // What is counted.
+  Metric metric = Metric::kInuseSpace;
+  std::optional<Granularity> by;     // nothing: the command's own
+  std::optional<MergeRule> merge;    // nothing: the newest dump of each process, added up
+  std::vector<std::string> threads;  // numbers or regular expressions on names; empty: all
+  bool keep_allocator = false;
+  FilterTexts filters;
+
+  // What is shown.
+  Direction direction = Direction::kTopDown;
+  TopOrder order = TopOrder::kSelf;
+  std::optional<size_t> rows;            // -n; 0: all; nothing: the command's own
+  std::optional<double> least_fraction;  // --min, of the total; nothing: the command's own
+  std::string peek_at;                   // peek's regular expression
+  ExportFormat export_format = ExportFormat::kFolded;
+  bool icicle = true;  // flame: the outermost frame above
+  TableStyle style;
+};
+
+}  // namespace jescope

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The whole pipeline: a request in, a report's bytes out.
+#pragma once
+
+#include <string>
+
+#include "jescope/base/diagnostics.h"
+#include "jescope/base/result.h"
+#include "jescope/pipeline/request.h"
+
+namespace jescope {
+
+// Reads the request's inputs and returns the finished report. What the report
+// leaves out, and what was chosen for the user, is told in `diagnostics`.
+Result<std::string> run(const Request& request, Diagnostics& diagnostics);
+
+}  // namespace jescope

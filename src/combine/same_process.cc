@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Address randomization gives every process its own stack and load addresses,
+// and they do not move while it lives.
+#include "jescope/combine/same_process.h"
+
+#include <algorithm>
+#include <optional>
+
+namespace jescope {
+namespace {
+
+struct Fingerprint {
+  std::string first_path;
+  uint64_t first_start = 0;
+  uint64_t stack_end = 0;  // the stack grows at its start
+
+  friend bool operator==(const Fingerprint&, const Fingerprint&) = default;
+};
+
+std::optional<Fingerprint> fingerprint(const Dump& dump) {
+  const auto first = std::ranges::find_if(
+      dump.mappings, [](const Mapping& mapping) { return mapping.path.starts_with('/'); });
+  const auto stack = std::ranges::find(dump.mappings, "[stack]", &Mapping::path);
+  if (first == dump.mappings.end() || stack == dump.mappings.end()) return std::nullopt;
+  return Fingerprint{first->path, first->start, stack->end};
+}
+
+}  // namespace
+
+bool looks_like_same_process(const Dump& a, const Dump& b) {
+  const std::optional<Fingerprint> fingerprint_a = fingerprint(a);
+  return fingerprint_a && fingerprint_a == fingerprint(b);
+}
+
+}  // namespace jescope

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Only the dumps that are needed are read: the newest of a series, and the one
+// before it if the newest is a final one.
+#include "pipeline/dump_choice.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "jescope/combine/dump_series.h"
+#include "jescope/combine/same_process.h"
+#include "jescope/read/dump_reader.h"
+
+namespace jescope {
+namespace {
+
+// A final dump with less than this share of the one before it was emptied at
+// exit and does not show what the process held.
+constexpr uint64_t kEmptiedShare = 10;  // one tenth
+
+bool is_final(const std::string& path) {
+  const std::optional<DumpName> name = parse_dump_name(path);
+  return name && name->kind == DumpKind::kFinal;
+}
+
+bool is_emptied(const Dump& final_dump, const Dump& before) {
+  return final_dump.header_counts.live_bytes < before.header_counts.live_bytes / kEmptiedShare;
+}
+
+class Chooser {
+ public:
+  Chooser(std::optional<MergeRule> merge, Diagnostics& diagnostics)
+      : merge_(merge), diagnostics_(diagnostics) {}
+
+  Result<std::vector<ChosenDumps>> run(const std::vector<std::string>& paths) {
+    for (const DumpSeries& series : group_by_process(paths)) {
+      const Result<Done> added = merge_ ? add_all(series) : add_newest(series);
+      if (!added.ok()) return added.error();
+    }
+    if (!merge_) drop_older_of_same_process();
+    if (chosen_.size() > 1) {
+      diagnostics_.note("several processes", "",
+                        fmt::format("added up the dumps of {} processes", chosen_.size()));
+    }
+    return std::move(chosen_);
+  }
+
+ private:
+  Result<Done> add_all(const DumpSeries& series) {
+    ChosenDumps dumps;
+    for (const std::string& path : series.paths) {
+      Result<Dump> dump = read_dump_file(path, diagnostics_);
+      if (!dump.ok()) return std::move(dump).error();
+      dumps.push_back(std::move(*dump));
+    }
+    chosen_.push_back(std::move(dumps));
+    return Done();
+  }
+
+  Result<Done> add_newest(const DumpSeries& series) {
+    Result<size_t> readable = newest_readable(series);
+    if (!readable.ok()) return std::move(readable).error();
+    size_t taken = *readable;
+    Dump newest = std::move(newest_);
+    if (taken > 0 && is_final(series.paths[taken])) {
+      Result<Dump> before = read_dump_file(series.paths[taken - 1], diagnostics_);
+      if (before.ok() && is_emptied(newest, *before)) {
+        note_emptied(newest, *before);
+        newest = std::move(*before);
+      }
+    }
+    if (series.paths.size() > 1) note_newest(series, newest);
+    chosen_.emplace_back();
+    chosen_.back().push_back(std::move(newest));
+    return Done();
+  }
+
+  // Reads the last dump that can be read into newest_ and returns its place; a
+  // dump that is still being written is passed over.
+  Result<size_t> newest_readable(const DumpSeries& series) {
+    for (size_t i = series.paths.size(); i-- > 0;) {
+      Result<Dump> dump = read_dump_file(series.paths[i], diagnostics_);
+      if (dump.ok()) {
+        newest_ = std::move(*dump);
+        return i;
+      }
+      if (i == 0) return std::move(dump).error();
+      diagnostics_.warn("unreadable newest dump", dump.error().where,
+                        dump.error().message + "; the dump before it is used");
+    }
+    return Error{ErrorCode::kUsage, series.process, "expected a heap dump, got none", {}};
+  }
+
+  void note_emptied(const Dump& final_dump, const Dump& before) {
+    diagnostics_.note("emptied final dump", final_dump.source,
+                      fmt::format("the final dump was emptied at exit; {} is used", before.source));
+  }
+
+  void note_newest(const DumpSeries& series, const Dump& taken) {
+    diagnostics_.note(
+        "newest dump", taken.source,
+        fmt::format("the newest of {} dumps of {} is used; they are snapshots of the same memory",
+                    series.paths.size(), series.process),
+        "--merge avg, --merge max or --merge sum combines them");
+  }
+
+  // Dumps whose names do not tell may still be snapshots of one process.
+  void drop_older_of_same_process() {
+    std::vector<ChosenDumps> kept;
+    for (ChosenDumps& dumps : chosen_) {
+      const auto same = std::ranges::find_if(kept, [&](const ChosenDumps& other) {
+        return !other.front().name && !dumps.front().name &&
+               looks_like_same_process(other.front(), dumps.front());
+      });
+      if (same == kept.end()) {
+        kept.push_back(std::move(dumps));
+        continue;
+      }
+      diagnostics_.note("same process", dumps.front().source,
+                        fmt::format("is of the same process as {}; the later argument is used",
+                                    same->front().source),
+                        "--merge avg, --merge max or --merge sum combines them");
+      *same = std::move(dumps);
+    }
+    chosen_ = std::move(kept);
+  }
+
+  const std::optional<MergeRule> merge_;
+  Diagnostics& diagnostics_;
+  Dump newest_;
+  std::vector<ChosenDumps> chosen_;
+};
+
+}  // namespace
+
+Result<std::vector<ChosenDumps>> choose_dumps(const std::vector<std::string>& paths,
+                                              std::optional<MergeRule> merge,
+                                              Diagnostics& diagnostics) {
+  return Chooser(merge, diagnostics).run(paths);
+}
+
+}  // namespace jescope

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Which of several dumps a report is made from. Internal to `pipeline`.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "jescope/base/diagnostics.h"
+#include "jescope/base/result.h"
+#include "jescope/combine/merge.h"
+#include "jescope/model/dump.h"
+
+namespace jescope {
+
+// The dumps of one process that were chosen, oldest first.
+using ChosenDumps = std::vector<Dump>;
+
+// Reads dumps and returns those to report on, by process. Snapshots of one
+// process are never added up unless `merge` says so: the newest is taken, or
+// the one before it when the newest is a final dump that exit handlers have
+// emptied. What was chosen is noted.
+Result<std::vector<ChosenDumps>> choose_dumps(const std::vector<std::string>& paths,
+                                              std::optional<MergeRule> merge,
+                                              Diagnostics& diagnostics);
+
+}  // namespace jescope

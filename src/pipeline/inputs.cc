@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Looks at arguments on disk. In a folder, files named *.heap (also .gz, .zst)
+// are dumps; their order is that of their names.
+#include "pipeline/inputs.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <string_view>
+#include <system_error>
+
+namespace jescope {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool is_elf_file(const std::string& path) {
+  struct stat status = {};
+  if (stat(path.c_str(), &status) != 0 || !S_ISREG(status.st_mode)) return false;
+  const int descriptor = open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  if (descriptor < 0) return false;
+  std::array<char, 4> magic = {};
+  const ssize_t got = read(descriptor, magic.data(), magic.size());
+  close(descriptor);
+  return got == 4 && std::string_view(magic.data(), 4) ==
+                         "\x7f"
+                         "ELF";
+}
+
+bool is_dump_name(std::string_view name) {
+  return name.ends_with(".heap") || name.ends_with(".heap.gz") || name.ends_with(".heap.zst");
+}
+
+bool is_folder(const std::string& path) {
+  std::error_code error;
+  return path != "-" && fs::is_directory(path, error);
+}
+
+Result<std::vector<std::string>> dumps_in(const std::string& folder) {
+  std::error_code error;
+  std::vector<std::string> dumps;
+  for (fs::directory_iterator entry(folder, error), end; !error && entry != end;
+       entry.increment(error)) {
+    if (is_dump_name(entry->path().filename().string())) dumps.push_back(entry->path().string());
+  }
+  if (error) return Error{ErrorCode::kUnreadable, folder, error.message(), {}};
+  if (dumps.empty()) {
+    return Error{
+        ErrorCode::kUnreadable, folder, "expected *.heap files in the folder, got none", {}};
+  }
+  std::ranges::sort(dumps);
+  return dumps;
+}
+
+// A typing error must not end in a confusing message further down.
+Result<Done> check_exists(const std::string& path) {
+  std::error_code error;
+  if (path == "-" || fs::exists(path, error)) return Done();
+  if (path.starts_with("http://") || path.starts_with("https://")) {
+    return Error{ErrorCode::kUsage, path, "expected a file, got a URL",
+                 fmt::format("curl -o x.heap '{}'; jescope x.heap", path)};
+  }
+  return Error{ErrorCode::kUnreadable, path, "expected a heap dump, got no such file", {}};
+}
+
+}  // namespace
+
+Result<Inputs> find_inputs(const Request& request) {
+  Inputs inputs;
+  inputs.program = request.program;
+  for (size_t i = 0; i < request.inputs.size(); ++i) {
+    const std::string& input = request.inputs[i];
+    if (Result<Done> exists = check_exists(input); !exists.ok()) return exists.error();
+    if (i == 0 && request.inputs.size() > 1 && is_elf_file(input)) {
+      if (inputs.program.empty()) inputs.program = input;
+    } else if (is_folder(input)) {
+      Result<std::vector<std::string>> dumps = dumps_in(input);
+      if (!dumps.ok()) return std::move(dumps).error();
+      inputs.dumps.insert(inputs.dumps.end(), dumps->begin(), dumps->end());
+    } else {
+      inputs.dumps.push_back(input);
+    }
+  }
+  if (inputs.dumps.empty()) {
+    return Error{ErrorCode::kUsage, "arguments", "expected a heap dump, got none",
+                 "jescope top DUMP"};
+  }
+  return inputs;
+}
+
+}  // namespace jescope

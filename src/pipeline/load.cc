@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+//   Dump ──normalize──▶ AddressProfile ──symbolize──▶ Profile ──trim──▶ Profile
+//                                                          several ──merge──▶ one
+#include "pipeline/load.h"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <memory>
+
+#include "jescope/combine/merge.h"
+#include "jescope/normalize/normalize.h"
+#include "jescope/select/pattern.h"
+#include "jescope/select/trim_allocator.h"
+#include "jescope/symbolize/elf_symbol_source.h"
+
+namespace jescope {
+namespace {
+
+bool is_number(std::string_view text, uint64_t& number) {
+  const char* const end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, number);
+  return error == std::errc() && stop == end;
+}
+
+// Adds the threads that `wanted` (a number or a pattern on names) means.
+Result<Done> add_threads(const Dump& dump, const std::string& wanted, std::set<uint64_t>& threads) {
+  uint64_t number = 0;
+  if (is_number(wanted, number)) {
+    threads.insert(number);
+    return Done();
+  }
+  const Result<Pattern> pattern = Pattern::compile(wanted, "--thread");
+  if (!pattern.ok()) return pattern.error();
+  for (const DumpThread& thread : dump.threads) {
+    if (!thread.name.empty() && pattern->matches(thread.name)) threads.insert(thread.number);
+  }
+  return Done();
+}
+
+Result<ThreadChoice> choose_threads(const Dump& dump, const Request& request,
+                                    Diagnostics& diagnostics) {
+  if (request.threads.empty()) return ThreadChoice();
+  std::set<uint64_t> threads;
+  for (const std::string& wanted : request.threads) {
+    const Result<Done> added = add_threads(dump, wanted, threads);
+    if (!added.ok()) return added.error();
+  }
+  if (threads.empty()) {
+    diagnostics.warn("no thread", dump.source, "no thread has such a name",
+                     fmt::format("jescope info {} lists the threads", dump.source));
+  }
+  return ThreadChoice(std::move(threads));
+}
+
+Result<Profile> load_process(const ChosenDumps& dumps, const Request& request, const Inputs& inputs,
+                             Diagnostics& diagnostics) {
+  std::vector<Profile> profiles;
+  for (const Dump& dump : dumps) {
+    Result<Profile> named = name_dump(dump, request, inputs, diagnostics);
+    if (!named.ok()) return named;
+    profiles.push_back(request.keep_allocator ? std::move(*named) : trim_allocator(*named));
+  }
+  if (profiles.size() == 1) return std::move(profiles.front());
+  return merge(profiles, request.merge.value_or(MergeRule::kSum));
+}
+
+std::string subject_of(const std::vector<ChosenDumps>& processes) {
+  size_t dumps = 0;
+  for (const ChosenDumps& process : processes) dumps += process.size();
+  const std::string& first = processes.front().front().source;
+  if (dumps == 1) return std::string(base_name(first));
+  return fmt::format("{} and {} more", base_name(first), dumps - 1);
+}
+
+}  // namespace
+
+Result<Profile> name_dump(const Dump& dump, const Request& request, const Inputs& inputs,
+                          Diagnostics& diagnostics) {
+  const Result<ThreadChoice> threads = choose_threads(dump, request, diagnostics);
+  if (!threads.ok()) return threads.error();
+  const AddressProfile places = normalize(dump, *threads);
+  ElfSearch search;
+  search.program = inputs.program;
+  search.sysroot = request.sysroot;
+  const std::unique_ptr<SymbolSource> source = make_elf_symbol_source(std::move(search));
+  return symbolize(places, *source, request.inlines, diagnostics);
+}
+
+Result<Loaded> load(const std::vector<ChosenDumps>& processes, const Request& request,
+                    const Inputs& inputs, Diagnostics& diagnostics) {
+  Loaded loaded;
+  loaded.subject = subject_of(processes);
+  std::vector<Profile> profiles;
+  for (const ChosenDumps& dumps : processes) {
+    Result<Profile> profile = load_process(dumps, request, inputs, diagnostics);
+    if (!profile.ok()) return std::move(profile).error();
+    profiles.push_back(std::move(*profile));
+  }
+  loaded.profile =
+      profiles.size() == 1 ? std::move(profiles.front()) : merge(profiles, MergeRule::kSum);
+  return loaded;
+}
+
+}  // namespace jescope

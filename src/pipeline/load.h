@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// From dump files to one named profile: the left half of the pipeline.
+// Internal to `pipeline`.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "jescope/base/diagnostics.h"
+#include "jescope/base/result.h"
+#include "jescope/pipeline/request.h"
+#include "pipeline/dump_choice.h"
+#include "pipeline/inputs.h"
+
+namespace jescope {
+
+// Names the dump's addresses; the allocator's frames are still there.
+Result<Profile> name_dump(const Dump& dump, const Request& request, const Inputs& inputs,
+                          Diagnostics& diagnostics);
+
+struct Loaded {
+  Profile profile;      // of all chosen dumps, without allocator frames
+  std::string subject;  // what was read, in a few words
+};
+
+// Names and merges the dumps. Snapshots of one process are merged by
+// request.merge, processes are added up.
+Result<Loaded> load(const std::vector<ChosenDumps>& processes, const Request& request,
+                    const Inputs& inputs, Diagnostics& diagnostics);
+
+}  // namespace jescope

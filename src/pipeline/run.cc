@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The pipeline as a story. Every step takes a value and returns one; the
+// comments say what holds from there on.
+#include "jescope/pipeline/run.h"
+
+#include <fmt/format.h>
+
+#include "jescope/normalize/normalize.h"
+#include "jescope/render/tables.h"
+#include "jescope/select/filter.h"
+#include "jescope/select/trim_allocator.h"
+#include "jescope/summarize/dump_info.h"
+#include "pipeline/dump_choice.h"
+#include "pipeline/inputs.h"
+#include "pipeline/load.h"
+#include "pipeline/view.h"
+
+namespace jescope {
+namespace {
+
+// Below this share of named bytes the user is told where names are missing.
+constexpr double kEnoughNamed = 0.9;
+
+Result<std::optional<Pattern>> compile(const std::string& text, const char* option) {
+  if (text.empty()) return std::optional<Pattern>();
+  Result<Pattern> pattern = Pattern::compile(text, option);
+  if (!pattern.ok()) return std::move(pattern).error();
+  return std::optional<Pattern>(std::move(*pattern));
+}
+
+Result<Filters> compile_filters(const FilterTexts& texts) {
+  struct Entry {
+    const std::string& text;
+    const char* option;
+    std::optional<Pattern> Filters::*member;
+  };
+  const Entry entries[] = {
+      {texts.focus, "--focus", &Filters::focus},
+      {texts.ignore, "--ignore", &Filters::ignore},
+      {texts.module, "--module", &Filters::module},
+      {texts.show, "--show", &Filters::show},
+      {texts.hide, "--hide", &Filters::hide},
+      {texts.show_from, "--show-from", &Filters::show_from},
+      {texts.prune_from, "--prune-from", &Filters::prune_from},
+  };
+  Filters filters;
+  for (const Entry& entry : entries) {
+    Result<std::optional<Pattern>> pattern = compile(entry.text, entry.option);
+    if (!pattern.ok()) return std::move(pattern).error();
+    filters.*entry.member = std::move(*pattern);
+  }
+  return filters;
+}
+
+void warn_of_missing_totals(const Profile& profile, const Request& request,
+                            Diagnostics& diagnostics) {
+  const bool wants_totals = counts_freed(request.metric);
+  if (!wants_totals || profile.has_totals) return;
+  diagnostics.warn("no totals", "--metric",
+                   fmt::format("{} is zero: the process did not count freed memory",
+                               metric_name(request.metric)),
+                   "run it with MALLOC_CONF=prof:true,prof_accum:true");
+}
+
+void warn_of_missing_names(const Profile& profile, const Request& request,
+                           Diagnostics& diagnostics) {
+  const double named = named_share(profile, request.metric);
+  if (named >= kEnoughNamed) return;
+  diagnostics.warn("missing names", "names",
+                   fmt::format("only {} of {} have a function name", format_percent(named, 1),
+                               unit_of(request.metric) == Unit::kBytes ? "bytes" : "objects"),
+                   "jescope info tells why, by module");
+}
+
+Result<std::string> run_info(const std::vector<ChosenDumps>& processes, const Request& request,
+                             const Inputs& inputs, Diagnostics& diagnostics) {
+  std::string text;
+  for (const ChosenDumps& dumps : processes) {
+    for (const Dump& dump : dumps) {
+      const Result<Profile> named = name_dump(dump, request, inputs, diagnostics);
+      if (!named.ok()) return named.error();
+      TableStyle style = request.style;
+      style.heading = {dump.source};
+      if (!text.empty() && style.format != TableFormat::kJson) text += '\n';
+      text += render_info(
+          describe_dump(dump, *named, trim_allocator(*named), estimate_threads(dump)), style);
+    }
+  }
+  return text;
+}
+
+}  // namespace
+
+Result<std::string> run(const Request& request, Diagnostics& diagnostics) {
+  // A mistake in a pattern is told before minutes of work.
+  const Result<Filters> filters = compile_filters(request.filters);
+  if (!filters.ok()) return filters.error();
+
+  // From here on every input is a dump file that exists, or standard input.
+  const Result<Inputs> inputs = find_inputs(request);
+  if (!inputs.ok()) return inputs.error();
+
+  // From here on no two dumps show the same memory, unless the user said so.
+  const Result<std::vector<ChosenDumps>> processes =
+      choose_dumps(inputs->dumps, request.merge, diagnostics);
+  if (!processes.ok()) return processes.error();
+  if (request.command == Command::kInfo) {
+    return run_info(*processes, request, *inputs, diagnostics);
+  }
+
+  // From here on there is one profile of named stacks, without allocator.
+  const Result<Loaded> loaded = load(*processes, request, *inputs, diagnostics);
+  if (!loaded.ok()) return loaded.error();
+  warn_of_missing_totals(loaded->profile, request, diagnostics);
+  warn_of_missing_names(loaded->profile, request, diagnostics);
+
+  const Title title{loaded->subject, total_values(loaded->profile)};
+  if (!filters->any()) return view(loaded->profile, request, title);
+  return view(filter(loaded->profile, *filters), request, title);
+}
+
+}  // namespace jescope

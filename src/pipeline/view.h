@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// From a profile to a report's bytes: the right half of the pipeline. Internal
+// to `pipeline`.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "jescope/base/result.h"
+#include "jescope/model/profile.h"
+#include "jescope/pipeline/request.h"
+
+namespace jescope {
+
+// What stands over a report.
+struct Title {
+  std::string subject;  // the dumps
+  Values whole;         // before filtering
+};
+
+// Returns the report that request.command asks for; not kInfo.
+Result<std::string> view(const Profile& profile, const Request& request, const Title& title);
+
+}  // namespace jescope
