@@ -20,10 +20,12 @@ if(JESCOPE_STATIC)
 endif()
 
 # jescope_library(name header library...): an imported target third_party::name.
+# JESCOPE_NEEDS keeps the libraries' names for the installed package (Install.cmake).
 function(jescope_library name header)
   find_path(JESCOPE_${name}_INCLUDE "${header}" REQUIRED)
   add_library(third_party::${name} INTERFACE IMPORTED GLOBAL)
   target_include_directories(third_party::${name} SYSTEM INTERFACE "${JESCOPE_${name}_INCLUDE}")
+  set_property(TARGET third_party::${name} PROPERTY JESCOPE_NEEDS ${ARGN})
   foreach(library IN LISTS ARGN)
     find_library(JESCOPE_LIB_${library} "${library}" REQUIRED)
     target_link_libraries(third_party::${name} INTERFACE "${JESCOPE_LIB_${library}}")

@@ -19,13 +19,27 @@ endif()
 if(JESCOPE_FUZZ)
   target_compile_options(jescope_build_flags INTERFACE -fsanitize=fuzzer-no-link)
 endif()
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  # GCC 12 sees an overlap in every optimized std::string::insert (GCC bug 105651).
+  target_compile_options(jescope_build_flags INTERFACE -Wno-restrict)
+endif()
 if(CMAKE_BUILD_TYPE STREQUAL "Release")
   target_compile_options(jescope_build_flags INTERFACE
+    "-ffile-prefix-map=${PROJECT_SOURCE_DIR}/="
     -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -D_GLIBCXX_ASSERTIONS
     -fstack-protector-strong -fstack-clash-protection)
   if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64")
     target_compile_options(jescope_build_flags INTERFACE -fcf-protection)
   endif()
+endif()
+
+# Applies to every program below. CMake's check_pie_supported() must stay away: the
+# -pie it adds silently beats -static-pie and gives a dynamic program.
+# The linker warns of what a static program must not use (dlopen, name services);
+# here that is an error.
+if(JESCOPE_STATIC)
+  add_link_options(-static-pie -Wl,--fatal-warnings -Wl,--gc-sections
+    -Wl,-z,relro,-z,now,-z,noexecstack)
 endif()
 
 # jescope_stage(name [USES library...]): src/<name> as the library jescope_<name>.
@@ -45,6 +59,8 @@ function(jescope_stage name)
   foreach(library IN LISTS STAGE_USES)
     if(library MATCHES "^third_party::")
       target_link_libraries(jescope_${name} PRIVATE $<BUILD_INTERFACE:${library}>)
+      get_property(needs TARGET ${library} PROPERTY JESCOPE_NEEDS)
+      set_property(TARGET jescope_${name} APPEND PROPERTY JESCOPE_NEEDS ${needs})
     else()
       target_link_libraries(jescope_${name} PUBLIC ${library})
     endif()

@@ -4,7 +4,7 @@
 //
 //   addresses  [libm r--][libm r-x][libm r--]   [anonymous rwx]   [libc r--][libc r-x]
 //   modules    '-------- libm.so -----------'   '-[anonymous]-'   '----- libc.so ----'
-#include "module_map.h"
+#include "normalize/module_map.h"
 
 #include <algorithm>
 

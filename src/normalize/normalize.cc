@@ -8,7 +8,7 @@
 
 #include "jescope/base/hash.h"
 #include "jescope/normalize/scale.h"
-#include "module_map.h"
+#include "normalize/module_map.h"
 
 namespace jescope {
 namespace {
@@ -123,6 +123,16 @@ class Normalizer {
 
 AddressProfile normalize(const Dump& dump, const ThreadChoice& threads) {
   return Normalizer(dump, threads).run();
+}
+
+std::vector<Values> estimate_threads(const Dump& dump) {
+  std::unordered_map<uint64_t, Values> by_number;
+  for (const ThreadCounts& line : dump.thread_counts) {
+    by_number[line.thread] += scale(line.counts, dump.scaling, dump.sample_period_bytes);
+  }
+  std::vector<Values> values;
+  for (const DumpThread& thread : dump.threads) values.push_back(by_number[thread.number]);
+  return values;
 }
 
 }  // namespace jescope

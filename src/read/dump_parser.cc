@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Records and counts, common to all formats.
-#include "dump_parser.h"
+#include "read/dump_parser.h"
 
 #include <fmt/format.h>
 

@@ -10,7 +10,7 @@
 #include "jescope/base/interner.h"
 #include "jescope/base/text_cursor.h"
 #include "jescope/model/dump.h"
-#include "line_reader.h"
+#include "read/line_reader.h"
 
 namespace jescope {
 

@@ -11,7 +11,7 @@
 
 #include <fmt/format.h>
 
-#include "dump_parser.h"
+#include "read/dump_parser.h"
 
 namespace jescope {
 namespace {

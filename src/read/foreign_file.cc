@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <array>
 
-#include "dump_parser.h"
+#include "read/dump_parser.h"
 
 namespace jescope {
 namespace {

@@ -15,7 +15,7 @@
 // number being twice its mean.
 #include <fmt/format.h>
 
-#include "dump_parser.h"
+#include "read/dump_parser.h"
 
 namespace jescope {
 namespace {

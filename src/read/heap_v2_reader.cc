@@ -15,7 +15,7 @@
 //
 // The brackets are [0: 0] unless prof_accum is on. A thread may appear twice
 // below one stack. The file is written piece by piece and may end anywhere.
-#include "dump_parser.h"
+#include "read/dump_parser.h"
 
 namespace jescope {
 namespace {

@@ -5,7 +5,7 @@
 //
 //   |read lines|current line\n|unread line\n|begin of a li|   free    |
 //               line_          begin_                      end_
-#include "line_reader.h"
+#include "read/line_reader.h"
 
 #include <fmt/format.h>
 

@@ -10,7 +10,7 @@
 //   7fcdc3645000-7fcdc3669000: /lib/ld-2.15.so
 //
 // where "build=/path" lines define what "$build" stands for.
-#include "dump_parser.h"
+#include "read/dump_parser.h"
 
 namespace jescope {
 namespace {

@@ -9,7 +9,7 @@
 //   ---
 //   --- heap
 //   heap_v2/4096
-#include "dump_parser.h"
+#include "read/dump_parser.h"
 
 namespace jescope {
 namespace {

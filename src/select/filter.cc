@@ -10,7 +10,7 @@
 
 #include <string>
 
-#include "row_map.h"
+#include "select/row_map.h"
 
 namespace jescope {
 namespace {

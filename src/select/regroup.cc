@@ -8,7 +8,7 @@
 #include <unordered_map>
 
 #include "jescope/base/hash.h"
-#include "row_map.h"
+#include "select/row_map.h"
 
 namespace jescope {
 namespace {

@@ -6,7 +6,7 @@
 // A stack is its innermost row, so trimming moves the sample to an outer row.
 #include "jescope/select/trim_allocator.h"
 
-#include "row_map.h"
+#include "select/row_map.h"
 
 namespace jescope {
 namespace {

@@ -13,7 +13,7 @@
 #include <algorithm>
 #include <numeric>
 
-#include "frame_text.h"
+#include "summarize/frame_text.h"
 
 namespace jescope {
 namespace {

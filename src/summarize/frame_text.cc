@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Copies a frame's texts out of the profile's tables.
-#include "frame_text.h"
+#include "summarize/frame_text.h"
 
 namespace jescope {
 

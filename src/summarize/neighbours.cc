@@ -8,7 +8,7 @@
 #include <set>
 #include <unordered_map>
 
-#include "frame_text.h"
+#include "summarize/frame_text.h"
 #include "jescope/base/hash.h"
 
 namespace jescope {

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <tuple>
 
-#include "frame_text.h"
+#include "summarize/frame_text.h"
 
 namespace jescope {
 namespace {

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <string_view>
 
-#include "frame_text.h"
+#include "summarize/frame_text.h"
 
 namespace jescope {
 namespace {
@@ -28,8 +28,11 @@ bool names_come_before(const TraceList& list, const Trace& a, const Trace& b) {
 }  // namespace
 
 TraceList list_traces(const Profile& profile, Metric metric) {
-  TraceList list{
-      metric, profile.granularity, total_values(profile)[metric], frame_texts(profile), {}};
+  TraceList list;
+  list.metric = metric;
+  list.granularity = profile.granularity;
+  list.total = total_values(profile)[metric];
+  list.frames = frame_texts(profile);
   for (const Sample& sample : profile.samples) {
     if (sample.values[metric].value != 0) list.traces.push_back(make_trace(profile, sample));
   }

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 #include <set>
+#include <vector>
 
 #include "jescope/model/address_profile.h"
 #include "jescope/model/dump.h"
@@ -20,5 +21,9 @@ using ThreadChoice = std::optional<std::set<uint64_t>>;
 // of a stack is a return address, so its place is the byte before it, inside
 // the call. Records without any value are left out.
 AddressProfile normalize(const Dump& dump, const ThreadChoice& threads);
+
+// Returns what each of dump.threads holds, in the same order. Their sum is not
+// the total: jemalloc 5.3 distorts each thread's line on its own.
+std::vector<Values> estimate_threads(const Dump& dump);
 
 }  // namespace jescope

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Parses, runs, writes, and turns what happened into words and a status.
+#include "cli/command_line.h"
+
+#include <fmt/format.h>
+
+#include "cli/options.h"
+#include "jescope/base/output_file.h"
+#include "jescope/pipeline/run.h"
+
+namespace jescope {
+namespace {
+
+int exit_status(ErrorCode code) {
+  switch (code) {
+    case ErrorCode::kUsage: return 2;
+    case ErrorCode::kUnreadable: return 3;
+    case ErrorCode::kUnwritable: return 4;
+  }
+  return kInternalError;
+}
+
+// Names in messages come from dumps; none may steer the terminal.
+std::string one_line(std::string_view text) {
+  std::string line;
+  for (const char c : text) line += static_cast<unsigned char>(c) < ' ' || c == 0x7f ? '?' : c;
+  return line;
+}
+
+std::string message(std::string_view where, std::string_view what, std::string_view hint) {
+  std::string text = "jescope: ";
+  if (!where.empty()) text += one_line(where) + ": ";
+  text += one_line(what) + '\n';
+  if (!hint.empty()) text += "hint: " + one_line(hint) + '\n';
+  return text;
+}
+
+std::string describe(const Diagnostic& diagnostic) {
+  std::string what = diagnostic.message;
+  if (diagnostic.times > 1) what += fmt::format(" ({} times)", diagnostic.times);
+  return message(diagnostic.where, what, diagnostic.hint);
+}
+
+Outcome failure(const Error& error, std::string errors_so_far) {
+  return {exit_status(error.code), "",
+          std::move(errors_so_far) + message(error.where, error.message, error.hint)};
+}
+
+bool wants_color(const Invocation& invocation, const Surroundings& surroundings) {
+  switch (invocation.color) {
+    case ColorChoice::kAlways: return true;
+    case ColorChoice::kNever: return false;
+    case ColorChoice::kAuto: break;
+  }
+  return invocation.output.empty() && surroundings.output_is_terminal && !surroundings.no_color;
+}
+
+// A picture on a terminal helps nobody.
+std::optional<Error> check_output(const Invocation& invocation, const Surroundings& surroundings) {
+  const bool is_picture = invocation.request.command == Command::kFlame;
+  const bool to_terminal = invocation.output.empty() && surroundings.output_is_terminal;
+  if (!is_picture || !to_terminal) return std::nullopt;
+  return Error{ErrorCode::kUsage, "-o", "expected a file for the picture, got a terminal",
+               "jescope flame DUMP -o heap.svg"};
+}
+
+void adapt_to_terminal(Invocation& invocation, const Surroundings& surroundings) {
+  TableStyle& style = invocation.request.style;
+  style.color = wants_color(invocation, surroundings);
+  const bool to_terminal = invocation.output.empty() && surroundings.output_is_terminal;
+  style.columns = to_terminal ? surroundings.terminal_columns : 0;
+}
+
+}  // namespace
+
+Outcome run_command_line(std::span<const std::string> arguments, const Surroundings& surroundings) {
+  Result<Invocation> invocation = parse_arguments(arguments);
+  if (!invocation.ok()) return failure(invocation.error(), "");
+  if (!invocation->help.empty()) return {0, invocation->help, ""};
+  if (const std::optional<Error> error = check_output(*invocation, surroundings)) {
+    return failure(*error, "");
+  }
+  adapt_to_terminal(*invocation, surroundings);
+
+  Diagnostics diagnostics;
+  Result<std::string> report = run(invocation->request, diagnostics);
+  std::string errors;
+  if (!invocation->quiet) {
+    for (const Diagnostic& diagnostic : diagnostics.list()) errors += describe(diagnostic);
+  }
+  if (!report.ok()) return failure(report.error(), std::move(errors));
+  if (invocation->output.empty() || invocation->output == "-") {
+    return {0, std::move(*report), std::move(errors)};
+  }
+  const Result<Done> written = write_file(invocation->output, *report);
+  if (!written.ok()) return failure(written.error(), std::move(errors));
+  return {0, "", std::move(errors)};
+}
+
+}  // namespace jescope

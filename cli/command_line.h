@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The program without its process: arguments in, output and exit status out.
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <string>
+
+namespace jescope {
+
+// What of its surroundings the program may know.
+struct Surroundings {
+  bool output_is_terminal = false;
+  size_t terminal_columns = 0;  // 0: unknown
+  bool no_color = false;        // NO_COLOR is set and not empty (no-color.org)
+};
+
+struct Outcome {
+  int exit_status = 0;
+  std::string output;  // for standard output
+  std::string errors;  // for standard error
+};
+
+// Runs the program with the arguments after its name. Writes no file but the
+// one that -o names.
+Outcome run_command_line(std::span<const std::string> arguments, const Surroundings& surroundings);
+
+// The exit status of a failure that is none of the user's: EX_SOFTWARE.
+inline constexpr int kInternalError = 70;
+
+}  // namespace jescope

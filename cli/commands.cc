@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What each command is for, in words.
+#include "cli/commands.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace jescope {
+namespace {
+
+constexpr auto kCommands = std::to_array<CommandHelp>({
+    {"top", Command::kTop, "Look", "functions by the memory they hold (the default)",
+     "jescope top jeprof.out.301.17.i17.heap"},
+    {"tree", Command::kTree, "Look", "calls from main down to the allocations, small ones cut",
+     "jescope tree --min 1% jeprof.out.301.17.i17.heap"},
+    {"peek", Command::kPeek, "Look", "a function with its callers and callees",
+     "jescope peek 'Cache::insert' jeprof.out.301.17.i17.heap"},
+    {"traces", Command::kTraces, "Look", "whole stacks, largest first",
+     "jescope traces -n 3 jeprof.out.301.17.i17.heap"},
+    {"flame", Command::kFlame, "Draw", "an interactive flame graph, one SVG file",
+     "jescope flame jeprof.out.301.17.i17.heap -o heap.svg"},
+    {"export", Command::kExport, "Convert", "folded stacks, callgrind or JSON for other programs",
+     "jescope export --to callgrind jeprof.out.301.17.i17.heap -o callgrind.out"},
+    {"info", Command::kInfo, "Inspect", "what a dump is, its threads, modules, and missing names",
+     "jescope info jeprof.out.301.17.i17.heap"},
+});
+
+}  // namespace
+
+std::span<const CommandHelp> all_commands() {
+  return kCommands;
+}
+
+const CommandHelp* find_command(std::string_view name) {
+  const auto found = std::ranges::find(kCommands, name, &CommandHelp::name);
+  return found == kCommands.end() ? nullptr : &*found;
+}
+
+std::string main_help() {
+  std::string text =
+      "jescope: shows where the memory is in jemalloc heap dumps\n\n"
+      "Usage: jescope <command> [options] [PROGRAM] DUMP...\n"
+      "       jescope DUMP                  the same as: jescope top DUMP\n";
+  std::string_view group;
+  for (const CommandHelp& command : kCommands) {
+    if (command.group != group) text += fmt::format("\n{}\n", command.group);
+    group = command.group;
+    text += fmt::format("  {:<8} {}\n", command.name, command.summary);
+  }
+  return text +
+         "\n"
+         "DUMP is a .heap file, also .gz or .zst, a folder of them, or - for standard input.\n"
+         "PROGRAM, an ELF file, is needed only when the dump's map does not name it.\n"
+         "\n"
+         "Example: jescope top jeprof.out.301.17.i17.heap\n"
+         "         jescope <command> --help tells the options.\n"
+         "\n"
+         "Exit status: 0 answered, 2 wrong usage, 3 input unreadable, 4 output unwritable,\n"
+         "70 a bug of ours. An answer that leaves something out warns on stderr.\n";
+}
+
+}  // namespace jescope

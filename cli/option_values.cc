@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Each option with fixed words is a table of them.
+#include "cli/option_values.h"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <initializer_list>
+#include <utility>
+
+namespace jescope {
+namespace {
+
+template <typename T>
+struct Word {
+  const char* word;
+  T value;
+};
+
+Error unexpected(const char* option, const std::string& expected, const std::string& got) {
+  return {ErrorCode::kUsage, option, fmt::format("expected {}, got \"{}\"", expected, got), {}};
+}
+
+template <typename T>
+Result<T> parse_word(const char* option, const std::string& text,
+                     std::initializer_list<Word<T>> words) {
+  std::string expected;
+  for (const Word<T>& word : words) {
+    if (text == word.word) return word.value;
+    expected += expected.empty() ? word.word : std::string(", ") + word.word;
+  }
+  return unexpected(option, "one of " + expected, text);
+}
+
+}  // namespace
+
+Result<Metric> parse_metric(const std::string& text) {
+  return parse_word<Metric>("--metric", text,
+                            {{"inuse_space", Metric::kInuseSpace},
+                             {"inuse_objects", Metric::kInuseObjects},
+                             {"alloc_space", Metric::kAllocSpace},
+                             {"alloc_objects", Metric::kAllocObjects}});
+}
+
+Result<ByteUnit> parse_unit(const std::string& text) {
+  return parse_word<ByteUnit>("--unit", text,
+                              {{"auto", ByteUnit::kAuto},
+                               {"B", ByteUnit::kB},
+                               {"KiB", ByteUnit::kKiB},
+                               {"MiB", ByteUnit::kMiB},
+                               {"GiB", ByteUnit::kGiB}});
+}
+
+Result<Granularity> parse_granularity(const std::string& text) {
+  return parse_word<Granularity>("--by", text,
+                                 {{"function", Granularity::kFunction},
+                                  {"line", Granularity::kLine},
+                                  {"file", Granularity::kFile},
+                                  {"module", Granularity::kModule},
+                                  {"address", Granularity::kAddress}});
+}
+
+Result<MergeRule> parse_merge(const std::string& text) {
+  return parse_word<MergeRule>(
+      "--merge", text,
+      {{"sum", MergeRule::kSum}, {"avg", MergeRule::kAverage}, {"max", MergeRule::kMaximum}});
+}
+
+Result<TopOrder> parse_sort(const std::string& text) {
+  return parse_word<TopOrder>(
+      "--sort", text,
+      {{"self", TopOrder::kSelf}, {"cum", TopOrder::kCumulative}, {"name", TopOrder::kName}});
+}
+
+Result<TableFormat> parse_format(const std::string& text) {
+  return parse_word<TableFormat>("--format", text,
+                                 {{"text", TableFormat::kText},
+                                  {"json", TableFormat::kJson},
+                                  {"csv", TableFormat::kCsv},
+                                  {"markdown", TableFormat::kMarkdown}});
+}
+
+Result<ExportFormat> parse_export_format(const std::string& text) {
+  return parse_word<ExportFormat>("--to", text,
+                                  {{"folded", ExportFormat::kFolded},
+                                   {"callgrind", ExportFormat::kCallgrind},
+                                   {"json", ExportFormat::kJson}});
+}
+
+Result<ColorChoice> parse_color(const std::string& text) {
+  return parse_word<ColorChoice>("--color", text,
+                                 {{"auto", ColorChoice::kAuto},
+                                  {"always", ColorChoice::kAlways},
+                                  {"never", ColorChoice::kNever}});
+}
+
+Result<bool> parse_layout(const std::string& text) {
+  return parse_word<bool>("--layout", text, {{"icicle", true}, {"flame", false}});
+}
+
+Result<double> parse_least_fraction(const std::string& text) {
+  double percent = 0;
+  const char* const end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, percent, std::chars_format::fixed);
+  const std::string_view rest(stop, static_cast<size_t>(end - stop));
+  const bool ok = error == std::errc() && (rest.empty() || rest == "%");
+  if (!ok || percent < 0 || percent > 100) {
+    return unexpected("--min", "a percentage of the total, as 0.5%", text);
+  }
+  return percent / 100;
+}
+
+Result<size_t> parse_rows(const std::string& text) {
+  size_t rows = 0;
+  const char* const end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, rows);
+  if (error != std::errc() || stop != end) {
+    return unexpected("-n", "a number of rows (0: all)", text);
+  }
+  return rows;
+}
+
+}  // namespace jescope

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// From the words of options to values. Every error says what would have been
+// right. Internal to `cli`.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "cli/options.h"
+
+namespace jescope {
+
+Result<Metric> parse_metric(const std::string& text);
+Result<ByteUnit> parse_unit(const std::string& text);
+Result<Granularity> parse_granularity(const std::string& text);
+Result<MergeRule> parse_merge(const std::string& text);
+Result<TopOrder> parse_sort(const std::string& text);
+Result<TableFormat> parse_format(const std::string& text);
+Result<ExportFormat> parse_export_format(const std::string& text);
+Result<ColorChoice> parse_color(const std::string& text);
+Result<bool> parse_layout(const std::string& text);            // true: icicle
+Result<double> parse_least_fraction(const std::string& text);  // "0.5%" or "0.5"
+Result<size_t> parse_rows(const std::string& text);
+
+}  // namespace jescope

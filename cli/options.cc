@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The only file that knows CLI11. Options are read as words first and then
+// turned into values, so that every error has our words.
+#include "cli/options.h"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+
+#include "cli/commands.h"
+#include "cli/option_values.h"
+
+namespace jescope {
+namespace {
+
+// The words of the options, by the groups of --help.
+struct Words {
+  std::string metric, unit, by, merge, sort, format, to, color, layout, min, rows;
+  bool inuse_space = false, inuse_objects = false, alloc_space = false, alloc_objects = false;
+  bool no_inlines = false, cumulative = false, bottom_up = false, no_color = false;
+};
+
+void add_value_options(CLI::App& app, Words& words) {
+  app.add_option("--metric", words.metric,
+                 "inuse_space, inuse_objects, alloc_space or alloc_objects [inuse_space]")
+      ->group("Values");
+  app.add_flag("--inuse-space", words.inuse_space, "live bytes")->group("Values");
+  app.add_flag("--inuse-objects", words.inuse_objects, "live objects")->group("Values");
+  app.add_flag("--alloc-space", words.alloc_space, "bytes allocated, freed or not")
+      ->group("Values");
+  app.add_flag("--alloc-objects", words.alloc_objects, "objects allocated, freed or not")
+      ->group("Values");
+  app.add_option("--merge", words.merge,
+                 "combine snapshots of one process: sum, avg or max [the newest alone]")
+      ->group("Values");
+}
+
+void add_frame_options(CLI::App& app, Words& words, Request& request) {
+  app.add_option("--by", words.by, "function, line, file, module or address")->group("Frames");
+  app.add_flag("--no-inlines", words.no_inlines, "count inlined code for its caller")
+      ->group("Frames");
+  app.add_flag("--keep-allocator", request.keep_allocator, "show malloc and jemalloc's own frames")
+      ->group("Frames");
+}
+
+void add_choice_options(CLI::App& app, Words& words, Request& request) {
+  FilterTexts& filters = request.filters;
+  const auto add = [&](const char* name, std::string& text, const char* help) {
+    app.add_option(name, text, help)->type_name("REGEX")->group("Choice");
+  };
+  add("--focus", filters.focus, "only stacks with a matching frame");
+  add("--ignore", filters.ignore, "no stacks with a matching frame");
+  add("--module", filters.module, "only stacks through a matching module");
+  add("--show", filters.show, "only matching frames");
+  add("--hide", filters.hide, "no matching frames");
+  add("--show-from", filters.show_from, "frames from the outermost match inwards");
+  add("--prune-from", filters.prune_from, "frames from the innermost match outwards");
+  app.add_option("--thread", request.threads, "only these threads: a number, or a REGEX on names")
+      ->allow_extra_args(false)
+      ->group("Choice");
+  app.add_option("--min", words.min, "leave out what holds less, as 0.5%")->group("Choice");
+}
+
+void add_symbol_options(CLI::App& app, Request& request) {
+  app.add_option("--program", request.program, "the executable, when the dump's path is not here")
+      ->type_name("FILE")
+      ->group("Symbols");
+  app.add_option("--sysroot", request.sysroot, "folder in which the dump's paths are looked up")
+      ->type_name("DIR")
+      ->group("Symbols");
+}
+
+void add_output_options(CLI::App& app, Words& words, Invocation& invocation) {
+  app.add_option("-o,--output", invocation.output, "write to FILE, whole or not at all")
+      ->type_name("FILE")
+      ->group("Output");
+  app.add_option("--unit", words.unit, "auto, B, KiB, MiB or GiB")->group("Output");
+  app.add_option("--color", words.color, "auto, always or never")->group("Output");
+  app.add_flag("--quiet", invocation.quiet, "no notes and warnings on stderr")->group("Output");
+}
+
+void add_table_options(CLI::App& app, Words& words) {
+  app.add_option("--format", words.format, "text, json, csv or markdown [text]")->group("Output");
+  app.add_option("-n", words.rows, "rows; 0: all")->type_name("ROWS")->group("Output");
+}
+
+void add_command_options(CLI::App& app, Command command, Words& words, Request& request) {
+  switch (command) {
+    case Command::kTop:
+      app.add_option("--sort", words.sort, "self, cum or name [self]")->group("Output");
+      app.add_flag("--cum", words.cumulative, "the same as --sort cum")->group("Output");
+      break;
+    case Command::kTree:
+      app.add_flag("--bottom-up", words.bottom_up, "from the allocations to their callers")
+          ->group("Output");
+      break;
+    case Command::kFlame:
+      app.add_flag("--reverse", words.bottom_up, "from the allocations to their callers")
+          ->group("Output");
+      app.add_option("--layout", words.layout, "icicle (main above) or flame (main below)")
+          ->group("Output");
+      break;
+    case Command::kExport:
+      app.add_option("--to", words.to, "folded, callgrind or json")->required()->group("Output");
+      break;
+    case Command::kPeek:
+      app.add_option("REGEX", request.peek_at, "which functions")->required();
+      break;
+    case Command::kTraces:
+    case Command::kInfo: break;
+  }
+}
+
+// Sets `target` from a word that was given.
+template <typename Target, typename Parsed>
+std::optional<Error> set(Target& target, const std::string& word,
+                         Result<Parsed> (*parse)(const std::string&)) {
+  if (word.empty()) return std::nullopt;
+  Result<Parsed> value = parse(word);
+  if (!value.ok()) return std::move(value).error();
+  target = *value;
+  return std::nullopt;
+}
+
+std::optional<Error> first_error(std::initializer_list<std::optional<Error>> errors) {
+  for (const std::optional<Error>& error : errors) {
+    if (error) return error;
+  }
+  return std::nullopt;
+}
+
+void apply_flags(const Words& words, Request& request) {
+  if (words.inuse_space) request.metric = Metric::kInuseSpace;
+  if (words.inuse_objects) request.metric = Metric::kInuseObjects;
+  if (words.alloc_space) request.metric = Metric::kAllocSpace;
+  if (words.alloc_objects) request.metric = Metric::kAllocObjects;
+  if (words.no_inlines) request.inlines = Inlines::kFold;
+  if (words.cumulative) request.order = TopOrder::kCumulative;
+  if (words.bottom_up) request.direction = Direction::kBottomUp;
+}
+
+std::optional<Error> apply_words(const Words& words, Invocation& invocation) {
+  Request& request = invocation.request;
+  apply_flags(words, request);
+  return first_error({
+      set(request.metric, words.metric, parse_metric),
+      set(request.by, words.by, parse_granularity),
+      set(request.merge, words.merge, parse_merge),
+      set(request.order, words.sort, parse_sort),
+      set(request.least_fraction, words.min, parse_least_fraction),
+      set(request.rows, words.rows, parse_rows),
+      set(request.export_format, words.to, parse_export_format),
+      set(request.icicle, words.layout, parse_layout),
+      set(request.style.unit, words.unit, parse_unit),
+      set(request.style.format, words.format, parse_format),
+      set(invocation.color, words.color, parse_color),
+  });
+}
+
+Error usage_error(const CLI::ParseError& error, const CommandHelp& command) {
+  return {ErrorCode::kUsage, fmt::format("jescope {}", command.name), error.what(),
+          fmt::format("jescope {} --help", command.name)};
+}
+
+Result<Invocation> parse_command(const CommandHelp& command,
+                                 std::span<const std::string> arguments) {
+  Invocation invocation;
+  Request& request = invocation.request;
+  request.command = command.command;
+  Words words;
+  CLI::App app(std::string(command.summary), fmt::format("jescope {}", command.name));
+  app.set_help_flag("-h,--help", "this text");
+  add_command_options(app, command.command, words, request);
+  app.add_option("DUMP", request.inputs, "[PROGRAM] and dumps: files, folders, - for stdin")
+      ->required();
+  add_value_options(app, words);
+  add_frame_options(app, words, request);
+  add_choice_options(app, words, request);
+  add_symbol_options(app, request);
+  add_output_options(app, words, invocation);
+  const bool is_table = command.command != Command::kFlame && command.command != Command::kExport;
+  if (is_table) add_table_options(app, words);
+  app.footer(fmt::format("\nExample: {}", command.example));
+  try {
+    app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
+  } catch (const CLI::CallForHelp&) {
+    invocation.help = app.help();
+    return invocation;
+  } catch (const CLI::ParseError& error) {
+    return usage_error(error, command);
+  }
+  if (std::optional<Error> error = apply_words(words, invocation)) return *error;
+  return invocation;
+}
+
+bool asks_for(std::span<const std::string> arguments, std::initializer_list<const char*> names) {
+  return !arguments.empty() && std::find(names.begin(), names.end(), arguments[0]) != names.end();
+}
+
+}  // namespace
+
+Result<Invocation> parse_arguments(std::span<const std::string> arguments) {
+  Invocation invocation;
+  if (asks_for(arguments, {"--help", "-h", "help"})) {
+    invocation.help = main_help();
+    return invocation;
+  }
+  if (asks_for(arguments, {"--version"})) {
+    invocation.help = "jescope " JESCOPE_VERSION "\n";
+    return invocation;
+  }
+  if (arguments.empty()) {
+    return Error{ErrorCode::kUsage, "jescope", "expected a command or a heap dump, got nothing",
+                 "jescope --help"};
+  }
+  if (const CommandHelp* command = find_command(arguments[0])) {
+    return parse_command(*command, arguments.subspan(1));
+  }
+  return parse_command(all_commands().front(), arguments);
+}
+
+}  // namespace jescope

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Arguments in, a Request out. Nothing else knows the names of options.
+#pragma once
+
+#include <span>
+#include <string>
+
+#include "jescope/base/result.h"
+#include "jescope/pipeline/request.h"
+
+namespace jescope {
+
+enum class ColorChoice { kAuto, kAlways, kNever };
+
+// What the arguments ask for.
+struct Invocation {
+  std::string help;  // not empty: print this and stop
+  Request request;
+  std::string output;  // -o; empty: standard output
+  ColorChoice color = ColorChoice::kAuto;
+  bool quiet = false;
+};
+
+// Reads the arguments after the program's name.
+Result<Invocation> parse_arguments(std::span<const std::string> arguments);
+
+}  // namespace jescope

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Puts a flame graph together. The file holds a picture that needs no script,
+// then the whole tree as data and the script that draws from it:
+//
+//   <svg class="flame" ...>
+//   <title>...</title>
+//   <style><![CDATA[...]]></style>
+//   <rect class="page"/>           the background
+//   <g class="frames">...</g>      rectangles of half a pixel and more
+//   <g class="legend">...</g>
+//   <g class="head">...</g>        last, so that it covers frames scrolled below it
+//   <script><![CDATA[(() => { "use strict"; const data = {...}; ... })();]]></script>
+//   </svg>
+#include "jescope/render/flame.h"
+
+#include <fmt/format.h>
+
+#include "render/escape.h"
+#include "render/flame_assets.h"
+#include "render/flame_colour.h"
+#include "render/flame_data.h"
+#include "render/flame_layout.h"
+#include "render/flame_page.h"
+#include "render/flame_picture.h"
+
+namespace jescope {
+namespace {
+
+constexpr uint32_t kContentPx = kFlamePageWidthPx - 2 * kFlameMarginPx;
+constexpr uint32_t kEmptyHeightPx = 240;
+constexpr uint32_t kLegendTopGapPx = 14;
+constexpr uint32_t kFootPx = 12;
+
+FlameStyle with_title(FlameStyle style) {
+  if (style.title.empty()) style.title = "Flame graph";
+  return style;
+}
+
+std::string document(const FlameStyle& style, uint32_t height_px, std::string_view content) {
+  return fmt::format(
+      R"(<?xml version="1.0" encoding="UTF-8"?>)"
+      "\n"
+      R"(<svg xmlns="http://www.w3.org/2000/svg" class="flame" width="{0}" height="{1}" )"
+      R"(viewBox="0 0 {0} {1}" role="img" aria-label="{2}">)"
+      "\n<title>{2}</title>\n<style><![CDATA[{3}]]></style>\n"
+      R"(<rect class="page" width="100%" height="100%"/>)"
+      "\n{4}</svg>\n",
+      kFlamePageWidthPx, height_px, xml_escape(style.title), flame_style_sheet(), content);
+}
+
+std::string draw_empty(const CallTree& tree, const FlameStyle& style) {
+  return draw_head(CallTree{}, style) +
+         fmt::format(R"(<text class="empty" x="{0}" y="{1}">no samples</text>)"
+                     R"(<text class="empty-reason" x="{0}" y="{2}">{3} is zero everywhere</text>)"
+                     "\n",
+                     kFlamePageWidthPx / 2, kEmptyHeightPx / 2 + 16, kEmptyHeightPx / 2 + 38,
+                     metric_name(tree.metric));
+}
+
+std::string draw_script(const CallTree& tree, const FlameStyle& style,
+                        const FlameColours& colours) {
+  return fmt::format(
+      "<script><![CDATA[(() => {{ \"use strict\";\nconst data = {};\n{}}})();]]></script>\n",
+      pack_flame_data(tree, style, colours, {}), flame_script());
+}
+
+}  // namespace
+
+std::string render_flame_svg(const CallTree& tree, const FlameStyle& given_style) {
+  const FlameStyle style = with_title(given_style);
+  const FlameLayout layout = lay_out_flame(tree, kContentPx);
+  if (layout.boxes.empty()) return document(style, kEmptyHeightPx, draw_empty(tree, style));
+  const FlameColours colours = choose_colours(tree);
+  const uint32_t legend_top_px = kFlameHeadPx + layout.row_count * kFlameRowPx + kLegendTopGapPx;
+  const Legend legend = draw_legend(tree, colours, legend_top_px);
+  const std::string content = draw_frames(tree, layout, colours, !style.icicle) + legend.svg +
+                              draw_head(tree, style) + draw_script(tree, style, colours);
+  return document(style, legend_top_px + legend.height_px + kFootPx, content);
+}
+
+}  // namespace jescope

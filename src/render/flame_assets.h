@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The style sheet and the script that every flame graph carries. Their sources
+// are flame.css and flame_*.js; flame.cmake makes them part of the library.
+#pragma once
+
+#include <string_view>
+
+namespace jescope {
+
+// Returns the style sheet; safe within CDATA.
+std::string_view flame_style_sheet();
+
+// Returns the script without the declaration of `data` it begins with; safe
+// within CDATA.
+std::string_view flame_script();
+
+}  // namespace jescope

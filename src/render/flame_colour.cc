@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Hues for the modules that take the largest part of the picture.
+#include "render/flame_colour.h"
+
+#include <algorithm>
+#include <map>
+#include <string_view>
+
+namespace jescope {
+namespace {
+
+using HueByModule = std::map<std::string_view, uint32_t>;
+
+// FNV-1a: the same on every machine, unlike std::hash.
+uint32_t name_hash(std::string_view name) {
+  uint32_t hash = 2166136261u;
+  for (const char c : name) hash = (hash ^ static_cast<unsigned char>(c)) * 16777619u;
+  return hash ^ (hash >> 16);
+}
+
+// A module and the part of the picture its frames cover.
+struct ModuleArea {
+  std::string_view module;
+  double area = 0;
+};
+
+std::vector<ModuleArea> modules_by_area(const CallTree& tree) {
+  std::map<std::string_view, double> areas;
+  for (const CallNode& node : tree.nodes) {
+    const CallFrame& frame = tree.frames[node.frame];
+    if (frame.module.empty()) continue;
+    areas[frame.module] += static_cast<double>(node.subtree[tree.metric].value);
+  }
+  std::vector<ModuleArea> sorted;
+  for (const auto& [module, area] : areas) sorted.push_back({module, area});
+  std::stable_sort(
+      sorted.begin(), sorted.end(),
+      [](const ModuleArea& left, const ModuleArea& right) { return left.area > right.area; });
+  return sorted;
+}
+
+// Returns the hue that `module` prefers or, where it is taken, the next free one.
+uint32_t free_hue(std::string_view module, const std::vector<bool>& taken) {
+  uint32_t hue = name_hash(base_name(module)) % kModuleHues;
+  while (taken[hue]) hue = (hue + 1) % kModuleHues;
+  return hue;
+}
+
+std::vector<LegendEntry> give_hues(const std::vector<ModuleArea>& modules, HueByModule& hues) {
+  std::vector<LegendEntry> legend;
+  std::vector<bool> taken(kModuleHues);
+  for (const ModuleArea& module : modules) {
+    if (legend.size() == kModuleHues) break;
+    const uint32_t hue = free_hue(module.module, taken);
+    taken[hue] = true;
+    hues[module.module] = hue;
+    legend.push_back({std::string(base_name(module.module)), hue});
+  }
+  return legend;
+}
+
+uint32_t hue_of(const CallFrame& frame, const HueByModule& hues) {
+  if (!frame.named) return kUnnamedHue;
+  const auto found = hues.find(frame.module);
+  return found == hues.end() ? kOtherHue : found->second;
+}
+
+}  // namespace
+
+FlameColours choose_colours(const CallTree& tree) {
+  FlameColours colours;
+  HueByModule hues;
+  colours.modules = give_hues(modules_by_area(tree), hues);
+  colours.shades.assign(tree.frames.size(), kOtherHue * kTints);
+  for (size_t frame = 1; frame < tree.frames.size(); ++frame) {
+    const uint32_t hue = hue_of(tree.frames[frame], hues);
+    colours.shades[frame] = hue * kTints + name_hash(tree.frames[frame].name) % kTints;
+    colours.has_others |= hue == kOtherHue;
+    colours.has_unnamed |= hue == kUnnamedHue;
+  }
+  return colours;
+}
+
+}  // namespace jescope

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Which colour a frame has: a hue by its module, a tint of it by its name, grey
+// where there is no name. A module prefers a hue by the hash of its file name,
+// so it keeps its colour from one picture to the next unless a larger module
+// wants the same. flame.css gives each pair of hue and tint its colour.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "jescope/summarize/call_tree.h"
+
+namespace jescope {
+
+inline constexpr uint32_t kModuleHues = 7;
+inline constexpr uint32_t kOtherHue = 7;    // modules beyond the largest ones
+inline constexpr uint32_t kUnnamedHue = 8;  // grey
+inline constexpr uint32_t kTints = 3;
+
+struct LegendEntry {
+  std::string label;
+  uint32_t hue = 0;
+};
+
+struct FlameColours {
+  std::vector<uint32_t> shades;      // by frame: hue * kTints + tint, as in "s22"
+  std::vector<LegendEntry> modules;  // largest first
+  bool has_others = false;           // some frame has kOtherHue
+  bool has_unnamed = false;
+};
+
+FlameColours choose_colours(const CallTree& tree);
+
+}  // namespace jescope

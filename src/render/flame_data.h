@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The whole tree as text for the script in a flame graph: about 10 to 20 bytes
+// a frame. The format stands above its writer in flame_data.cc; flame_data.js
+// reads it.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "jescope/render/flame.h"
+#include "render/flame_colour.h"
+#include "render/flame_layout.h"
+
+namespace jescope {
+
+// Appends a number in digits of five bits, most significant first. All but the
+// last digit come from the upper half of the alphabet, so no separator is needed.
+void append_number(std::string& out, uint64_t value);
+
+// Returns `variance` in 15 bits, an exponent of two and eight bits after the
+// binary point, so half a percent of it is lost at most; 0 below one half.
+uint32_t pack_variance(double variance);
+
+// Returns a JSON object, safe within CDATA.
+std::string pack_flame_data(const CallTree& tree, const FlameStyle& style,
+                            const FlameColours& colours, const FlameLimits& limits);
+
+}  // namespace jescope

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Draws a view's boxes and lays out the page around them, as flame_picture.cc
+// and flame_legend.cc did for the file. Elements are made anew for each view;
+// boxesOf keeps them few.
+
+const kSvg = "http://www.w3.org/2000/svg";
+const kTextBaseline = 13;
+const kNarrow = 3;
+const kLegendTopGap = 14;
+const kFoot = 12;
+const kNote = "click or Enter: zoom \u00b7 0 or Esc: whole graph \u00b7 arrows: walk \u00b7 / : search \u00b7 n, N: next, previous match";
+
+function makeElement(name, attributes, text) {
+  const element = document.createElementNS(kSvg, name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  if (text !== undefined) element.textContent = text;
+  return element;
+}
+
+// Hundredths are enough, as in the file.
+function pixels(value) {
+  return Math.round(value * 100) / 100;
+}
+
+function boxClasses(tree, box, found) {
+  const frame = tree.frames[tree.frame[box.node]];
+  const classes = ["frame"];
+  if (box.isAncestor || box.kind === "ancestor") classes.push("ancestor");
+  if (box.kind === "run" || box.kind === "deeper") return [...classes, box.kind];
+  classes.push(box.node === 0 ? "root" : `s${frame.shade}`);
+  if (frame.inlined) classes.push("inlined");
+  if (box.right - box.left < kNarrow) classes.push("narrow");
+  if (box.node !== 0 && found.frames !== null && found.frames[tree.frame[box.node]] === 1) {
+    classes.push("match");
+  }
+  return classes;
+}
+
+function boxName(tree, box, columns) {
+  if (box.kind === "run") return cutMiddle(`\u2026 ${describeCount(box.runLength, "frame")}`, columns);
+  if (box.kind === "deeper") return cutMiddle("\u2026 deeper frames", columns);
+  return fitName(tree.frames[tree.frame[box.node]].name, columns);
+}
+
+function boxTooltip(tree, box) {
+  const frame = tree.frames[tree.frame[box.node]];
+  if (box.kind === "run" && !box.isAncestor) {
+    return `${describeCount(box.runLength, "frame")} with one callee each, from ${frame.name}`;
+  }
+  const place = describePlace(frame);
+  return `${frame.name}\n${describeValues(tree, box.node)}${place === "" ? "" : `\n${place}`}`;
+}
+
+function makeBox(tree, box, index, y, found, page) {
+  const left = page.margin + box.left;
+  const width = box.right - box.left;
+  const frame = tree.frames[tree.frame[box.node]];
+  const group = makeElement("g", {
+    class: boxClasses(tree, box, found).join(" "),
+    role: "treeitem",
+    "aria-level": tree.depth[box.node] + 1,
+    tabindex: -1,
+    "data-box": index,
+  });
+  group.append(
+    makeElement("title", {}, boxTooltip(tree, box)),
+    makeElement("rect", { x: pixels(left), y, width: pixels(width), height: page.row }));
+  if (frame.inlined && width >= kNarrow && box.kind !== "run") {
+    const edge = `M${pixels(left + 2)} ${y + 1}H${pixels(left + width - 1)}`;
+    group.append(makeElement("path", { class: "edge", d: edge }));
+  }
+  const columns = Math.floor(Math.max(0, width - 2 * page.inset) / page.codeColumn);
+  const name = boxName(tree, box, columns);
+  if (name !== "") {
+    group.append(makeElement("text", { x: pixels(left + page.inset), y: y + kTextBaseline }, name));
+  }
+  return group;
+}
+
+// Replaces what is drawn; `elements[i]` is the group of `boxes[i]`.
+function drawBoxes(tree, view, boxes, found, page) {
+  const rowCount = boxes.reduce((most, box) => Math.max(most, box.row + 1), 0);
+  const top = (box) => page.head + (view.icicle ? box.row : rowCount - 1 - box.row) * page.row;
+  const elements = boxes.map((box, index) => makeBox(tree, box, index, top(box), found, page));
+  view.framesElement.replaceChildren(...elements);
+  return { elements, bottom: page.head + rowCount * page.row };
+}
+
+// Puts the cursor around a frame, within its edges; nowhere without one.
+function drawCursor(svg, element) {
+  const cursor = svg.querySelector(".cursor");
+  cursor.style.display = element === undefined ? "none" : "";
+  if (element === undefined) return;
+  const rect = element.querySelector("rect");
+  const measure = (name) => Number(rect.getAttribute(name));
+  const place = { x: measure("x") + 1, y: measure("y") + 1, rx: 1,
+    width: Math.max(1, measure("width") - 2), height: measure("height") - 2 };
+  for (const [name, value] of Object.entries(place)) cursor.setAttribute(name, value);
+}
+
+// Flows the legend's keys into lines; returns where they end.
+function drawLegend(svg, top, width, page) {
+  let x = page.margin;
+  let y = top;
+  for (const key of svg.querySelectorAll(".legend .key")) {
+    const keyWidth = Number(key.dataset.width);
+    if (x !== page.margin && x + keyWidth > width) {
+      x = page.margin;
+      y += page.legendRow;
+    }
+    key.setAttribute("transform", `translate(${x} ${y})`);
+    x += keyWidth;
+  }
+  return y + page.legendRow;
+}
+
+function sizePage(svg, width, height) {
+  svg.setAttribute("width", width);
+  svg.setAttribute("height", height);
+  svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
+}
+
+// Lays out what stands below the frames and fits the page around it.
+function drawFoot(svg, framesBottom, width, page) {
+  const legendBottom = drawLegend(svg, framesBottom + kLegendTopGap, width, page);
+  const note = svg.querySelector(".note");
+  note.setAttribute("y", legendBottom + 12);
+  note.textContent = cutMiddle(kNote, Math.floor((width - 2 * page.margin) / page.textColumn));
+  sizePage(svg, width, legendBottom + page.legendRow + kFoot);
+}
+
+function drawTitle(svg, data, width, toolsWidth) {
+  const room = width - 2 * data.page.margin - toolsWidth;
+  const set = (name, text, column) => {
+    svg.querySelector(name).textContent = cutMiddle(text, Math.floor(room / column));
+  };
+  set(".title", data.title, data.page.titleColumn);
+  set(".subtitle", data.subtitle, data.page.textColumn);
+}
+
+// Says what is known of the node; the status of a search stands at the right.
+function drawDetails(svg, tree, node, width, status, page) {
+  const frame = tree.frames[tree.frame[node]];
+  const statusWidth = status === "" ? 0 : status.length * page.textColumn + page.margin;
+  const room = width - 2 * page.margin - statusWidth;
+  const columns = Math.floor(room / page.codeColumn);
+  const place = fitName(describePlace(frame), Math.floor(columns / 2));
+  const nameColumns = columns - (place === "" ? 0 : columnCount(place) + 2);
+  svg.querySelector(".what").textContent = fitName(frame.name, nameColumns);
+  svg.querySelector(".place").textContent = place;
+  svg.querySelector(".numbers").textContent =
+    cutMiddle(describeValues(tree, node), Math.floor((width - 2 * page.margin) / page.textColumn));
+  svg.querySelector(".status").textContent = status;
+  svg.querySelector(".status").setAttribute("x", width - page.margin);
+}

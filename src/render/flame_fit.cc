@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Brackets in names are of three sorts: those around arguments, which follow a
+// word and can go; those that are the name, as in "operator<" and "operator()";
+// and those that begin one, as in "(anonymous namespace)::f" and
+// "<T as Trait>::f".
+#include "render/flame_fit.h"
+
+#include <algorithm>
+#include <array>
+
+#include "render/utf8.h"
+
+namespace jescope {
+namespace {
+
+constexpr std::string_view kEllipsis = "\u2026";
+constexpr size_t kLeastColumns = 3;
+constexpr size_t kLeastNameColumns = 6;  // less of a cut name tells nothing
+constexpr char32_t kFirstWideCharacter = 0x1100;
+
+// Longer ones before those they begin with.
+constexpr std::array<std::string_view, 14> kBracketOperators = {
+    "->*", "<=>", "<<=", ">>=", "()", "[]", "->", "<<", ">>", "<=", ">=", "<", ">", ","};
+
+struct Brackets {
+  char open;
+  char close;
+};
+
+bool is_word(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+         c == '$' || static_cast<unsigned char>(c) >= 0x80;
+}
+
+// Returns the operator's symbol that stands at `at`, or nothing.
+std::string_view operator_symbol(std::string_view name, size_t at) {
+  constexpr std::string_view kOperator = "operator";
+  const std::string_view before = name.substr(0, at);
+  if (!before.ends_with(kOperator)) return {};
+  if (at > kOperator.size() && is_word(name[at - kOperator.size() - 1])) return {};
+  const std::string_view rest = name.substr(at);
+  for (const std::string_view symbol : kBracketOperators) {
+    if (rest.starts_with(symbol)) return symbol;
+  }
+  return {};
+}
+
+// True where arguments may begin after `kept`. Only '<' may follow "::", as in
+// Rust's "collect::<T>".
+bool can_take_arguments(std::string_view kept, char open) {
+  if (kept.empty()) return false;
+  const char last = kept.back();
+  return is_word(last) || last == ')' || last == '}' || last == '>' || last == ']' ||
+         (last == ':' && open == '<' && kept.size() > 1);
+}
+
+// Returns where the group that opens at `at` has ended; 0: it does not end.
+size_t end_of_group(std::string_view name, size_t at, Brackets brackets) {
+  size_t depth = 0;
+  for (; at < name.size(); ++at) {
+    const bool arrow = name[at] == '>' && name[at - 1] == '-';
+    if (name[at] == brackets.open) ++depth;
+    if (name[at] == brackets.close && !arrow && --depth == 0) return at + 1;
+  }
+  return 0;
+}
+
+// Returns `name` without its bracketed arguments, or `name` where brackets do
+// not match.
+std::string without_arguments(std::string_view name, Brackets brackets) {
+  std::string kept;
+  for (size_t at = 0; at < name.size();) {
+    const std::string_view symbol = operator_symbol(name, at);
+    if (symbol.empty() && name[at] == brackets.open && can_take_arguments(kept, brackets.open)) {
+      at = end_of_group(name, at, brackets);
+      if (at == 0) return std::string(name);
+      continue;
+    }
+    const size_t length = std::max<size_t>(1, symbol.size());
+    kept += name.substr(at, length);
+    at += length;
+  }
+  return kept;
+}
+
+std::string_view without_qualifier_after(std::string_view name) {
+  for (const std::string_view suffix : {" const", " volatile", " &&", " &"}) {
+    if (name.ends_with(suffix)) return name.substr(0, name.size() - suffix.size());
+  }
+  return name;
+}
+
+// Returns where the name's parts begin after "::" or '/' outside brackets.
+std::vector<size_t> part_beginnings(std::string_view name) {
+  std::vector<size_t> beginnings;
+  size_t depth = 0;
+  for (size_t at = 0; at + 1 < name.size(); ++at) {
+    const char c = name[at];
+    if (c == '(' || c == '<' || c == '{') ++depth;
+    if ((c == ')' || c == '>' || c == '}') && depth != 0) --depth;
+    const bool colons = c == ':' && at != 0 && name[at - 1] == ':';
+    if (depth == 0 && (colons || c == '/')) beginnings.push_back(at + 1);
+  }
+  return beginnings;
+}
+
+// Returns where the characters of `text` begin, and its end.
+std::vector<size_t> character_bounds(std::string_view text) {
+  std::vector<size_t> bounds = {0};
+  while (bounds.back() < text.size()) {
+    bounds.push_back(bounds.back() + decode_utf8(text.substr(bounds.back())).byte_count);
+  }
+  return bounds;
+}
+
+}  // namespace
+
+size_t column_count(std::string_view text) {
+  size_t columns = 0;
+  while (!text.empty()) {
+    const CodePoint next = decode_utf8(text);
+    columns += next.value >= kFirstWideCharacter && next.value != 0x2026 ? 2 : 1;
+    text.remove_prefix(next.byte_count);
+  }
+  return columns;
+}
+
+std::vector<std::string> shorter_names(std::string_view name) {
+  std::vector<std::string> forms = {std::string(name)};
+  const auto add = [&forms](std::string_view form) {
+    if (form.size() < forms.back().size() && !form.empty()) forms.emplace_back(form);
+  };
+  const std::string bare = without_arguments(name, {'(', ')'});
+  add(without_qualifier_after(bare));
+  add(without_arguments(forms.back(), {'<', '>'}));
+  const std::string plain = forms.back();
+  for (const size_t begin : part_beginnings(plain)) add(std::string_view(plain).substr(begin));
+  return forms;
+}
+
+std::string cut_middle(std::string_view text, size_t columns) {
+  if (column_count(text) <= columns) return std::string(text);
+  if (columns < kLeastColumns) return "";
+  const std::vector<size_t> bounds = character_bounds(text);
+  size_t head = 0;
+  size_t tail = bounds.size() - 1;
+  const auto width = [&](size_t from, size_t to) {
+    return column_count(text.substr(bounds[from], bounds[to] - bounds[from]));
+  };
+  const size_t head_columns = (columns - 1) / 3;
+  while (width(0, head + 1) <= head_columns) ++head;
+  while (width(tail - 1, bounds.size() - 1) + width(0, head) + 1 <= columns) --tail;
+  return std::string(text.substr(0, bounds[head]))
+      .append(kEllipsis)
+      .append(text.substr(bounds[tail]));
+}
+
+std::string fit_name(std::string_view name, size_t columns) {
+  if (columns < kLeastColumns) return "";
+  const std::vector<std::string> forms = shorter_names(name);
+  for (const std::string& form : forms) {
+    if (column_count(form) <= columns) return form;
+  }
+  return columns < kLeastNameColumns ? "" : cut_middle(forms.back(), columns);
+}
+
+}  // namespace jescope

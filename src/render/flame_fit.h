@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Cuts a name to a width, giving up first what tells a reader least:
+//
+//   ns::Map<int, std::less<int>>::find(int const&) const      the whole name
+//   ns::Map<int, std::less<int>>::find                        its parameters
+//   ns::Map::find                                             template arguments
+//   Map::find                                                 outer namespaces
+//   f…nd                                                      its middle
+//
+// flame_fit.js does the same in the browser.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace jescope {
+
+// Returns how many columns of a fixed-width font `text` takes; the characters
+// of East Asian scripts take two.
+size_t column_count(std::string_view text);
+
+// Returns `name` and its shorter forms, longest first, as in the picture above
+// without the last line.
+std::vector<std::string> shorter_names(std::string_view name);
+
+// Returns `text` with its middle replaced by "…", at most `columns` wide; more
+// of the end is kept than of the beginning.
+std::string cut_middle(std::string_view text, size_t columns);
+
+// Returns the longest form of `name` that fits; empty where so little would fit
+// that it tells nothing.
+std::string fit_name(std::string_view name, size_t columns);
+
+}  // namespace jescope

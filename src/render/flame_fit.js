@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Cuts names to a width as flame_fit.cc does: parameters go first, then
+// template arguments, outer namespaces, the middle.
+
+const kLeastNameColumns = 6;
+const kBracketOperators =
+  ["->*", "<=>", "<<=", ">>=", "()", "[]", "->", "<<", ">>", "<=", ">=", "<", ">", ","];
+
+function isWord(character) {
+  return /[A-Za-z0-9_$\u0080-\uffff]/.test(character);
+}
+
+function operatorSymbol(name, at) {
+  if (!name.startsWith("operator", at - 8)) return "";
+  if (at > 8 && isWord(name[at - 9])) return "";
+  return kBracketOperators.find((symbol) => name.startsWith(symbol, at)) ?? "";
+}
+
+function canTakeArguments(kept, open) {
+  const last = kept.at(-1);
+  if (last === undefined) return false;
+  return isWord(last) || ")}>]".includes(last) || (last === ":" && open === "<" && kept.length > 1);
+}
+
+// Where the group that opens at `at` has ended; 0: it does not end.
+function endOfGroup(name, at, open, close) {
+  let depth = 0;
+  for (; at < name.length; ++at) {
+    const arrow = name[at] === ">" && name[at - 1] === "-";
+    if (name[at] === open) ++depth;
+    if (name[at] === close && !arrow && --depth === 0) return at + 1;
+  }
+  return 0;
+}
+
+function withoutArguments(name, open, close) {
+  let kept = "";
+  for (let at = 0; at < name.length;) {
+    const symbol = at < 8 ? "" : operatorSymbol(name, at);
+    if (symbol === "" && name[at] === open && canTakeArguments(kept, open)) {
+      at = endOfGroup(name, at, open, close);
+      if (at === 0) return name;
+      continue;
+    }
+    const length = Math.max(1, symbol.length);
+    kept += name.slice(at, at + length);
+    at += length;
+  }
+  return kept;
+}
+
+function withoutQualifierAfter(name) {
+  const suffix = [" const", " volatile", " &&", " &"].find((end) => name.endsWith(end));
+  return suffix === undefined ? name : name.slice(0, -suffix.length);
+}
+
+function partBeginnings(name) {
+  const beginnings = [];
+  let depth = 0;
+  for (let at = 0; at + 1 < name.length; ++at) {
+    if ("(<{".includes(name[at])) ++depth;
+    if (")>}".includes(name[at]) && depth !== 0) --depth;
+    const colons = at !== 0 && name[at] === ":" && name[at - 1] === ":";
+    if (depth === 0 && (colons || name[at] === "/")) beginnings.push(at + 1);
+  }
+  return beginnings;
+}
+
+function shorterNames(name) {
+  const forms = [name];
+  const add = (form) => {
+    if (form.length < forms.at(-1).length && form !== "") forms.push(form);
+  };
+  add(withoutQualifierAfter(withoutArguments(name, "(", ")")));
+  add(withoutArguments(forms.at(-1), "<", ">"));
+  const plain = forms.at(-1);
+  for (const begin of partBeginnings(plain)) add(plain.slice(begin));
+  return forms;
+}
+
+function columnsOf(character) {
+  return character >= "\u1100" && character !== "\u2026" ? 2 : 1;
+}
+
+function columnCount(text) {
+  let columns = 0;
+  for (const character of text) columns += columnsOf(character);
+  return columns;
+}
+
+function cutMiddle(text, columns) {
+  if (columnCount(text) <= columns) return text;
+  if (columns < 3) return "";
+  const characters = Array.from(text);
+  let head = 0;
+  let tail = characters.length;
+  let used = 0;
+  while (used + columnsOf(characters[head]) <= Math.floor((columns - 1) / 3)) {
+    used += columnsOf(characters[head++]);
+  }
+  while (used + columnsOf(characters[tail - 1]) + 1 <= columns) used += columnsOf(characters[--tail]);
+  return `${characters.slice(0, head).join("")}\u2026${characters.slice(tail).join("")}`;
+}
+
+// Forms of names, each with its columns, found when first asked for.
+const formsOfName = new Map();
+
+function fitName(name, columns) {
+  if (columns < 3) return "";
+  let forms = formsOfName.get(name);
+  if (forms === undefined) {
+    forms = shorterNames(name).map((text) => ({ text, columns: columnCount(text) }));
+    formsOfName.set(name, forms);
+  }
+  const fitting = forms.find((form) => form.columns <= columns);
+  if (fitting !== undefined) return fitting.text;
+  return columns < kLeastNameColumns ? "" : cutMiddle(forms.at(-1).text, columns);
+}

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Draws boxes as groups of a tooltip, a rectangle and as much of the name as fits:
+//
+//   <g class="frame s4"><title>parse
+//   12.3% · 1.5 MiB live, 10 objects · 0 B self</title>
+//   <rect x="16" y="126" width="143.66" height="18"/><text x="21" y="139">parse</text></g>
+#include "render/flame_picture.h"
+
+#include <fmt/format.h>
+
+#include <iterator>
+
+#include "render/escape.h"
+#include "render/flame_fit.h"
+#include "render/flame_label.h"
+#include "render/flame_page.h"
+
+namespace jescope {
+namespace {
+
+constexpr uint32_t kContentPx = kFlamePageWidthPx - 2 * kFlameMarginPx;
+constexpr uint32_t kTextBaselinePx = 13;
+constexpr uint32_t kNarrowPx = 3;  // a rectangle of this width has no room for its edge
+
+size_t columns_in(double width_px, double column_px) {
+  return width_px <= 0 ? 0 : static_cast<size_t>(width_px / column_px);
+}
+
+// Returns hundredths as "12.34", without zeros at the end.
+std::string pixels(uint32_t hundredths) {
+  std::string text = fmt::format("{}", hundredths / 100);
+  const uint32_t rest = hundredths % 100;
+  if (rest == 0) return text;
+  text += fmt::format(".{:02}", rest);
+  if (text.back() == '0') text.pop_back();
+  return text;
+}
+
+std::string text_line(std::string_view css_class, uint32_t baseline_px, std::string_view text) {
+  return fmt::format(R"(<text class="{}" x="{}" y="{}">{}</text>)"
+                     "\n",
+                     css_class, kFlameMarginPx, baseline_px, xml_escape(text));
+}
+
+std::string box_class(const CallTree& tree, const FlameBox& box, const FlameColours& colours) {
+  const uint32_t frame = tree.nodes[box.node].frame;
+  std::string css_class = "frame";
+  if (box.kind == FlameBoxKind::kRun) return css_class + " run";
+  if (box.kind == FlameBoxKind::kDeeper) return css_class + " deeper";
+  css_class += box.node == 0 ? " root" : fmt::format(" s{}", colours.shades[frame]);
+  if (tree.frames[frame].inlined) css_class += " inlined";
+  if (box.right - box.left < 100 * kNarrowPx) css_class += " narrow";
+  return css_class;
+}
+
+std::string box_name(const CallTree& tree, const FlameBox& box, size_t columns) {
+  const std::string& name = tree.frames[tree.nodes[box.node].frame].name;
+  switch (box.kind) {
+    case FlameBoxKind::kFrame: return fit_name(printable_text(name), columns);
+    case FlameBoxKind::kRun:
+      return cut_middle("\u2026 " + describe_count(box.run_length, "frame"), columns);
+    case FlameBoxKind::kDeeper: return cut_middle("\u2026 deeper frames", columns);
+  }
+  return "";
+}
+
+std::string box_tooltip(const CallTree& tree, const FlameBox& box) {
+  const CallNode& node = tree.nodes[box.node];
+  const std::string name = printable_text(tree.frames[node.frame].name);
+  return xml_escape(fit_name(name, kFlameTooltipColumns)) + "\n" +
+         xml_escape(describe_values(tree, node));
+}
+
+void append_rect(std::string& svg, const FlameBox& box, uint32_t y) {
+  fmt::format_to(std::back_inserter(svg), R"(<rect x="{}" y="{}" width="{}" height="{}"/>)",
+                 pixels(box.left + 100 * kFlameMarginPx), y, pixels(box.right - box.left),
+                 kFlameRowPx);
+}
+
+// A dashed edge inside the frame's own, for a frame compiled into its caller.
+void append_inlined_edge(std::string& svg, const FlameBox& box, uint32_t y) {
+  if (box.right - box.left < 100 * kNarrowPx) return;
+  fmt::format_to(std::back_inserter(svg), R"(<path class="edge" d="M{} {}H{}"/>)",
+                 pixels(box.left + 100 * (kFlameMarginPx + 2)), y + 1,
+                 pixels(box.right + 100 * (kFlameMarginPx - 2) + 100));
+}
+
+void append_name(std::string& svg, const CallTree& tree, const FlameBox& box, uint32_t y) {
+  const double width_px = (box.right - box.left) / 100.0 - 2 * kFlameTextInsetPx;
+  const std::string name = box_name(tree, box, columns_in(width_px, kFlameCodeColumnPx));
+  if (name.empty()) return;
+  fmt::format_to(std::back_inserter(svg), R"(<text x="{}" y="{}">{}</text>)",
+                 pixels(box.left + 100 * (kFlameMarginPx + kFlameTextInsetPx)), y + kTextBaselinePx,
+                 xml_escape(name));
+}
+
+}  // namespace
+
+std::string draw_head(const CallTree& tree, const FlameStyle& style) {
+  const size_t title_columns = columns_in(kContentPx, kFlameTitleColumnPx);
+  const size_t text_columns = columns_in(kContentPx, kFlameTextColumnPx);
+  std::string svg = fmt::format(R"(<g class="head"><rect class="page" width="100%" height="{}"/>)"
+                                "\n",
+                                kFlameHeadPx - 4);
+  svg += text_line("title", 30, cut_middle(printable_text(style.title), title_columns));
+  svg += text_line("subtitle", 49, cut_middle(printable_text(style.subtitle), text_columns));
+  if (tree.nodes.empty()) return svg + "</g>\n";
+  svg += fmt::format(R"(<text class="name" x="{}" y="76"><tspan class="what">{}</tspan>)"
+                     R"(<tspan class="place" dx="12"></tspan></text>)"
+                     "\n",
+                     kFlameMarginPx,
+                     xml_escape(fit_name(printable_text(tree.frames[0].name), text_columns)));
+  svg += text_line("numbers", 94, describe_values(tree, tree.nodes[0]));
+  return svg + "</g>\n";
+}
+
+std::string draw_frames(const CallTree& tree, const FlameLayout& layout,
+                        const FlameColours& colours, bool root_below) {
+  std::string svg = "<g class=\"frames\">\n";
+  for (const FlameBox& box : layout.boxes) {
+    const uint32_t row = root_below ? layout.row_count - 1 - box.row : box.row;
+    const uint32_t y = kFlameHeadPx + row * kFlameRowPx;
+    svg += fmt::format(R"(<g class="{}"><title>{}</title>)", box_class(tree, box, colours),
+                       box_tooltip(tree, box));
+    append_rect(svg, box, y);
+    if (tree.frames[tree.nodes[box.node].frame].inlined) append_inlined_edge(svg, box, y);
+    append_name(svg, tree, box, y);
+    svg += "</g>\n";
+  }
+  return svg + "</g>\n";
+}
+
+}  // namespace jescope

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Opens a file through libelf.
+#include "symbolize/elf_file.h"
+
+#include <elfutils/libdwelf.h>
+#include <fmt/format.h>
+#include <gelf.h>
+
+#include <utility>
+
+#include "symbolize/build_id.h"
+
+namespace jescope {
+namespace {
+
+std::string build_id_of(Elf* elf) {
+  const void* bytes = nullptr;
+  const ssize_t length = dwelf_elf_gnu_build_id(elf, &bytes);
+  return length > 0 ? to_hex(bytes, static_cast<size_t>(length)) : std::string();
+}
+
+}  // namespace
+
+Result<ElfFile> ElfFile::open(const std::string& path, const std::string& root) {
+  Result<FileDescriptor> file = open_regular_file(path, root);
+  if (!file) return std::move(file).error();
+  elf_version(EV_CURRENT);
+  Handle elf(elf_begin(file->number(), ELF_C_READ, nullptr));
+  if (!elf || elf_kind(elf.get()) != ELF_K_ELF) {
+    return Error{ErrorCode::kUnreadable, path, "not an ELF file", {}};
+  }
+  return ElfFile(path, *std::move(file), std::move(elf));
+}
+
+ElfFile::ElfFile(std::string path, FileDescriptor file, Handle elf)
+    : path_(std::move(path)),
+      file_(std::move(file)),
+      elf_(std::move(elf)),
+      build_id_(build_id_of(elf_.get())),
+      segments_(read_load_segments(elf_.get())) {}
+
+Elf_Scn* ElfFile::section(std::string_view name) const {
+  size_t names = 0;
+  if (elf_getshdrstrndx(elf(), &names) != 0) return nullptr;
+  Elf_Scn* section = nullptr;
+  while ((section = elf_nextscn(elf(), section)) != nullptr) {
+    GElf_Shdr header;
+    if (gelf_getshdr(section, &header) == nullptr) continue;
+    const char* found = elf_strptr(elf(), names, header.sh_name);
+    if (found != nullptr && name == found) return section;
+  }
+  return nullptr;
+}
+
+}  // namespace jescope

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// One open ELF program, library or debug file: its segments, its build-id and
+// libelf's handle for those who read its sections.
+//
+// The file is read, not mapped: a mapped file that someone truncates kills the
+// process with SIGBUS. libelf reads only the sections that are asked for, so a
+// library without debug information costs its symbol table.
+#pragma once
+
+#include <libelf.h>
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "jescope/base/result.h"
+#include "symbolize/load_segments.h"
+#include "symbolize/open_file.h"
+
+namespace jescope {
+
+class ElfFile {
+ public:
+  // The error's message completes "the file is ...".
+  static Result<ElfFile> open(const std::string& path, const std::string& root);
+
+  const std::string& path() const { return path_; }          // as it was asked for
+  const std::string& build_id() const { return build_id_; }  // lower-case hex; empty: none
+  const LoadSegments& segments() const { return segments_; }
+  Elf* elf() const { return elf_.get(); }
+  int descriptor() const { return file_.number(); }
+
+  // Returns the section's header number, or nothing.
+  Elf_Scn* section(std::string_view name) const;
+
+ private:
+  struct Close {
+    void operator()(Elf* elf) const { elf_end(elf); }
+  };
+  using Handle = std::unique_ptr<Elf, Close>;
+
+  ElfFile(std::string path, FileDescriptor file, Handle elf);
+
+  std::string path_;
+  FileDescriptor file_;  // outlives elf_, which reads from it
+  Handle elf_;
+  std::string build_id_;
+  LoadSegments segments_;
+};
+
+}  // namespace jescope

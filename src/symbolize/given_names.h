@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Names that a dump itself gives an address, as jeprof --raw writes them:
+//
+//   0x000055d0c0de1234 main--run(int)--read
+//
+// outermost first, joined by "--", "??" or the bare address where jeprof knew
+// none. Rust names are mangled.
+#pragma once
+
+#include <string_view>
+
+#include "jescope/symbolize/symbol_source.h"
+
+namespace jescope {
+
+// Returns the chain, demangled, without the unknown parts; empty: no name is given.
+SymbolChain parse_given_names(std::string_view names);
+
+}  // namespace jescope

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Names the locations, then rebuilds the stacks from the names. Stacks are
+// translated row by row, parents first, so what many stacks share is done once.
+#include "jescope/symbolize/symbolize.h"
+
+#include <utility>
+#include <vector>
+
+#include "jescope/model/profile_builder.h"
+#include "symbolize/location_names.h"
+
+namespace jescope {
+namespace {
+
+class Translation {
+ public:
+  Translation(const AddressProfile& profile, const LocationNames& names, Inlines inlines)
+      : profile_(profile), builder_(empty_profile(profile, names)) {
+    intern_chains(names, inlines);
+    translate_stacks();
+    add_samples();
+  }
+
+  Profile take() { return builder_.take(); }
+
+ private:
+  static Profile empty_profile(const AddressProfile& profile, const LocationNames& names) {
+    Profile result;
+    result.sample_period_bytes = profile.sample_period_bytes;
+    result.has_totals = profile.has_totals;
+    result.modules = names.modules;
+    return result;
+  }
+
+  void intern_chains(const LocationNames& names, Inlines inlines) {
+    for (size_t row = 0; row < profile_.locations.size(); ++row) {
+      first_frame_.push_back(frames_.size());
+      const SymbolChain& chain = names.chains[row];
+      const size_t innermost = inlines == Inlines::kFold && !chain.empty() ? chain.size() - 1 : 0;
+      for (size_t i = chain.size(); i-- > innermost;) intern(profile_.locations[row], chain[i]);
+      if (chain.empty()) intern(profile_.locations[row], {});
+    }
+    first_frame_.push_back(frames_.size());
+  }
+
+  void intern(const Location& location, const SymbolFrame& symbol) {
+    Frame frame;
+    frame.function = builder_.intern(symbol.function);
+    frame.file = builder_.intern(symbol.file);
+    frame.module = builder_.intern(profile_.modules[location.module.row()].path);
+    frame.offset = location.offset;
+    frame.line = symbol.line;
+    frame.inlined = symbol.inlined;
+    frames_.push_back(builder_.intern(frame));
+  }
+
+  void translate_stacks() {
+    rows_.reserve(profile_.stacks.size());
+    for (size_t i = 0; i < profile_.stacks.size(); ++i) {
+      const LocationStacks::Row row(i);
+      const LocationStacks::Row parent = profile_.stacks.parent(row);
+      FrameStacks::Row stack = parent.is_none() ? FrameStacks::Row() : rows_[parent.row()];
+      const size_t location = profile_.stacks.element(row).row();
+      for (size_t f = first_frame_[location]; f < first_frame_[location + 1]; ++f) {
+        stack = builder_.child(stack, frames_[f]);
+      }
+      rows_.push_back(stack);
+    }
+  }
+
+  void add_samples() {
+    for (const AddressSample& sample : profile_.samples) {
+      builder_.add(sample.stack.is_none() ? no_backtrace() : rows_[sample.stack.row()],
+                   sample.values);
+    }
+  }
+
+  FrameStacks::Row no_backtrace() {
+    Frame frame;
+    frame.function = builder_.intern(kNoBacktrace);
+    return builder_.child(FrameStacks::Row(), builder_.intern(frame));
+  }
+
+  const AddressProfile& profile_;
+  ProfileBuilder builder_;
+  std::vector<FrameId> frames_;         // of all locations, outermost first
+  std::vector<size_t> first_frame_;     // of each location, and one more
+  std::vector<FrameStacks::Row> rows_;  // for each location stack
+};
+
+}  // namespace
+
+Profile symbolize(const AddressProfile& profile, SymbolSource& source, Inlines inlines,
+                  Diagnostics& diagnostics) {
+  const LocationNames names = name_locations(profile, source, diagnostics);
+  return Translation(profile, names, inlines).take();
+}
+
+}  // namespace jescope

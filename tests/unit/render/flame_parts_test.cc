@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The flame graph's parts that need no picture: names cut to a width, places of
+// frames, numbers packed for the script.
+#include <gtest/gtest.h>
+
+#include <cstdint>
+#include <limits>
+#include <string>
+
+#include "render/flame_colour.h"
+#include "render/flame_data.h"
+#include "render/flame_fit.h"
+#include "render/flame_label.h"
+#include "render/flame_layout.h"
+#include "tests/browser/flame_trees.h"
+
+namespace jescope {
+namespace {
+
+struct FitCase {
+  std::string name;
+  std::string text;
+  size_t columns;
+  std::string expected;
+};
+
+class FitName : public testing::TestWithParam<FitCase> {};
+
+TEST_P(FitName, Table) {
+  const std::string fitted = fit_name(GetParam().text, GetParam().columns);
+  EXPECT_EQ(fitted, GetParam().expected);
+  EXPECT_LE(column_count(fitted), GetParam().columns);
+}
+
+constexpr const char* kFind = "ns::Map<int, std::less<int>>::find(int const&) const";
+
+INSTANTIATE_TEST_SUITE_P(
+    Table, FitName,
+    testing::Values(
+        FitCase{"Whole", kFind, 60, kFind},
+        FitCase{"NoParameters", kFind, 40, "ns::Map<int, std::less<int>>::find"},
+        FitCase{"NoTemplates", kFind, 20, "ns::Map::find"},
+        FitCase{"NoNamespace", kFind, 10, "Map::find"}, FitCase{"LastPart", kFind, 5, "find"},
+        FitCase{"TooNarrow", kFind, 3, ""},
+        FitCase{"Middle", "je_arena_allocate_large", 12, "je_\u2026te_large"},
+        FitCase{"Anonymous", "(anonymous namespace)::load(int)", 30, "(anonymous namespace)::load"},
+        FitCase{"CallOperator", "f(int)::{lambda(int)#1}::operator()(int) const", 30,
+                "f::{lambda#1}::operator()"},
+        FitCase{"LessOperator", "ns::operator<(A const&, A const&)", 20, "ns::operator<"},
+        FitCase{"ShiftOperator", "operator<< <char>(std::ostream&)", 18, "operator<< <char>"},
+        FitCase{"Arrow", "a<decltype(b->c)>::d(int)", 8, "a::d"},
+        FitCase{"Rust", "<alloc::vec::Vec<T> as Extend<T>>::extend", 36,
+                "<alloc::vec::Vec as Extend>::extend"},
+        FitCase{"Unbalanced", "f(((", 3, ""},
+        FitCase{"Path", "src/storage/cache.cc", 10, "cache.cc"},
+        FitCase{"Wide", "\u65E5\u672C\u8A9E\u65E5\u672C", 8, "\u65E5\u2026\u65E5\u672C"},
+        FitCase{"Empty", "", 10, ""}),
+    [](const auto& row) { return row.param.name; });
+
+TEST(FitNameLimits, VeryLongNameIsCutQuickly) {
+  const std::string longest(10000, '<');
+  EXPECT_LE(column_count(fit_name(longest, 40)), 40u);
+}
+
+// Grows a random tree; some nodes have nothing, some have all of their caller.
+CallTree random_tree(uint64_t seed) {
+  Dice dice(seed);
+  TreeMaker maker;
+  const uint32_t node_count = 2 + dice.below(300);
+  for (uint32_t node = 1; node < node_count; ++node) {
+    maker.add(dice.below(node), "f" + std::to_string(dice.below(20)));
+    if (dice.below(3) != 0) maker.add_self(node, made_values(dice.below(100000), 1));
+  }
+  return maker.finish();
+}
+
+TEST(FlameSpans, NestAndKeepTheirLengths) {
+  for (uint64_t seed = 1; seed <= 50; ++seed) {
+    SCOPED_TRACE(seed);
+    const CallTree tree = random_tree(seed);
+    const std::vector<FlameSpan> spans = flame_spans(tree);
+    std::vector<uint64_t> next_begin(spans.size());
+    for (size_t node = 0; node < spans.size(); ++node) next_begin[node] = spans[node].begin;
+    for (uint32_t node = 1; node < spans.size(); ++node) {
+      const uint32_t parent = tree.nodes[node].parent;
+      EXPECT_EQ(spans[node].begin, next_begin[parent]);
+      EXPECT_LE(spans[node].end, spans[parent].end);
+      EXPECT_EQ(spans[node].length(), tree.nodes[node].subtree[tree.metric].value);
+      next_begin[parent] = spans[node].end;
+    }
+  }
+}
+
+TEST(FlameSpans, SaturatedSumsStayWithinTheirCaller) {
+  constexpr int64_t kMost = std::numeric_limits<int64_t>::max();
+  TreeMaker maker;
+  maker.add_self(maker.add(0, "a"), made_values(kMost, 1));
+  maker.add_self(maker.add(0, "b"), made_values(kMost, 1));
+  const std::vector<FlameSpan> spans = flame_spans(maker.finish());
+  EXPECT_EQ(spans[0], (FlameSpan{0, kMost}));
+  EXPECT_EQ(spans[1], (FlameSpan{0, kMost}));
+  EXPECT_EQ(spans[2], (FlameSpan{kMost, kMost}));
+}
+
+TEST(FlameLayout, BoxesNestAndAreInProportion) {
+  for (uint64_t seed = 1; seed <= 50; ++seed) {
+    SCOPED_TRACE(seed);
+    const CallTree tree = random_tree(seed);
+    const FlameLayout layout = lay_out_flame(tree, 1200);
+    std::vector<const FlameBox*> by_node(tree.nodes.size());
+    std::vector<uint32_t> right_end(layout.row_count);
+    for (const FlameBox& box : layout.boxes) {
+      const CallNode& node = tree.nodes[box.node];
+      by_node[box.node] = &box;
+      EXPECT_GE(box.left, right_end[box.row]) << "overlaps its neighbour";
+      right_end[box.row] = box.right;
+      if (box.node != 0 && box.kind == FlameBoxKind::kFrame) {
+        const FlameBox* caller = by_node[node.parent];
+        ASSERT_NE(caller, nullptr);
+        EXPECT_GE(box.left, caller->left);
+        EXPECT_LE(box.right, caller->right);
+        EXPECT_EQ(box.row, caller->row + 1);
+      }
+      const double share = static_cast<double>(node.subtree[tree.metric].value) /
+                           static_cast<double>(tree.nodes[0].subtree[tree.metric].value);
+      EXPECT_NEAR(box.right - box.left, share * 120000, 1);
+    }
+  }
+}
+
+TEST(FlameLayout, LongRunIsFolded) {
+  const CallTree tree = deep_tree(2000);
+  const FlameLayout layout = lay_out_flame(tree, 1200);
+  EXPECT_LT(layout.row_count, 20u);
+  uint32_t shown = 0;
+  for (const FlameBox& box : layout.boxes) {
+    shown += box.kind == FlameBoxKind::kRun ? box.run_length : 1;
+  }
+  EXPECT_EQ(shown, tree.nodes.size());
+}
+
+TEST(FlameLayout, RowsAreLimited) {
+  const FlameLimits limits;
+  const FlameLayout layout = lay_out_flame(staircase_tree(5000), 1200);
+  EXPECT_EQ(layout.row_count, limits.most_rows);
+  EXPECT_EQ(layout.boxes.back().kind, FlameBoxKind::kDeeper);
+}
+
+TEST(FlameLayout, BoxesAreLimited) {
+  FlameLimits limits;
+  limits.most_boxes = 100;
+  const FlameLayout layout = lay_out_flame(service_tree(20000), 1200, limits);
+  EXPECT_LE(layout.boxes.size(), 100u);
+  EXPECT_GT(layout.boxes.size(), 20u);
+}
+
+TEST(AppendNumber, NeedsNoSeparator) {
+  const auto packed = [](uint64_t value) {
+    std::string out;
+    append_number(out, value);
+    return out;
+  };
+  EXPECT_EQ(packed(0), "0");
+  EXPECT_EQ(packed(31), "v");
+  EXPECT_EQ(packed(32), "x0");
+  EXPECT_EQ(packed(1023), "_v");
+  EXPECT_EQ(packed(std::numeric_limits<uint64_t>::max()).size(), 13u);
+}
+
+TEST(PackVariance, KeepsHalfAPercent) {
+  EXPECT_EQ(pack_variance(0), 0u);
+  EXPECT_EQ(pack_variance(0.1), 0u);
+  EXPECT_EQ(pack_variance(std::numeric_limits<double>::infinity()), 0x7FFFu);
+  for (double variance = 0.5; variance < 1e30; variance *= 1.7) {
+    const uint32_t packed = pack_variance(variance);
+    const double read = std::ldexp(0.5 + packed % 256 / 512.0, static_cast<int>(packed / 256) - 1);
+    EXPECT_NEAR(read / variance, 1, 0.005);
+  }
+}
+
+TEST(ChooseColours, LargestModulesHaveTheirOwn) {
+  TreeMaker maker;
+  for (int module = 0; module < 9; ++module) {
+    const std::string path = "/lib/lib" + std::to_string(module) + ".so";
+    const uint32_t frame = maker.add_frame(named_frame("f", "", path));
+    maker.add_self(maker.add(0, frame), made_values(1000 - module, 1));
+  }
+  const FlameColours colours = choose_colours(maker.finish());
+  ASSERT_EQ(colours.modules.size(), kModuleHues);
+  EXPECT_EQ(colours.modules[0].label, "lib0.so");
+  EXPECT_TRUE(colours.has_others);
+  EXPECT_FALSE(colours.has_unnamed);
+  EXPECT_EQ(colours.shades[9] / kTints, kOtherHue);
+}
+
+TEST(DescribeValues, TellsShareErrorAndSelf) {
+  TreeMaker maker;
+  const uint32_t caller = maker.add(0, "caller");
+  Values values = made_values(3 << 20, 1, true);
+  values[Metric::kInuseSpace].variance = 1048576.0 * 1048576.0;
+  maker.add_self(maker.add(caller, "callee"), values);
+  maker.add_self(caller, made_values(1 << 20, 1000));
+  const CallTree tree = maker.finish();
+  EXPECT_EQ(describe_values(tree, tree.nodes[2]),
+            "75.0% \u00B7 3.0 MiB \u00B1 1.0 MiB live, 1 object \u00B7 "
+            "9.0 MiB allocated, 3 objects \u00B7 3.0 MiB self");
+}
+
+TEST(DescribePlace, LeavesOutWhatIsNotKnown) {
+  CallFrame frame = named_frame("f", "src/a.cc", "/lib/liba.so", 7);
+  EXPECT_EQ(describe_place(frame), "src/a.cc:7 \u00B7 liba.so");
+  frame.line = 0;
+  frame.inlined = true;
+  EXPECT_EQ(describe_place(frame), "src/a.cc \u00B7 liba.so \u00B7 inlined");
+  EXPECT_EQ(describe_place(named_frame("f")), "");
+}
+
+}  // namespace
+}  // namespace jescope

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// demangle: linker names in, readable names out.
+#include "jescope/symbolize/demangle.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace jescope {
+namespace {
+
+struct DemangleCase {
+  const char* name;
+  std::string linkage_name;
+  std::string readable;
+};
+
+std::string repeated(const std::string& text, int times) {
+  std::string result;
+  for (int i = 0; i < times; ++i) result += text;
+  return result;
+}
+
+// A C++ name whose parameter doubles in length `levels` times:
+// A<int, int>, B<A<int, int>, A<int, int>>, ...
+std::string doubling_cpp_name(int levels) {
+  constexpr std::string_view kDigits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+  std::string name = "_Z1f1AIiiE";
+  for (int level = 0; level < levels; ++level) {
+    const std::string previous = std::string("S") + kDigits[static_cast<size_t>(2 * level)] + "_";
+    name += std::string("1") + static_cast<char>('B' + level) + "I" + previous + previous + "E";
+  }
+  return name;
+}
+
+// The same in Rust: ((u), (u)) again and again by back references.
+std::string doubling_rust_name(int levels, const std::string& function) {
+  std::string name = "_RINvC1a" + function;
+  size_t previous = name.size() - 2;
+  name += "TuuE";
+  for (int level = 0; level < levels; ++level) {
+    const size_t here = name.size() - 2;
+    constexpr std::string_view kDigits =
+        "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    std::string digits;
+    for (size_t left = previous - 1; digits.empty() || left != 0; left /= 62) {
+      digits.insert(digits.begin(), kDigits[left % 62]);
+    }
+    name += "TB" + digits + "_B" + digits + "_E";
+    previous = here;
+  }
+  return name + "E";
+}
+
+class Demangle : public testing::TestWithParam<DemangleCase> {};
+
+TEST_P(Demangle, GivesReadableName) {
+  EXPECT_EQ(demangle(GetParam().linkage_name), GetParam().readable);
+}
+
+const DemangleCase kCases[] = {
+    {"plain", "malloc", "malloc"},
+    {"empty", "", ""},
+    {"already_readable", "foo(int)", "foo(int)"},
+    {"cpp", "_ZN3foo3barEi", "foo::bar(int)"},
+    {"cpp_constructor", "_ZN3fooC1Ev", "foo::foo()"},
+    {"cpp_anonymous_namespace", "_ZN12_GLOBAL__N_13fooEv", "(anonymous namespace)::foo()"},
+    {"cpp_operator_new", "_Znwm", "operator new(unsigned long)"},
+    {"cpp_template", "_Z3sumIiET_S0_", "int sum<int>(int)"},
+    {"cpp_damaged", "_ZN3fo", "_ZN3fo"},
+    {"version", "malloc@@GLIBC_2.2.5", "malloc"},
+    {"hidden_version", "_ZN3fooC1Ev@V_1", "foo::foo()"},
+    {"clone", "_Z3fooi.cold", "foo(int) [clone .cold]"},
+    {"clones", "_Z3fooi.constprop.0.isra.0", "foo(int) [clone .constprop.0] [clone .isra.0]"},
+    {"c_clone", "main.cold", "main.cold"},
+    {"cpp_module_hash", "_Z3foov.llvm.99", "foo()"},
+    {"not_a_module_hash", "_Z3foov.llvm.x1", "foo() [clone .llvm] [clone .x1]"},
+    {"rust_legacy", "_ZN4core3fmt9Formatter9write_str17h0123456789abcdefE",
+     "core::fmt::Formatter::write_str"},
+    {"rust_legacy_escapes",
+     "_ZN45_$LT$foo..Bar$u20$as$u20$core..fmt..Debug$GT$3fmt17h0123456789abcdefE",
+     "<foo::Bar as core::fmt::Debug>::fmt"},
+    {"rust_v0", "_RNvCs32gj3y4fnmh_4main4main", "main::main"},
+    {"rust_v0_module_hash",
+     "_RNCINvNtCsjrHSEGnQ3l9_3std2rt10lang_startuE0Cs32gj3y4fnmh_4main.llvm.16198149083465899721",
+     "std::rt::lang_start::<()>::{closure#0}"},
+    {"rust_v0_unicode", "_RNvCs1_4utf8u9bcher_kva", "utf8::b\u00fccher"},
+    {"rust_v0_damaged", "_RNvC", "_RNvC"},
+    {"longer_than_the_library_likes", "_Z1f" + repeated("3foo", 400),
+     "f(" + repeated("foo, ", 399) + "foo)"},
+    {"too_long", "_Z1fP" + std::string(5000, 'P') + "i", "_Z1fP" + std::string(5000, 'P') + "i"},
+    {"doubled_twice", doubling_cpp_name(2),
+     "f(A<int, int>, B<A<int, int>, A<int, int> >, C<B<A<int, int>, A<int, int> >, "
+     "B<A<int, int>, A<int, int> > >)"},
+    {"too_often_doubled", doubling_cpp_name(17), doubling_cpp_name(17)},
+    {"rust_doubled", doubling_rust_name(1, "1b"), "a::b::<((), ()), (((), ()), ((), ()))>"},
+    {"rust_too_often_doubled", doubling_rust_name(40, "1b"), doubling_rust_name(40, "1b")},
+    {"rust_unicode_too_often_doubled", doubling_rust_name(40, "u9bcher_kva"),
+     doubling_rust_name(40, "u9bcher_kva")},
+};
+
+INSTANTIATE_TEST_SUITE_P(Names, Demangle, testing::ValuesIn(kCases),
+                         [](const auto& row) { return row.param.name; });
+
+}  // namespace
+}  // namespace jescope
