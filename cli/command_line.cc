@@ -38,7 +38,7 @@ std::string message(std::string_view where, std::string_view what, std::string_v
 
 std::string describe(const Diagnostic& diagnostic) {
   std::string what = diagnostic.message;
-  if (diagnostic.times > 1) what += fmt::format(" ({} times)", diagnostic.times);
+  if (diagnostic.times > 1) what += fmt::format(" (and {} more like this)", diagnostic.times - 1);
   return message(diagnostic.where, what, diagnostic.hint);
 }
 

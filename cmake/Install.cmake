@@ -37,10 +37,3 @@ install(FILES man/jescope.1 DESTINATION "${CMAKE_INSTALL_MANDIR}/man1" OPTIONAL)
 if(TARGET jescope)
   install(TARGETS jescope RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
 endif()
-
-# What ships is the stripped copy. It is made each time: as a declared output it
-# would have the name of the target.
-if(JESCOPE_STATIC AND TARGET jescope)
-  add_custom_target(shipped_program ALL DEPENDS jescope
-    COMMAND "${CMAKE_STRIP}" -o "${PROJECT_BINARY_DIR}/jescope" $<TARGET_FILE:jescope>)
-endif()

@@ -38,7 +38,7 @@ endif()
 # The linker warns of what a static program must not use (dlopen, name services);
 # here that is an error.
 if(JESCOPE_STATIC)
-  add_link_options(-static-pie -Wl,--fatal-warnings -Wl,--gc-sections
+  add_link_options(-static-pie -s -Wl,--fatal-warnings -Wl,--gc-sections
     -Wl,-z,relro,-z,now,-z,noexecstack)
 endif()
 

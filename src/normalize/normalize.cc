@@ -125,6 +125,14 @@ AddressProfile normalize(const Dump& dump, const ThreadChoice& threads) {
   return Normalizer(dump, threads).run();
 }
 
+Values estimate_total(const Dump& dump) {
+  Values total;
+  for (const DumpRecord& record : dump.records) {
+    total += scale(record.counts, dump.scaling, dump.sample_period_bytes);
+  }
+  return total;
+}
+
 std::vector<Values> estimate_threads(const Dump& dump) {
   std::unordered_map<uint64_t, Values> by_number;
   for (const ThreadCounts& line : dump.thread_counts) {

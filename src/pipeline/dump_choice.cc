@@ -10,6 +10,7 @@
 
 #include "jescope/combine/dump_series.h"
 #include "jescope/combine/same_process.h"
+#include "jescope/normalize/normalize.h"
 #include "jescope/read/dump_reader.h"
 
 namespace jescope {
@@ -17,7 +18,7 @@ namespace {
 
 // A final dump with less than this share of the one before it was emptied at
 // exit and does not show what the process held.
-constexpr uint64_t kEmptiedShare = 10;  // one tenth
+constexpr int64_t kEmptiedShare = 10;  // one tenth
 
 bool is_final(const std::string& path) {
   const std::optional<DumpName> name = parse_dump_name(path);
@@ -25,7 +26,10 @@ bool is_final(const std::string& path) {
 }
 
 bool is_emptied(const Dump& final_dump, const Dump& before) {
-  return final_dump.header_counts.live_bytes < before.header_counts.live_bytes / kEmptiedShare;
+  const auto live = [](const Dump& dump) {
+    return estimate_total(dump)[Metric::kInuseSpace].value;
+  };
+  return live(final_dump) < live(before) / kEmptiedShare;
 }
 
 class Chooser {
@@ -100,7 +104,7 @@ class Chooser {
   void note_newest(const DumpSeries& series, const Dump& taken) {
     diagnostics_.note(
         "newest dump", taken.source,
-        fmt::format("the newest of {} dumps of {} is used; they are snapshots of the same memory",
+        fmt::format("is used, the newest of {} dumps of {}; they are snapshots of the same memory",
                     series.paths.size(), series.process),
         "--merge avg, --merge max or --merge sum combines them");
   }

@@ -72,6 +72,7 @@ TableStyle style_with_title(const Profile& profile, const Request& request, cons
 
 std::string view_top(const Profile& profile, const Request& request, const TableStyle& style) {
   TopTable table = build_top_table(profile, request.metric, request.order);
+  if (request.least_fraction) table = keep_large(std::move(table), *request.least_fraction);
   return render_top(keep_first(std::move(table), row_limit(request, kTopRows)), style);
 }
 

@@ -37,8 +37,8 @@ bool LineReader::next() {
     const size_t unread = end_ - begin_;
     const void* const found = std::memchr(start + searched, '\n', unread - searched);
     if (found != nullptr || source_ended_) {
+      if (found == nullptr && unread == 0) return false;
       ends_in_newline_ = found != nullptr;
-      if (!ends_in_newline_ && unread == 0) return false;
       const size_t length =
           ends_in_newline_ ? static_cast<size_t>(static_cast<const char*>(found) - start) : unread;
       begin_ += length + (ends_in_newline_ ? 1 : 0);

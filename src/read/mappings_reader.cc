@@ -9,7 +9,8 @@
 //
 //   7fcdc3645000-7fcdc3669000: /lib/ld-2.15.so
 //
-// where "build=/path" lines define what "$build" stands for.
+// where a line "build=/path" defines what "$build" stands for; other variables
+// are not used.
 #include "read/dump_parser.h"
 
 namespace jescope {
@@ -68,6 +69,12 @@ std::optional<Mapping> read_mapping(std::string_view line, std::string_view buil
   return mapping;
 }
 
+// "source=/home/user".
+bool is_variable(std::string_view line) {
+  const size_t name_end = line.find_first_not_of("abcdefghijklmnopqrstuvwxyz_");
+  return name_end != 0 && name_end != std::string_view::npos && line[name_end] == '=';
+}
+
 }  // namespace
 
 bool begins_mappings(std::string_view line) {
@@ -86,6 +93,7 @@ void read_mappings(DumpParser& parser) {
       build = cursor.rest();
       continue;
     }
+    if (is_variable(cursor.rest())) continue;
     if (!parser.lines.ends_in_newline() && line.find('/') == std::string_view::npos) continue;
     std::optional<Mapping> mapping = read_mapping(line, build);
     if (mapping) {

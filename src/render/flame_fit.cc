@@ -19,6 +19,9 @@ constexpr size_t kLeastColumns = 3;
 constexpr size_t kLeastNameColumns = 6;  // less of a cut name tells nothing
 constexpr char32_t kFirstWideCharacter = 0x1100;
 
+constexpr size_t kLongestOperator = 12;  // "operator ->*"
+constexpr size_t kMostParts = 16;        // parts of a name that are tried without their scopes
+
 // Longer ones before those they begin with.
 constexpr std::array<std::string_view, 14> kBracketOperators = {
     "->*", "<=>", "<<=", ">>=", "()", "[]", "->", "<<", ">>", "<=", ">=", "<", ">", ","};
@@ -46,10 +49,18 @@ std::string_view operator_symbol(std::string_view name, size_t at) {
   return {};
 }
 
+// True after "operator<", "operator+" and their like.
+bool ends_in_operator(std::string_view kept) {
+  kept.remove_prefix(kept.size() - std::min(kept.size(), kLongestOperator));
+  while (!kept.empty() && !is_word(kept.back())) kept.remove_suffix(1);
+  return kept.ends_with("operator");
+}
+
 // True where arguments may begin after `kept`. Only '<' may follow "::", as in
 // Rust's "collect::<T>".
 bool can_take_arguments(std::string_view kept, char open) {
   if (kept.empty()) return false;
+  if (open == '(' && ends_in_operator(kept)) return true;
   const char last = kept.back();
   return is_word(last) || last == ')' || last == '}' || last == '>' || last == ']' ||
          (last == ':' && open == '<' && kept.size() > 1);
@@ -135,7 +146,11 @@ std::vector<std::string> shorter_names(std::string_view name) {
   add(without_qualifier_after(bare));
   add(without_arguments(forms.back(), {'<', '>'}));
   const std::string plain = forms.back();
-  for (const size_t begin : part_beginnings(plain)) add(std::string_view(plain).substr(begin));
+  const std::vector<size_t> beginnings = part_beginnings(plain);
+  for (size_t at = beginnings.size() - std::min(beginnings.size(), kMostParts);
+       at < beginnings.size(); ++at) {
+    add(std::string_view(plain).substr(beginnings[at]));
+  }
   return forms;
 }
 

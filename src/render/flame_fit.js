@@ -4,6 +4,7 @@
 // template arguments, outer namespaces, the middle.
 
 const kLeastNameColumns = 6;
+const kMostParts = 16;
 const kBracketOperators =
   ["->*", "<=>", "<<=", ">>=", "()", "[]", "->", "<<", ">>", "<=", ">=", "<", ">", ","];
 
@@ -20,6 +21,7 @@ function operatorSymbol(name, at) {
 function canTakeArguments(kept, open) {
   const last = kept.at(-1);
   if (last === undefined) return false;
+  if (open === "(" && /operator[^A-Za-z0-9_$\u0080-\uffff]*$/.test(kept.slice(-12))) return true;
   return isWord(last) || ")}>]".includes(last) || (last === ":" && open === "<" && kept.length > 1);
 }
 
@@ -75,7 +77,7 @@ function shorterNames(name) {
   add(withoutQualifierAfter(withoutArguments(name, "(", ")")));
   add(withoutArguments(forms.at(-1), "<", ">"));
   const plain = forms.at(-1);
-  for (const begin of partBeginnings(plain)) add(plain.slice(begin));
+  for (const begin of partBeginnings(plain).slice(-kMostParts)) add(plain.slice(begin));
   return forms;
 }
 

@@ -4,8 +4,8 @@
 //    60 MB   99.9%  -       main
 //    60 MB   99.9%  1 MB    run
 //    40 MB   66.6%  40 MB   ├─ load
-//    19 MB   31.7%  -       └─ store
-//     1 MB    1.6%  -          … 3 smaller
+//    19 MB   31.7%  -       ├─ store
+//     1 MB    1.6%  -       └─ … 3 smaller
 #include <fmt/format.h>
 
 #include "jescope/render/tables.h"
@@ -55,24 +55,13 @@ class TreeWriter {
 
   void add(const OutlineLine& line, bool continues_chain) {
     const CallNode& node = tree_.nodes[line.node];
-    const Estimate& subtree = node.subtree[tree_.metric];
-    const Estimate& self = node.self[tree_.metric];
-    TableRow row{{format_value(subtree.value, tree_.metric, unit_), share(subtree),
-                  self.value == 0 ? "-" : format_value(self.value, tree_.metric, unit_),
-                  tree_.frames[node.frame].name}};
+    const int64_t self = line.rest == 0 ? node.self[tree_.metric].value : 0;
+    TableRow row{
+        {format_value(line.estimate.value, tree_.metric, unit_), share(line.estimate),
+         self == 0 ? "-" : format_value(self, tree_.metric, unit_),
+         line.rest == 0 ? tree_.frames[node.frame].name : fmt::format("… {} smaller", line.rest)}};
     row.lead = lead(line, continues_chain);
-    table_.rows.push_back(std::move(row));
-    if (line.left_out.value != 0) add_left_out(line);
-  }
-
-  void add_left_out(const OutlineLine& line) {
-    const Estimate& left_out = line.left_out;
-    TableRow row{{format_value(left_out.value, tree_.metric, unit_), share(left_out), "-",
-                  fmt::format("… {} smaller", line.children_left_out)}};
-    for (size_t depth = 1; depth <= line.depth; ++depth) {
-      row.lead += goes_on_[depth] ? "│  " : "   ";
-    }
-    row.emphasis = Emphasis::kFaint;
+    if (line.rest != 0) row.emphasis = Emphasis::kFaint;
     table_.rows.push_back(std::move(row));
   }
 
@@ -108,7 +97,9 @@ Json line_json(const CallTree& tree, const OutlineLine& line) {
 
 std::string to_json(const CallTree& tree, const TreeOutline& outline) {
   Json rows = Json::array();
-  for (const OutlineLine& line : outline.lines) rows.push_back(line_json(tree, line));
+  for (const OutlineLine& line : outline.lines) {
+    if (line.rest == 0) rows.push_back(line_json(tree, line));
+  }
   const Estimate& total = tree.nodes.front().subtree[tree.metric];
   return write_json(
       {{"schema", "jescope/tree/1"},
@@ -125,6 +116,7 @@ std::string to_csv(const CallTree& tree, const TreeOutline& outline) {
   std::string text = csv_row(
       {"id", "parent", "depth", "name", "file", "line", "module", "self", "total", "total_sigma"});
   for (const OutlineLine& line : outline.lines) {
+    if (line.rest != 0) continue;
     const CallNode& node = tree.nodes[line.node];
     const CallFrame& frame = tree.frames[node.frame];
     text += csv_row({std::to_string(line.node), std::to_string(node.parent),

@@ -8,8 +8,8 @@
 #include <set>
 #include <unordered_map>
 
-#include "summarize/frame_text.h"
 #include "jescope/base/hash.h"
+#include "summarize/frame_text.h"
 
 namespace jescope {
 namespace {

@@ -4,6 +4,7 @@
 #include "jescope/summarize/top_table.h"
 
 #include <algorithm>
+#include <cmath>
 #include <tuple>
 
 #include "summarize/frame_text.h"
@@ -50,6 +51,22 @@ bool comes_before(const TopRow& a, const TopRow& b, TopOrder order) {
   return std::tie(a.name, a.file, a.line, a.module) < std::tie(b.name, b.file, b.line, b.module);
 }
 
+// Moves the rows that satisfy `keeps(table, row number)` to a new table.
+template <typename Keeps>
+TopTable keep_if(TopTable table, Keeps keeps) {
+  std::vector<TopRow> kept;
+  for (size_t i = 0; i < table.rows.size(); ++i) {
+    if (keeps(table, i)) {
+      kept.push_back(table.rows[i]);
+    } else {
+      ++table.rows_left_out;
+      table.self_left_out += table.rows[i].self;
+    }
+  }
+  table.rows = std::move(kept);
+  return table;
+}
+
 }  // namespace
 
 TopTable build_top_table(const Profile& profile, Metric metric, TopOrder order) {
@@ -65,11 +82,14 @@ TopTable build_top_table(const Profile& profile, Metric metric, TopOrder order) 
 }
 
 TopTable keep_first(TopTable table, size_t rows) {
-  if (rows >= table.rows.size()) return table;
-  table.rows_left_out += table.rows.size() - rows;
-  for (size_t i = rows; i < table.rows.size(); ++i) table.self_left_out += table.rows[i].self;
-  table.rows.resize(rows);
-  return table;
+  return keep_if(std::move(table), [&](const TopTable&, size_t i) { return i < rows; });
+}
+
+TopTable keep_large(TopTable table, double least_fraction) {
+  const double least = least_fraction * std::abs(static_cast<double>(table.total.value));
+  return keep_if(std::move(table), [&](const TopTable& t, size_t i) {
+    return std::abs(static_cast<double>(t.rows[i].cumulative.value)) >= least;
+  });
 }
 
 }  // namespace jescope

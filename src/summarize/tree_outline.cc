@@ -5,7 +5,7 @@
 //   run           100 %      0
 //   ├─ load        70 %      1     where it branches, children indent
 //   └─ store       28 %      1
-//   … 3 more        2 %            accounted for in run's line
+//   └─ … 3 smaller   2 %     1     what is too small, where it adds up
 #include "jescope/summarize/tree_outline.h"
 
 #include <algorithm>
@@ -39,18 +39,23 @@ class Outliner {
   // Depth first with a stack of its own: stacks of a program may be deeper
   // than ours.
   std::vector<OutlineLine> run() {
-    push_children({0, 0, true, 0, {}});
+    const OutlineLine root = line_of(0, 0, true);
+    push_children(root);
+    if (pending_.size() > 1) lines_.push_back(root);
     while (!pending_.empty()) {
-      OutlineLine line = pending_.back();
+      const OutlineLine line = pending_.back();
       pending_.pop_back();
-      line = with_left_out(line);
       lines_.push_back(line);
-      push_children(line);
+      if (line.rest == 0) push_children(line);
     }
     return std::move(lines_);
   }
 
  private:
+  OutlineLine line_of(uint32_t node, uint32_t depth, bool last_child) const {
+    return {node, depth, last_child, 0, tree_.nodes[node].subtree[tree_.metric]};
+  }
+
   // Children are ordered by size, so the shown ones come first.
   uint32_t shown_children(const CallNode& node) const {
     uint32_t shown = 0;
@@ -63,25 +68,28 @@ class Outliner {
     return size >= least_size_ && size > 0;
   }
 
-  OutlineLine with_left_out(OutlineLine line) const {
-    const CallNode& node = tree_.nodes[line.node];
-    const uint32_t shown = shown_children(node);
-    line.children_left_out = node.child_count - shown;
+  // Returns the children of `parent` that are too small, as one line.
+  OutlineLine rest_of(const OutlineLine& parent, uint32_t shown) const {
+    const CallNode& node = tree_.nodes[parent.node];
+    OutlineLine rest{parent.node, parent.depth + 1, true, node.child_count - shown, {}};
     for (uint32_t i = shown; i < node.child_count; ++i) {
-      line.left_out += tree_.nodes[node.first_child + i].subtree[tree_.metric];
+      rest.estimate += tree_.nodes[node.first_child + i].subtree[tree_.metric];
     }
-    return line;
+    return rest;
   }
 
   void push_children(const OutlineLine& parent) {
     const CallNode& node = tree_.nodes[parent.node];
     const uint32_t shown = shown_children(node);
-    const bool branches = shown > 1;
+    const OutlineLine rest = rest_of(parent, shown);
+    const double rest_size = std::abs(static_cast<double>(rest.estimate.value));
+    const bool shows_rest = shown > 0 && rest_size > 0 && rest_size >= least_size_;
+    const bool branches = shown + (shows_rest ? 1 : 0) > 1;
+    if (shows_rest) pending_.push_back(rest);
     for (uint32_t i = shown; i-- > 0;) {
-      const bool is_root = parent.node == 0;
-      const uint32_t depth = parent.depth + (branches && !is_root ? 1 : 0);
-      const bool last = branches ? i + 1 == shown : parent.last_child;
-      pending_.push_back({node.first_child + i, depth, last, 0, {}});
+      const bool is_last = i + 1 == shown && !shows_rest;
+      pending_.push_back(line_of(node.first_child + i, parent.depth + (branches ? 1 : 0),
+                                 branches ? is_last : parent.last_child));
     }
   }
 
@@ -97,7 +105,9 @@ TreeOutline outline(const CallTree& tree, double least_fraction, size_t most_lin
   TreeOutline result;
   result.least_fraction = least_fraction;
   result.lines = Outliner(tree, least_shown(tree, least_fraction, most_lines)).run();
-  result.nodes_left_out = static_cast<uint32_t>(tree.nodes.size() - 1 - result.lines.size());
+  const auto is_node = [](const OutlineLine& line) { return line.rest == 0 && line.node != 0; };
+  const auto shown = std::ranges::count_if(result.lines, is_node);
+  result.nodes_left_out = static_cast<uint32_t>(tree.nodes.size() - 1 - static_cast<size_t>(shown));
   return result;
 }
 

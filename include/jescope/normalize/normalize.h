@@ -22,6 +22,10 @@ using ThreadChoice = std::optional<std::set<uint64_t>>;
 // the call. Records without any value are left out.
 AddressProfile normalize(const Dump& dump, const ThreadChoice& threads);
 
+// Returns what the whole dump holds, without placing addresses. The header's own
+// totals will not do: jemalloc 5.3 distorts them once for the whole heap.
+Values estimate_total(const Dump& dump);
+
 // Returns what each of dump.threads holds, in the same order. Their sum is not
 // the total: jemalloc 5.3 distorts each thread's line on its own.
 std::vector<Values> estimate_threads(const Dump& dump);

@@ -38,4 +38,7 @@ TopTable build_top_table(const Profile& profile, Metric metric, TopOrder order);
 // Returns the table with its first `rows` rows; says what it leaves out.
 TopTable keep_first(TopTable table, size_t rows);
 
+// Returns the rows with at least `least_fraction` of the total, cumulatively.
+TopTable keep_large(TopTable table, double least_fraction);
+
 }  // namespace jescope

@@ -12,21 +12,23 @@
 namespace jescope {
 
 struct OutlineLine {
-  uint32_t node = 0;       // in CallTree::nodes
+  uint32_t node = 0;       // in CallTree::nodes; of a rest: the parent of its nodes
   uint32_t depth = 0;      // of indentation; a chain of only children does not indent
   bool last_child = true;  // no sibling follows at this depth
-  uint32_t children_left_out = 0;
-  Estimate left_out;  // of those children's subtrees
+  // Not zero: the line stands for this many small children of `node` together.
+  uint32_t rest = 0;
+  Estimate estimate;  // of the node's subtree, or of the rest
 };
 
 struct TreeOutline {
-  std::vector<OutlineLine> lines;  // depth first, the root left out
+  std::vector<OutlineLine> lines;  // depth first; the root only where it branches
   uint32_t nodes_left_out = 0;     // all that no line shows
   double least_fraction = 0;       // what was cut held less than this of the total
 };
 
 // Returns the nodes of at least `least_fraction` of the total, at most
-// `most_lines` of them, largest subtrees first where they do not all fit.
+// `most_lines` of them, largest subtrees first where they do not all fit. Small
+// children that are worth a line together get one.
 TreeOutline outline(const CallTree& tree, double least_fraction, size_t most_lines);
 
 }  // namespace jescope

@@ -4,6 +4,7 @@
 // frames, numbers packed for the script.
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <cstdint>
 #include <limits>
 #include <string>
@@ -48,6 +49,7 @@ INSTANTIATE_TEST_SUITE_P(
         FitCase{"CallOperator", "f(int)::{lambda(int)#1}::operator()(int) const", 30,
                 "f::{lambda#1}::operator()"},
         FitCase{"LessOperator", "ns::operator<(A const&, A const&)", 20, "ns::operator<"},
+        FitCase{"PlusOperator", "ns::operator+(A const&, A const&)", 20, "ns::operator+"},
         FitCase{"ShiftOperator", "operator<< <char>(std::ostream&)", 18, "operator<< <char>"},
         FitCase{"Arrow", "a<decltype(b->c)>::d(int)", 8, "a::d"},
         FitCase{"Rust", "<alloc::vec::Vec<T> as Extend<T>>::extend", 36,

@@ -77,8 +77,8 @@ TEST(RenderFlameSvg, HostileNamesStayText) {
 
 TEST(RenderFlameSvg, EveryFrameHasATooltip) {
   const std::string svg = render(service_tree(500));
-  EXPECT_GT(count_of(svg, "<g class=\"frame"), 100u);
-  EXPECT_EQ(count_of(svg, "<g class=\"frame"), count_of(svg, "<title>") - 1);
+  EXPECT_GT(count_of(svg, "<g class=\"frame "), 100u);
+  EXPECT_EQ(count_of(svg, "<g class=\"frame "), count_of(svg, "<title>") - 1);
 }
 
 TEST(RenderFlameSvg, IsDeterministic) {

@@ -1,0 +1,111 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+#
+# lint.sh [--quick]: the house style, as far as a machine can hold it: layout,
+# heads of files, lengths, and which stage may include what. Then clang-tidy,
+# which --quick leaves out. Prints each fault as path:line: what is wrong.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+scripts/install_deps.sh build test lint
+faults=$(mktemp)
+trap 'rm -f "$faults"' EXIT
+
+# Files of the project, tracked or about to be.
+files() { git ls-files --cached --others --exclude-standard -- "$@" | sort -u; }
+
+fault() { echo "$*" >>"$faults"; }
+
+check_format() {
+  files '*.cc' '*.h' | xargs clang-format --dry-run 2>&1 |
+    sed -nE 's/^(\S+):([0-9]+):[0-9]+: warning:.*/\1:\2: run clang-format -i/p' |
+    sort -u -t : -k 1,1 >>"$faults"
+}
+
+check_heads() {
+  local file
+  for file in $(files '*.cc' '*.h' '*.sh' '*.cmake' '*CMakeLists.txt'); do
+    head -n 2 "$file" | grep -q 'SPDX-License-Identifier: Apache-2.0' ||
+      fault "$file:1: expected the SPDX line first"
+  done
+}
+
+check_lengths() {
+  local file lines
+  for file in $(files '*.cc' '*.h' '*.sh'); do
+    lines=$(wc -l <"$file")
+    if [ "$lines" -gt 450 ]; then
+      fault "$file:$lines: expected at most 450 lines; split the file"
+    elif [ "$lines" -gt 300 ]; then
+      echo "note: $file has $lines lines; 300 is comfortable"
+    fi
+  done
+}
+
+# forbid PATTERN REASON FILE...: a fault for each line that matches.
+forbid() {
+  local pattern=$1 reason=$2
+  shift 2
+  [ $# -gt 0 ] || return 0
+  grep -nHE "$pattern" "$@" | sed -E "s|^([^:]*:[0-9]+):.*|\1: $reason|" >>"$faults" || true
+}
+
+# The folders of ours that a folder may include.
+allowed_for() {
+  case $1 in
+    base) echo base ;;
+    model) echo 'base|model' ;;
+    render) echo 'base|model|summarize|render' ;;
+    pipeline) echo 'base|model|read|normalize|symbolize|combine|select|summarize|render|pipeline' ;;
+    cli) echo 'base|model|pipeline|cli' ;;
+    *) echo "base|model|$1" ;;
+  esac
+}
+
+check_includes() {
+  local stages='base|model|read|normalize|symbolize|combine|select|summarize|render|pipeline|record|cli'
+  local stage file
+  for file in $(files 'include/jescope/*.h' 'src/*.h' 'src/*.cc' 'cli/*.h' 'cli/*.cc'); do
+    stage=$(sed -E 's#^(include/jescope|src)/##; s#/.*##' <<<"$file")
+    grep -nE "^#include \"(jescope/)?($stages)/" "$file" |
+      grep -vE "\"(jescope/)?($(allowed_for "$stage"))/" |
+      sed -E "s#^([0-9]+):(.*)#$file:\1: $stage may not use \2#" >>"$faults" || true
+  done
+}
+
+check_words() {
+  local headers sources libraries
+  mapfile -t headers < <(files 'include/*.h')
+  mapfile -t sources < <(files '*.cc' '*.h' '*.sh' '*.cmake' '*CMakeLists.txt')
+  mapfile -t libraries < <(files 'src/*.cc' 'src/*.h' 'include/*.h')
+  forbid '#include [<"](fmt|nlohmann|re2|CLI|zlib|zstd|elfutils|libelf|gelf|dwarf|libiberty)' \
+    'no third-party header in ours' "${headers[@]}"
+  # The brackets keep the pattern from matching itself.
+  forbid 'TO[D]O($|[^(]|\([^0-9])|FIX[M]E|\bXX[X]\b' 'expected an issue number' "${sources[@]}"
+  forbid 'std::c(out|err)|[^a-z_nv]printf\(|[^a-z_]puts\(' \
+    'libraries do not print; return a value' "${libraries[@]}"
+  forbid '^#define ' 'no macros' "${libraries[@]}"
+}
+
+run_clang_tidy() {
+  [ -f build/dev/compile_commands.json ] || cmake --preset dev >/dev/null
+  echo "clang-tidy: sources of src and cli"
+  run-clang-tidy -quiet -p build/dev -extra-arg=-Wno-unknown-warning-option "^$PWD/(src|cli)/" 2>/dev/null |
+    sed -E "s/\x1b\[[0-9;]*m//g; s|^$PWD/||" |
+    grep -E '^[^ ]+: (warning|error):' >>"$faults" || true
+}
+
+check_format
+check_heads
+check_lengths
+check_includes
+check_words
+files '*.sh' .ci/run | xargs shellcheck --format gcc >>"$faults" || true
+[ "${1:-}" = --quick ] || run_clang_tidy
+
+if [ -s "$faults" ]; then
+  sort -u "$faults"
+  echo "lint: $(sort -u "$faults" | wc -l) faults"
+  exit 1
+fi
+echo "lint: no faults"

@@ -1,0 +1,26 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+#
+# test.sh: everything the project checks about itself. The release program first,
+# because the system tests look at it; then all tests in a debug build; then
+# again under the address and undefined-behaviour sanitizers.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+jobs=$(nproc)
+
+# build_and_test PRESET CTEST_OPTION...
+build_and_test() {
+  local preset=$1
+  shift
+  echo "== $preset: build and test"
+  [ -f "build/$preset/build.ninja" ] || cmake --preset "$preset"
+  cmake --build --preset "$preset"
+  ctest --preset "$preset" -j "$jobs" "$@"
+}
+
+scripts/install_deps.sh build test
+echo "== release: build"
+scripts/build.sh
+build_and_test dev
+build_and_test asan --label-exclude system
+echo "all tests passed"

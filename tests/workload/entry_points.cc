@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// One function for each way into the allocator.
+#include <cstdlib>
+#include <new>
+
+#include "calls.h"
+#include "ledger.h"
+
+namespace workload {
+namespace {
+
+constexpr std::align_val_t kAlignment{256};
+
+CallPath malloc_path("workload::plain_malloc;workload::run_plan;main");
+CallPath calloc_path("workload::plain_calloc;workload::run_plan;main");
+CallPath realloc_path("workload::plain_realloc;workload::run_plan;main");
+CallPath new_path("workload::plain_new;workload::run_plan;main");
+CallPath aligned_new_path("workload::aligned_new;workload::run_plan;main");
+CallPath memalign_path("workload::plain_posix_memalign;workload::run_plan;main");
+
+}  // namespace
+
+void plain_malloc(Order order) {
+  for (int i = 0; i < order.objects; ++i) {
+    void* const object = malloc_path.took(std::malloc(order.bytes));
+    if (i < order.freed) malloc_path.give_back(object);
+  }
+}
+
+void plain_calloc(Order order) {
+  for (int i = 0; i < order.objects; ++i) {
+    void* const object = calloc_path.took(std::calloc(2, order.bytes / 2));
+    if (i < order.freed) calloc_path.give_back(object);
+  }
+}
+
+void plain_realloc(Order order) {
+  for (int i = 0; i < order.objects; ++i) {
+    void* object = realloc_path.took(std::malloc(100));
+    realloc_path.will_free(object);
+    object = realloc_path.took(std::realloc(object, order.bytes));
+    if (i < order.freed) realloc_path.give_back(object);
+  }
+}
+
+void plain_new(Order order) {
+  for (int i = 0; i < order.objects; ++i) {
+    void* const object = new_path.took(::operator new(order.bytes));
+    if (i >= order.freed) continue;
+    new_path.will_free(object);
+    ::operator delete(object);
+  }
+}
+
+void aligned_new(Order order) {
+  for (int i = 0; i < order.objects; ++i) {
+    void* const object = aligned_new_path.took(::operator new(order.bytes, kAlignment));
+    if (i >= order.freed) continue;
+    aligned_new_path.will_free(object);
+    ::operator delete(object, kAlignment);
+  }
+}
+
+void plain_posix_memalign(Order order) {
+  for (int i = 0; i < order.objects; ++i) {
+    void* object = nullptr;
+    if (posix_memalign(&object, 1024, order.bytes) != 0) std::abort();
+    memalign_path.took(object);
+    if (i < order.freed) memalign_path.give_back(object);
+  }
+}
+
+}  // namespace workload
