@@ -29,7 +29,7 @@ std::vector<ModuleArea> modules_by_area(const CallTree& tree) {
   std::map<std::string_view, double> areas;
   for (const CallNode& node : tree.nodes) {
     const CallFrame& frame = tree.frames[node.frame];
-    if (frame.module.empty()) continue;
+    if (frame.module.empty() || !frame.named) continue;
     areas[frame.module] += static_cast<double>(node.subtree[tree.metric].value);
   }
   std::vector<ModuleArea> sorted;

@@ -196,6 +196,16 @@ TEST(ChooseColours, LargestModulesHaveTheirOwn) {
   EXPECT_EQ(colours.shades[9] / kTints, kOtherHue);
 }
 
+TEST(ChooseColours, ModuleWithoutNamesIsNotInTheLegend) {
+  TreeMaker maker;
+  CallFrame frame = named_frame("[anonymous]+0x10", "", "[anonymous]");
+  frame.named = false;
+  maker.add_self(maker.add(0, maker.add_frame(frame)), made_values(1000, 1));
+  const FlameColours colours = choose_colours(maker.finish());
+  EXPECT_TRUE(colours.modules.empty());
+  EXPECT_TRUE(colours.has_unnamed);
+}
+
 TEST(DescribeValues, TellsShareErrorAndSelf) {
   TreeMaker maker;
   const uint32_t caller = maker.add(0, "caller");
