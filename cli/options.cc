@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <filesystem>
 
 #include "cli/commands.h"
 #include "cli/option_values.h"
@@ -24,6 +25,7 @@ struct Words {
 void add_value_options(CLI::App& app, Words& words) {
   app.add_option("--metric", words.metric,
                  "inuse_space, inuse_objects, alloc_space or alloc_objects [inuse_space]")
+      ->type_name("METRIC")
       ->group("Values");
   app.add_flag("--inuse-space", words.inuse_space, "live bytes")->group("Values");
   app.add_flag("--inuse-objects", words.inuse_objects, "live objects")->group("Values");
@@ -33,11 +35,14 @@ void add_value_options(CLI::App& app, Words& words) {
       ->group("Values");
   app.add_option("--merge", words.merge,
                  "combine snapshots of one process: sum, avg or max [the newest alone]")
+      ->type_name("RULE")
       ->group("Values");
 }
 
 void add_frame_options(CLI::App& app, Words& words, Request& request) {
-  app.add_option("--by", words.by, "function, line, file, module or address")->group("Frames");
+  app.add_option("--by", words.by, "function, line, file, module or address")
+      ->type_name("WHAT")
+      ->group("Frames");
   app.add_flag("--no-inlines", words.no_inlines, "count inlined code for its caller")
       ->group("Frames");
   app.add_flag("--keep-allocator", request.keep_allocator, "show malloc and jemalloc's own frames")
@@ -57,9 +62,12 @@ void add_choice_options(CLI::App& app, Words& words, Request& request) {
   add("--show-from", filters.show_from, "frames from the outermost match inwards");
   add("--prune-from", filters.prune_from, "frames from the innermost match outwards");
   app.add_option("--thread", request.threads, "only these threads: a number, or a REGEX on names")
+      ->type_name("THREAD")
       ->allow_extra_args(false)
       ->group("Choice");
-  app.add_option("--min", words.min, "leave out what holds less, as 0.5%")->group("Choice");
+  app.add_option("--min", words.min, "leave out what holds less, as 0.5%")
+      ->type_name("PERCENT")
+      ->group("Choice");
 }
 
 void add_symbol_options(CLI::App& app, Request& request) {
@@ -75,20 +83,28 @@ void add_output_options(CLI::App& app, Words& words, Invocation& invocation) {
   app.add_option("-o,--output", invocation.output, "write to FILE, whole or not at all")
       ->type_name("FILE")
       ->group("Output");
-  app.add_option("--unit", words.unit, "auto, B, KiB, MiB or GiB")->group("Output");
-  app.add_option("--color", words.color, "auto, always or never")->group("Output");
+  app.add_option("--unit", words.unit, "auto, B, KiB, MiB or GiB")
+      ->type_name("UNIT")
+      ->group("Output");
+  app.add_option("--color", words.color, "auto, always or never")
+      ->type_name("WHEN")
+      ->group("Output");
   app.add_flag("--quiet", invocation.quiet, "no notes and warnings on stderr")->group("Output");
 }
 
 void add_table_options(CLI::App& app, Words& words) {
-  app.add_option("--format", words.format, "text, json, csv or markdown [text]")->group("Output");
+  app.add_option("--format", words.format, "text, json, csv or markdown [text]")
+      ->type_name("FORMAT")
+      ->group("Output");
   app.add_option("-n", words.rows, "rows; 0: all")->type_name("ROWS")->group("Output");
 }
 
 void add_command_options(CLI::App& app, Command command, Words& words, Request& request) {
   switch (command) {
     case Command::kTop:
-      app.add_option("--sort", words.sort, "self, cum or name [self]")->group("Output");
+      app.add_option("--sort", words.sort, "self, cum or name [self]")
+          ->type_name("BY")
+          ->group("Output");
       app.add_flag("--cum", words.cumulative, "the same as --sort cum")->group("Output");
       break;
     case Command::kTree:
@@ -99,13 +115,17 @@ void add_command_options(CLI::App& app, Command command, Words& words, Request& 
       app.add_flag("--reverse", words.bottom_up, "from the allocations to their callers")
           ->group("Output");
       app.add_option("--layout", words.layout, "icicle (main above) or flame (main below)")
+          ->type_name("LAYOUT")
           ->group("Output");
       break;
     case Command::kExport:
-      app.add_option("--to", words.to, "folded, callgrind or json")->required()->group("Output");
+      app.add_option("--to", words.to, "folded, callgrind or json")
+          ->type_name("FORMAT")
+          ->required()
+          ->group("Output");
       break;
     case Command::kPeek:
-      app.add_option("REGEX", request.peek_at, "which functions")->required();
+      app.add_option("REGEX", request.peek_at, "which functions")->type_name("")->required();
       break;
     case Command::kTraces:
     case Command::kInfo: break;
@@ -158,8 +178,24 @@ std::optional<Error> apply_words(const Words& words, Invocation& invocation) {
   });
 }
 
+// CLI11 puts "Name: " before some of its texts; ours begin in lower case.
+std::string in_our_words(const CLI::ParseError& error) {
+  const std::string text = error.what();
+  const std::string extras = "The following argument was not expected: ";
+  const std::string more_extras = "The following arguments were not expected: ";
+  if (text.starts_with(extras)) return "expected a known option, got " + text.substr(extras.size());
+  if (text.starts_with(more_extras)) {
+    return "expected known options, got " + text.substr(more_extras.size());
+  }
+  if (text == "DUMP is required") return "expected a heap dump, got none";
+  if (text.ends_with(" is required")) {
+    return "expected " + text.substr(0, text.size() - std::string(" is required").size());
+  }
+  return text;
+}
+
 Error usage_error(const CLI::ParseError& error, const CommandHelp& command) {
-  return {ErrorCode::kUsage, fmt::format("jescope {}", command.name), error.what(),
+  return {ErrorCode::kUsage, std::string(command.name), in_our_words(error),
           fmt::format("jescope {} --help", command.name)};
 }
 
@@ -173,6 +209,7 @@ Result<Invocation> parse_command(const CommandHelp& command,
   app.set_help_flag("-h,--help", "this text");
   add_command_options(app, command.command, words, request);
   app.add_option("DUMP", request.inputs, "[PROGRAM] and dumps: files, folders, - for stdin")
+      ->type_name("")
       ->required();
   add_value_options(app, words);
   add_frame_options(app, words, request);
@@ -185,13 +222,20 @@ Result<Invocation> parse_command(const CommandHelp& command,
   try {
     app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
   } catch (const CLI::CallForHelp&) {
-    invocation.help = app.help();
+    invocation.help = app.help() + "\n";
     return invocation;
   } catch (const CLI::ParseError& error) {
     return usage_error(error, command);
   }
   if (std::optional<Error> error = apply_words(words, invocation)) return *error;
   return invocation;
+}
+
+// True for a word like "tpo" that is neither a command nor a file.
+bool is_mistyped_command(const std::string& word) {
+  std::error_code error;
+  return word.find_first_not_of("abcdefghijklmnopqrstuvwxyz-") == std::string::npos &&
+         !word.starts_with('-') && !std::filesystem::exists(word, error);
 }
 
 bool asks_for(std::span<const std::string> arguments, std::initializer_list<const char*> names) {
@@ -216,6 +260,10 @@ Result<Invocation> parse_arguments(std::span<const std::string> arguments) {
   }
   if (const CommandHelp* command = find_command(arguments[0])) {
     return parse_command(*command, arguments.subspan(1));
+  }
+  if (is_mistyped_command(arguments[0])) {
+    return Error{ErrorCode::kUsage, arguments[0], "expected a command or a heap dump, got neither",
+                 "jescope --help"};
   }
   return parse_command(all_commands().front(), arguments);
 }

@@ -10,7 +10,8 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
-#include <cstring>
+
+#include "jescope/base/system_error.h"
 
 namespace jescope {
 namespace {
@@ -18,7 +19,7 @@ namespace {
 constexpr mode_t kPermissionsBeforeUmask = 0666;
 
 Error unwritable(const std::string& where) {
-  return {ErrorCode::kUnwritable, where, std::strerror(errno), {}};
+  return system_error(ErrorCode::kUnwritable, where, "to write it");
 }
 
 bool is_special_file(const std::string& path) {

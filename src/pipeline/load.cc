@@ -70,8 +70,9 @@ std::string subject_of(const std::vector<ChosenDumps>& processes) {
   size_t dumps = 0;
   for (const ChosenDumps& process : processes) dumps += process.size();
   const std::string& first = processes.front().front().source;
-  if (dumps == 1) return std::string(base_name(first));
-  return fmt::format("{} and {} more", base_name(first), dumps - 1);
+  const std::string_view name = first == "-" ? "standard input" : base_name(first);
+  if (dumps == 1) return std::string(name);
+  return fmt::format("{} and {} more", name, dumps - 1);
 }
 
 }  // namespace

@@ -11,13 +11,14 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstring>
+
+#include "jescope/base/system_error.h"
 
 namespace jescope {
 namespace {
 
-Error unreadable(const std::string& path, std::string message) {
-  return {ErrorCode::kUnreadable, path, std::move(message), {}};
+Error unreadable(const std::string& path) {
+  return system_error(ErrorCode::kUnreadable, path, "to read it");
 }
 
 class MemorySource : public ByteSource {
@@ -48,7 +49,7 @@ class FileSource : public ByteSource {
     while (true) {
       const ssize_t got = ::read(descriptor_, room.data(), room.size());
       if (got >= 0) return static_cast<size_t>(got);
-      if (errno != EINTR) return unreadable(path_, std::strerror(errno));
+      if (errno != EINTR) return unreadable(path_);
     }
   }
 
@@ -67,11 +68,12 @@ Result<std::unique_ptr<ByteSource>> open_source(const std::string& path) {
   using Opened = std::unique_ptr<ByteSource>;
   if (path == "-") return Opened(std::make_unique<FileSource>(STDIN_FILENO, "standard input"));
   const int descriptor = open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (descriptor < 0) return unreadable(path, std::strerror(errno));
+  if (descriptor < 0) return unreadable(path);
   Opened source = std::make_unique<FileSource>(descriptor, path);
   struct stat status = {};
-  if (fstat(descriptor, &status) != 0) return unreadable(path, std::strerror(errno));
-  if (S_ISDIR(status.st_mode)) return unreadable(path, "expected a file, got a folder");
+  if (fstat(descriptor, &status) != 0) return unreadable(path);
+  if (S_ISDIR(status.st_mode))
+    return Error{ErrorCode::kUnreadable, path, "expected a file, got a folder", {}};
   return source;
 }
 

@@ -29,9 +29,10 @@ Header header_kind(std::string_view line) {
 
 void note_skipped_text(DumpParser& parser, uint64_t lines) {
   if (lines == 0) return;
-  parser.diagnostics.note(
-      "text before header", parser.lines.here(),
-      fmt::format("{} lines of other text before the header are left out", lines));
+  const std::string counted =
+      lines == 1 ? "1 line of other text before the header is"
+                 : fmt::format("{} lines of other text before the header are", lines);
+  parser.diagnostics.note("text before header", parser.lines.here(), counted + " left out");
 }
 
 // Moves to the header line and returns its kind; reads a symbol section on the
@@ -79,20 +80,25 @@ bool is_header_only(const Dump& dump) {
          dump.header_counts == Counts{};
 }
 
+// What of a cut dump is there, in words.
+std::string used_words(const Dump& dump) {
+  const size_t stacks = dump.records.size();
+  if (dump.has_mappings) {
+    return fmt::format("all {} stacks are used, the map is incomplete", stacks);
+  }
+  return stacks == 1 ? "the 1 stack before the cut is used"
+                     : fmt::format("the {} stacks before the cut are used", stacks);
+}
+
 void warn_if_cut(DumpParser& parser) {
   const LineReader& lines = parser.lines;
-  const size_t records = parser.dump.records.size();
   if (lines.interrupted()) {
-    parser.diagnostics.warn(
-        "cut dump", lines.error()->where,
-        fmt::format("{}; the {} stacks before it are used", lines.error()->message, records));
+    parser.diagnostics.warn("cut dump", lines.error()->where,
+                            lines.error()->message + "; " + used_words(parser.dump));
   } else if (!lines.ends_in_newline()) {
-    parser.diagnostics.warn(
-        "cut dump", lines.here(),
-        fmt::format("expected a whole dump, got one cut short; the {} stacks before the cut "
-                    "are used",
-                    records),
-        "the program may still have been writing it, or its disk was full");
+    parser.diagnostics.warn("cut dump", lines.here(),
+                            "expected a whole dump, got one cut short; " + used_words(parser.dump),
+                            "the program may still have been writing it, or its disk was full");
   }
   if (!parser.dump.has_mappings) {
     parser.diagnostics.warn("no map", parser.dump.source,

@@ -69,6 +69,16 @@ std::optional<Mapping> read_mapping(std::string_view line, std::string_view buil
   return mapping;
 }
 
+// A path that was cut short is completed from the mapping before it, which most
+// often is of the same file.
+void complete_cut_path(const Dump& dump, Mapping& mapping) {
+  if (dump.mappings.empty()) return;
+  const Mapping& before = dump.mappings.back();
+  if (!before.path.starts_with(mapping.path)) return;
+  mapping.path = before.path;
+  mapping.deleted = before.deleted;
+}
+
 // "source=/home/user".
 bool is_variable(std::string_view line) {
   const size_t name_end = line.find_first_not_of("abcdefghijklmnopqrstuvwxyz_");
@@ -97,6 +107,7 @@ void read_mappings(DumpParser& parser) {
     if (!parser.lines.ends_in_newline() && line.find('/') == std::string_view::npos) continue;
     std::optional<Mapping> mapping = read_mapping(line, build);
     if (mapping) {
+      if (!parser.lines.ends_in_newline()) complete_cut_path(parser.dump, *mapping);
       parser.dump.mappings.push_back(std::move(*mapping));
     } else {
       parser.warn_skipped_line("a line of /proc/PID/maps");

@@ -3,6 +3,7 @@
 // Opens the DWARF of a file and of the file it shares parts with.
 #include "symbolize/dwarf_file.h"
 
+#include <elfutils/libdwelf.h>
 #include <gelf.h>
 
 #include <utility>
@@ -22,10 +23,40 @@ void hide_alt_link(const ElfFile& file) {
   gelf_update_shdr(section, &header);
 }
 
+// Returns the bytes of the section when inflated; 0 when it is not compressed.
+uint64_t inflated_bytes(const ElfFile& file, Elf_Scn* section, const GElf_Shdr& header) {
+  GElf_Chdr compression;
+  if ((header.sh_flags & SHF_COMPRESSED) != 0) {
+    return gelf_getchdr(section, &compression) == nullptr ? 0 : compression.ch_size;
+  }
+  if (!file.section_name(section).starts_with(".zdebug")) return 0;
+  const ssize_t bytes = dwelf_scn_gnu_compressed_size(section);
+  return bytes < 0 ? 0 : static_cast<uint64_t>(bytes);
+}
+
+// False when the compressed sections promise more than debug information can:
+// libdw inflates all of them at once, and a small file can hold gigabytes.
+bool is_inflation_sane(const ElfFile& file) {
+  constexpr uint64_t kMostRatio = 64;
+  constexpr uint64_t kForSmallFiles = uint64_t{64} << 20;
+  uint64_t stored = 0;
+  uint64_t inflated = 0;
+  Elf_Scn* section = nullptr;
+  while ((section = elf_nextscn(file.elf(), section)) != nullptr) {
+    GElf_Shdr header;
+    if (gelf_getshdr(section, &header) == nullptr) continue;
+    const uint64_t bytes = inflated_bytes(file, section, header);
+    if (bytes == 0) continue;
+    stored += header.sh_size;
+    inflated = inflated + bytes < inflated ? UINT64_MAX : inflated + bytes;
+  }
+  return inflated / kMostRatio <= stored + kForSmallFiles / kMostRatio;
+}
+
 }  // namespace
 
 std::optional<DwarfFile> DwarfFile::open(const ElfFile& file, const ElfSearch& search) {
-  if (!has_debug_info(file)) return std::nullopt;
+  if (!has_debug_info(file) || !is_inflation_sane(file)) return std::nullopt;
   DwarfFile result;
   result.join_shared(file, search);
   result.dwarf_.reset(dwarf_begin_elf(file.elf(), DWARF_C_READ, nullptr));
@@ -40,7 +71,7 @@ void DwarfFile::join_shared(const ElfFile& file, const ElfSearch& search) {
   hide_alt_link(file);
   is_complete_ = false;
   std::optional<ElfFile> shared = find_alt_file(file, *link, search);
-  if (!shared) return;
+  if (!shared || !is_inflation_sane(*shared)) return;
   hide_alt_link(*shared);
   shared_file_ = std::make_unique<ElfFile>(*std::move(shared));
   shared_.reset(dwarf_begin_elf(shared_file_->elf(), DWARF_C_READ, nullptr));

@@ -4,7 +4,6 @@
 #include "symbolize/elf_file.h"
 
 #include <elfutils/libdwelf.h>
-#include <fmt/format.h>
 #include <gelf.h>
 
 #include <utility>
@@ -41,16 +40,19 @@ ElfFile::ElfFile(std::string path, FileDescriptor file, Handle elf)
       segments_(read_load_segments(elf_.get())) {}
 
 Elf_Scn* ElfFile::section(std::string_view name) const {
-  size_t names = 0;
-  if (elf_getshdrstrndx(elf(), &names) != 0) return nullptr;
   Elf_Scn* section = nullptr;
   while ((section = elf_nextscn(elf(), section)) != nullptr) {
-    GElf_Shdr header;
-    if (gelf_getshdr(section, &header) == nullptr) continue;
-    const char* found = elf_strptr(elf(), names, header.sh_name);
-    if (found != nullptr && name == found) return section;
+    if (section_name(section) == name) return section;
   }
   return nullptr;
+}
+
+std::string_view ElfFile::section_name(Elf_Scn* section) const {
+  size_t names = 0;
+  GElf_Shdr header;
+  if (elf_getshdrstrndx(elf(), &names) != 0 || gelf_getshdr(section, &header) == nullptr) return {};
+  const char* name = elf_strptr(elf(), names, header.sh_name);
+  return name == nullptr ? std::string_view() : std::string_view(name);
 }
 
 }  // namespace jescope

@@ -33,8 +33,11 @@ class ElfFile {
   Elf* elf() const { return elf_.get(); }
   int descriptor() const { return file_.number(); }
 
-  // Returns the section's header number, or nothing.
+  // Returns the first section of that name; null: there is none.
   Elf_Scn* section(std::string_view name) const;
+
+  // Returns the section's name; empty when it has none.
+  std::string_view section_name(Elf_Scn* section) const;
 
  private:
   struct Close {

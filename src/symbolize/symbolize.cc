@@ -55,7 +55,20 @@ class Translation {
     frames_.push_back(builder_.intern(frame));
   }
 
+  // True when no two locations have the same outermost frame. Different stacks
+  // of locations then are different stacks of frames, and none is searched for.
+  bool are_locations_distinct() const {
+    std::vector<bool> is_taken(frames_.size(), false);
+    for (size_t row = 0; row < profile_.locations.size(); ++row) {
+      const size_t outermost = frames_[first_frame_[row]].row();
+      if (is_taken[outermost]) return false;
+      is_taken[outermost] = true;
+    }
+    return true;
+  }
+
   void translate_stacks() {
+    const bool is_new = are_locations_distinct();
     rows_.reserve(profile_.stacks.size());
     for (size_t i = 0; i < profile_.stacks.size(); ++i) {
       const LocationStacks::Row row(i);
@@ -63,7 +76,7 @@ class Translation {
       FrameStacks::Row stack = parent.is_none() ? FrameStacks::Row() : rows_[parent.row()];
       const size_t location = profile_.stacks.element(row).row();
       for (size_t f = first_frame_[location]; f < first_frame_[location + 1]; ++f) {
-        stack = builder_.child(stack, frames_[f]);
+        stack = is_new ? builder_.new_child(stack, frames_[f]) : builder_.child(stack, frames_[f]);
       }
       rows_.push_back(stack);
     }
@@ -76,10 +89,13 @@ class Translation {
     }
   }
 
+  // No other frame is without a module, so this stack is new.
   FrameStacks::Row no_backtrace() {
+    if (!no_backtrace_.is_none()) return no_backtrace_;
     Frame frame;
     frame.function = builder_.intern(kNoBacktrace);
-    return builder_.child(FrameStacks::Row(), builder_.intern(frame));
+    no_backtrace_ = builder_.new_child(FrameStacks::Row(), builder_.intern(frame));
+    return no_backtrace_;
   }
 
   const AddressProfile& profile_;
@@ -87,6 +103,7 @@ class Translation {
   std::vector<FrameId> frames_;         // of all locations, outermost first
   std::vector<size_t> first_frame_;     // of each location, and one more
   std::vector<FrameStacks::Row> rows_;  // for each location stack
+  FrameStacks::Row no_backtrace_;       // none(): not needed so far
 };
 
 }  // namespace

@@ -30,13 +30,20 @@ class StackTable {
 
   // Returns the stack that is `parent` with `element` called innermost.
   Row child(Row parent, Element element) {
-    const auto hash_of = [this](uint32_t row) { return hash(rows_[row]); };
+    index_appended();
     const Entry wanted{parent, element};
     const auto is_row = [&](uint32_t row) { return rows_[row] == wanted; };
-    const auto next = static_cast<uint32_t>(rows_.size());
-    const uint32_t row = index_.find_or_add(hash(wanted), next, is_row, hash_of);
-    if (row == next) rows_.push_back(wanted);
+    const uint32_t row = find_or_add(wanted, rows_.size(), is_row);
+    if (row == rows_.size()) rows_.push_back(wanted);
+    indexed_ = rows_.size();
     return Row(row);
+  }
+
+  // The same for a caller who knows that this stack is new. Searches nothing,
+  // which is several times faster.
+  Row append(Row parent, Element element) {
+    rows_.push_back({parent, element});
+    return Row(rows_.size() - 1);
   }
 
   Row parent(Row row) const { return rows_[row.row()].parent; }
@@ -68,8 +75,20 @@ class StackTable {
     return mix_hash(entry.parent.raw(), entry.element.raw());
   }
 
+  template <typename IsRow>
+  uint32_t find_or_add(const Entry& wanted, size_t next, IsRow is_row) {
+    const auto hash_of = [this](uint32_t row) { return hash(rows_[row]); };
+    return index_.find_or_add(hash(wanted), static_cast<uint32_t>(next), is_row, hash_of);
+  }
+
+  void index_appended() {
+    const auto is_new = [](uint32_t) { return false; };
+    for (; indexed_ < rows_.size(); ++indexed_) find_or_add(rows_[indexed_], indexed_, is_new);
+  }
+
   std::vector<Entry> rows_;
   Interner index_;
+  size_t indexed_ = 0;  // rows before it are in the index
 };
 
 }  // namespace jescope
