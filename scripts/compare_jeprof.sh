@@ -46,7 +46,7 @@ facts() {
     /^MAPPED_LIBRARIES/ { exit }
     /^@/ { records++; if (records == 1 && NF == 1) bare = 1 }
     /^ +t\*:/ && records { gsub(/[^0-9]+/, " "); sum += $column }
-    /^ *[0-9]+: [0-9]+ \[/ { records++ }
+    /^ *[0-9]+: *[0-9]+ +\[/ { records++ }
     END { printf "%d %d %.0f %d\n", period, records, sum, bare }'
 }
 

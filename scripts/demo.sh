@@ -26,9 +26,20 @@ LD_PRELOAD=libjemalloc.so.2 \
   "$service"
 dump=$(ls "$work"/service.*.f.heap)
 
-echo
-echo "\$ jescope top -n 12 $dump"
-build/release/jescope top -n 12 "$dump"
-build/release/jescope flame -o "$work/flame.svg" "$dump"
+# show ARGUMENT...: the command as a person would type it, and its answer.
+show() {
+  local word
+  printf '\n$ jescope'
+  for word in "$@"; do
+    [[ $word =~ ^[A-Za-z0-9/._-]+$ ]] || word="'$word'"
+    printf ' %s' "$word"
+  done
+  echo
+  build/release/jescope "$@"
+}
+
+show top -n 8 "$dump"
+show top -n 8 --hide '\bstd::' "$dump"
+show flame -o "$work/flame.svg" "$dump"
 echo
 echo "flame graph, for a browser: $PWD/$work/flame.svg"
