@@ -75,7 +75,7 @@ std::optional<int64_t> parse_bytes(std::string_view text) {
   double number = 0;
   const auto [end, error] =
       std::from_chars(text.data(), text.data() + text.size(), number, std::chars_format::fixed);
-  if (error != std::errc() || number < 0) return std::nullopt;
+  if (error != std::errc() || !(number >= 0)) return std::nullopt;  // "nan" is read too
   const size_t used = static_cast<size_t>(end - text.data());
   const std::optional<int> power = power_of_suffix(trim(text.substr(used)));
   if (!power) return std::nullopt;

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "jescope/render/exports.h"
 #include "jescope/render/flame.h"
 #include "jescope/render/tables.h"
@@ -101,7 +103,8 @@ std::string view_flame(const Profile& profile, const Request& request, const Tab
 }
 
 std::string program_of(const Profile& profile) {
-  return profile.modules.empty() ? std::string() : profile.modules.front().path;
+  const auto found = std::ranges::find(profile.modules, true, &ModuleNames::is_program);
+  return found == profile.modules.end() ? std::string() : found->path;
 }
 
 std::string view_export(const Profile& profile, const Request& request) {

@@ -48,7 +48,7 @@ std::vector<ThreadShare> thread_shares(const Dump& dump, std::vector<Values> val
 ModuleNames names_of(const Profile& profile, std::string_view path) {
   const auto found = std::ranges::find(profile.modules, path, &ModuleNames::path);
   if (found != profile.modules.end()) return *found;
-  return {std::string(path), {}, "none", {}};
+  return {std::string(path), {}, "none", {}, false};
 }
 
 std::vector<ModuleShare> module_shares(const Profile& profile) {

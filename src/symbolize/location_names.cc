@@ -51,7 +51,7 @@ class Naming {
     ModuleLocations& wanted = by_module_[module_row];
     if (wanted.is_empty()) return;
     const Module& module = profile_.modules[module_row];
-    ModuleNames names{module.path, {}, "dump", {}};
+    ModuleNames names{module.path, {}, "dump", {}, module.is_program};
     if (!wanted.asked.empty()) {
       ModuleSymbols symbols = look_up(module, wanted);
       names.build_id = symbols.build_id;

@@ -51,6 +51,7 @@ struct ModuleNames {
   std::string build_id;  // lower-case hex; empty: unknown
   std::string source;    // "DWARF", "symtab", "dynsym", "dump" or "none"
   std::string reason;    // why names are missing; empty: nothing is missing
+  bool is_program = false;
 };
 
 struct Profile {

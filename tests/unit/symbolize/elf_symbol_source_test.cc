@@ -108,6 +108,13 @@ INSTANTIATE_TEST_SUITE_P(Fixtures, ScatteredDebugInfo,
                            return name;
                          });
 
+TEST(ElfSymbolSource, RefusesADebugFileOfAnotherBuild) {
+  if (!has_fixture("wrong-link")) GTEST_SKIP() << "no compiler here";
+  const ModuleSymbols symbols =
+      look_up(module_at(fixture_path("wrong-link")), {0x1200}, {{}, {}, {}});
+  EXPECT_THAT(symbols.reason, HasSubstr("stripped"));
+}
+
 TEST(ElfSymbolSource, GivesTheBuildId) {
   if (!has_fixture(kWithDebugInfo)) GTEST_SKIP() << "no compiler here";
   EXPECT_EQ(look_up(module_at(fixture_path(kWithDebugInfo)), {}).build_id, "0123456789abcdef");

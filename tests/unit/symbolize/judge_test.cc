@@ -71,7 +71,8 @@ SymbolFrame read_frame(const std::string& name, std::string place) {
 }
 
 Chains judge_chains(const std::string& path, const Chains& wanted) {
-  const std::string questions = testing::TempDir() + "jescope_judge_addresses";
+  const std::string questions =
+      testing::TempDir() + "jescope_judge_" + std::filesystem::path(path).filename().string();
   std::ofstream file(questions);
   for (const auto& [address, chain] : wanted) file << "0x" << std::hex << address << "\n";
   file.close();
@@ -124,7 +125,7 @@ TEST_P(Judge, AgreesOnEveryChain) {
   const Chains ours = our_chains(*file);
   size_t compared = 0;
   EXPECT_EQ(differences(ours, judge_chains(file->path(), ours), compared), "");
-  EXPECT_GT(compared, 100u);
+  EXPECT_GT(compared, 20u);
 }
 
 INSTANTIATE_TEST_SUITE_P(Fixtures, Judge,
@@ -132,7 +133,9 @@ INSTANTIATE_TEST_SUITE_P(Fixtures, Judge,
                                          "gcc-O2-dwarf4-nopie", "gcc-O2-gc", "gcc-O2-zlib",
                                          "gcc-O2-lto", "gcc-O2-lines", "gcc-O2-lld",
                                          "clang-O0-dwarf5-pie", "clang-O2-dwarf5-pie",
-                                         "clang-O2-dwarf4-nopie", "clang-O2-gc", "clang-O2-lld"),
+                                         "clang-O2-dwarf4-nopie", "clang-O2-gc", "clang-O2-lld",
+                                         "foreign-aarch64", "foreign-mips", "foreign-i386",
+                                         "foreign-arm"),
                          [](const auto& row) {
                            std::string name = row.param;
                            std::replace(name.begin(), name.end(), '-', '_');

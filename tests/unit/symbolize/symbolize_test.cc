@@ -140,9 +140,20 @@ TEST_F(Symbolize, AddsUpLocationsOfOneName) {
   EXPECT_EQ(folded(), "main 11\n");
 }
 
+TEST_F(Symbolize, AddsUpModulesOfOnePath) {
+  profile_.modules[2].path = "/bin/a";
+  source_.chains[{"/bin/a", 20}] = {};
+  sample({location(1, 10), location(1, 20)}, 5);
+  sample({location(2, 10), location(2, 20)}, 6);
+  EXPECT_EQ(folded(), "main;a+0x14 11\n");
+  EXPECT_EQ(result_.stacks.size(), 2u);
+}
+
 TEST_F(Symbolize, NamesSamplesWithoutFrames) {
+  sample({location(1, 10)}, 2);
   sample({}, 5);
-  EXPECT_EQ(folded(), "[no backtrace] 5\n");
+  sample({}, 6);
+  EXPECT_EQ(folded(), "main 2\n[no backtrace] 11\n");
 }
 
 TEST_F(Symbolize, ListsModulesWithLocationsByPath) {

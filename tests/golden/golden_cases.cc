@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A row is a command line and the file that holds its answer:
+//
+//   top @raw_fluentbit.heap --by line     testdata/golden/top_raw_fluentbit_--by_line.txt
+#include "tests/golden/golden_cases.h"
+
+#include <string_view>
+
+namespace jescope {
+namespace {
+
+constexpr std::string_view kDumps = "testdata/dumps/";
+constexpr std::string_view kEmptySysroot = "testdata/empty";
+
+constexpr GoldenCase kCases[] = {
+    // Help and mistakes.
+    {"--help"},
+    {"top --help"},
+    {"tree --help"},
+    {"peek --help"},
+    {"traces --help"},
+    {"flame --help"},
+    {"export --help"},
+    {"info --help"},
+    {""},
+    {"top"},
+    {"export @raw_fluentbit.heap"},
+    {"tipp @raw_fluentbit.heap"},
+    {"top --nope @raw_fluentbit.heap"},
+    {"tree --cum @raw_fluentbit.heap"},
+    {"top --by symbol @raw_fluentbit.heap"},
+    {"top --metric bytes @raw_fluentbit.heap"},
+    {"top --merge min @raw_fluentbit.heap"},
+    {"top --sort size @raw_fluentbit.heap"},
+    {"top --unit MB @raw_fluentbit.heap"},
+    {"top --format xml @raw_fluentbit.heap"},
+    {"top --min half @raw_fluentbit.heap"},
+    {"top -n some @raw_fluentbit.heap"},
+    {"top --focus '(' @raw_fluentbit.heap"},
+    {"peek '[' @raw_fluentbit.heap"},
+    {"export --to pdf @raw_fluentbit.heap"},
+    {"flame --layout round @raw_fluentbit.heap"},
+    {"flame @raw_fluentbit.heap", 80},
+    {"top http://localhost/x.heap"},
+
+    // What cannot be read or written.
+    {"top @no_such.heap"},
+    {"top testdata/empty"},
+    {"top testdata/README.md"},
+    {"top @damaged/empty.heap"},
+    {"top @damaged/header_only.heap"},
+    {"top -o testdata/no/such/folder.txt @no_backtrace.heap"},
+
+    // Damage with an answer.
+    {"top -n 3 @damaged/cut_in_stack.heap"},
+    {"top -n 3 @damaged/cut_in_counts.heap"},
+    {"top -n 3 @damaged/cut_in_map.heap"},
+    {"top -n 3 @damaged/no_map.heap"},
+    {"top -n 3 @damaged/crlf.heap"},
+    {"top -n 3 @damaged/nul_tail.heap"},
+    {"top -n 3 @damaged/text_before.heap"},
+    {"top --quiet -n 3 @damaged/no_map.heap"},
+
+    // top.
+    {"@fluentbit_backlog.18875.20.i20.heap"},
+    {"top --cum -n 8 @fluentbit_backlog.18875.20.i20.heap"},
+    {"top --sort name -n 5 @fluentbit_backlog.18875.20.i20.heap"},
+    {"top --min 5% @fluentbit_backlog.18875.20.i20.heap"},
+    {"top --inuse-objects -n 5 @fluentbit_backlog.18875.20.i20.heap"},
+    {"top --alloc-space -n 5 @fluentbit_backlog.18875.20.i20.heap"},
+    {"top --metric alloc_objects -n 5 @fluentbit_backlog.18875.20.i20.heap"},
+    {"top --alloc-space -n 5 @rocksdb_leak.5599.18.i18.heap"},
+    {"top --unit MiB -n 5 @fluentbit_backlog.18875.20.i20.heap"},
+    {"top --by file @fluentbit_every_allocation.heap"},
+    {"top --by line -n 5 @fluentbit_every_allocation.heap"},
+    {"top --by module @flink_thread_names.heap"},
+    {"top --by address -n 5 @flink_thread_names.heap"},
+    {"top --keep-allocator -n 5 @rust_thread_names.heap"},
+    {"top --no-inlines -n 5 @rust_thread_names.heap"},
+    {"top -n 10 @rust_thread_names.heap", 80},
+    {"top --color always -n 3 @rust_thread_names.heap", 100},
+    {"top --format json -n 3 @rocksdb_leak.5599.18.i18.heap"},
+    {"top --format csv -n 3 @rocksdb_leak.5599.18.i18.heap"},
+    {"top --format markdown -n 3 @rocksdb_leak.5599.18.i18.heap"},
+    {"top -n 5 @flink_default_sampling.heap"},
+    {"top -n 5 @jemalloc_36.heap"},
+    {"top -n 5 @raw_fluentbit.heap.gz"},
+    {"top -n 5 @raw_fluentbit.heap.zst"},
+    {"top -n 5 @ripgrep_stripped.heap"},
+    {"top @no_backtrace.heap"},
+
+    // Choice.
+    {"top --focus deflate @flink_thread_names.heap"},
+    {"top --ignore rocksdb @flink_thread_names.heap"},
+    {"top --module libjvm @flink_thread_names.heap"},
+    {"tree --show Rocks @flink_thread_names.heap"},
+    {"tree --hide '^librocksdb|WriteBatch' @flink_thread_names.heap", 100},
+    {"tree --show-from 'Arena::AllocateAligned' @flink_thread_names.heap", 100},
+    {"traces -n 2 --prune-from 'WriteImpl' @flink_thread_names.heap", 100},
+    {"top --thread 6 @flink_thread_names.heap", 100},
+    {"top --thread 'thread-[12]' @flink_thread_names.heap", 100},
+    {"top --thread nobody @flink_thread_names.heap"},
+    {"top --focus nothing_like_this @flink_thread_names.heap"},
+
+    // Several dumps.
+    {"top -n 3 @rocksdb_leak.5599.2.i2.heap @rocksdb_leak.5599.18.i18.heap"},
+    {"top -n 3 --merge avg @rocksdb_leak.5599.2.i2.heap @rocksdb_leak.5599.18.i18.heap"},
+    {"top -n 3 --merge max @rocksdb_leak.5599.2.i2.heap @rocksdb_leak.5599.18.i18.heap"},
+    {"top -n 3 --merge sum @rocksdb_leak.5599.2.i2.heap @rocksdb_leak.5599.18.i18.heap"},
+    {"top -n 3 @fluentbit_plateau.18599.9900.i9900.heap @fluentbit_plateau.18599.9915.f.heap"},
+    {"top -n 3 @jvm_leak.7446.8.i8.heap @rocksdb_leak.5599.18.i18.heap"},
+    {"top -n 3 @raw_fluentbit.heap @raw_fluentbit.heap.gz"},
+    {"info @jvm_leak.7446.1.i1.heap @jvm_leak.7446.8.i8.heap"},
+    {"top -n 3 @damaged"},
+
+    // The other commands.
+    {"tree @fluentbit_backlog.18875.20.i20.heap"},
+    {"tree --min 5% @fluentbit_backlog.18875.20.i20.heap"},
+    {"tree -n 6 @fluentbit_backlog.18875.20.i20.heap"},
+    {"tree --bottom-up --min 5% @fluentbit_backlog.18875.20.i20.heap"},
+    {"tree --format json -n 3 @fluentbit_backlog.18875.20.i20.heap"},
+    {"tree --format csv -n 3 @fluentbit_backlog.18875.20.i20.heap"},
+    {"tree --format markdown -n 4 @fluentbit_backlog.18875.20.i20.heap"},
+    {"tree --min 20% @rocksdb_recursion.heap", 100},
+    {"peek flb_malloc @fluentbit_backlog.18875.20.i20.heap"},
+    {"peek '^input_' @fluentbit_backlog.18875.20.i20.heap"},
+    {"peek --format json flb_malloc @fluentbit_backlog.18875.20.i20.heap"},
+    {"peek --format csv flb_malloc @fluentbit_backlog.18875.20.i20.heap"},
+    {"peek --format markdown flb_malloc @fluentbit_backlog.18875.20.i20.heap"},
+    {"peek nothing_like_this @fluentbit_backlog.18875.20.i20.heap"},
+    {"traces -n 2 @fluentbit_backlog.18875.20.i20.heap"},
+    {"traces --alloc-objects -n 1 @fluentbit_backlog.18875.20.i20.heap"},
+    {"traces --format json -n 1 @fluentbit_backlog.18875.20.i20.heap"},
+    {"traces --format csv -n 2 @fluentbit_backlog.18875.20.i20.heap"},
+    {"traces --format markdown -n 1 @fluentbit_backlog.18875.20.i20.heap"},
+    {"flame @fluentbit_backlog.18875.20.i20.heap"},
+    {"flame --reverse --layout flame --alloc-space @fluentbit_plateau.18599.9900.i9900.heap"},
+    {"export --to folded @fluentbit_backlog.18875.20.i20.heap"},
+    {"export --to folded --inuse-objects --by module @flink_thread_names.heap"},
+    {"export --to callgrind @fluentbit_plateau.18599.9900.i9900.heap"},
+    {"export --to callgrind @jvm_leak.7446.1.i1.heap"},
+    {"export --to json @no_backtrace.heap"},
+    {"export --to json --by function @jvm_leak.7446.1.i1.heap"},
+    {"info @flink_thread_names.heap"},
+    {"info --format json @flink_thread_names.heap"},
+    {"info --format csv @flink_thread_names.heap"},
+    {"info --format markdown @flink_thread_names.heap"},
+    {"info @jemalloc_36.heap"},
+    {"info @aarch64_64k_pages.heap"},
+    {"info @deleted_library.heap"},
+    {"info @dlclosed_library.heap"},
+    {"info @no_backtrace.heap"},
+    {"info @rocksdb_gdump.7617.40.u40.heap"},
+    {"info --thread 99 @no_backtrace.heap"},
+};
+
+// Reads one word, which ends at a blank outside quotes.
+std::string take_word(std::string_view& text) {
+  std::string word;
+  bool quoted = false;
+  while (!text.empty() && (quoted || text.front() != ' ')) {
+    if (text.front() == '\'') {
+      quoted = !quoted;
+    } else {
+      word += text.front();
+    }
+    text.remove_prefix(1);
+  }
+  return word;
+}
+
+bool is_kept(char c) {
+  constexpr std::string_view kKept = "._%-";
+  const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+  return letter || kKept.find(c) != std::string_view::npos;
+}
+
+void erase_all(std::string& text, std::string_view part) {
+  for (size_t at = text.find(part); at != std::string::npos; at = text.find(part)) {
+    text.erase(at, part.size());
+  }
+}
+
+}  // namespace
+
+std::span<const GoldenCase> golden_cases() {
+  return kCases;
+}
+
+std::vector<std::string> words_of(const GoldenCase& golden) {
+  std::vector<std::string> words;
+  bool reads_dumps = false;
+  std::string_view rest = golden.arguments;
+  while (!rest.empty()) {
+    std::string word = take_word(rest);
+    if (!rest.empty()) rest.remove_prefix(1);
+    if (word.starts_with('@')) {
+      word.replace(0, 1, kDumps);
+      reads_dumps = true;
+    }
+    words.push_back(std::move(word));
+  }
+  if (reads_dumps) words.insert(words.end(), {"--sysroot", std::string(kEmptySysroot)});
+  return words;
+}
+
+std::string file_name_of(const GoldenCase& golden) {
+  std::string arguments = golden.arguments;
+  for (const std::string_view part : {"testdata/", "http://", ".heap", "@"}) {
+    erase_all(arguments, part);
+  }
+  std::string name;
+  for (const char c : arguments) {
+    const bool blank_again = !is_kept(c) && name.ends_with('_');
+    if (!blank_again) name += is_kept(c) ? c : '_';
+  }
+  if (name.empty()) name = "nothing";
+  if (golden.terminal_columns > 0) name += "_" + std::to_string(golden.terminal_columns);
+  return name + ".txt";
+}
+
+}  // namespace jescope

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Runs the command lines of golden_cases.cc in this process and compares all
+// that a user sees with testdata/golden. JESCOPE_UPDATE_GOLDEN=1 rewrites the
+// files; read the difference before it is kept.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <optional>
+#include <set>
+#include <string>
+
+#include "cli/command_line.h"
+#include "tests/golden/golden_cases.h"
+#include "tests/golden/golden_file.h"
+
+namespace jescope {
+namespace {
+
+namespace fs = std::filesystem;
+
+const fs::path kGoldenFolder = "testdata/golden";
+
+std::optional<std::string> read_text(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file) return std::nullopt;
+  return std::string(std::istreambuf_iterator<char>(file), {});
+}
+
+void write_text(const fs::path& path, const std::string& text) {
+  std::ofstream(path, std::ios::binary) << text;
+}
+
+bool updates_golden() {
+  const char* const wish = std::getenv("JESCOPE_UPDATE_GOLDEN");
+  return wish != nullptr && std::string_view(wish) == "1";
+}
+
+Outcome run_words(const std::vector<std::string>& words, size_t terminal_columns) {
+  return run_command_line(words, {terminal_columns > 0, terminal_columns, true});
+}
+
+// Every line on standard error is a message or its hint.
+bool is_message(std::string_view line) {
+  return line.starts_with("jescope: ") || line.starts_with("hint: ");
+}
+
+void check_grammar(const Outcome& outcome) {
+  std::string_view rest = outcome.errors;
+  while (!rest.empty()) {
+    const size_t end = rest.find('\n');
+    ASSERT_NE(end, std::string_view::npos) << "the last message has no line end";
+    EXPECT_TRUE(is_message(rest.substr(0, end))) << rest.substr(0, end);
+    rest.remove_prefix(end + 1);
+  }
+  EXPECT_EQ(outcome.exit_status == 0, !outcome.output.empty()) << "output belongs to status 0";
+  EXPECT_TRUE(outcome.output.empty() || outcome.output.ends_with('\n'));
+}
+
+class Golden : public testing::TestWithParam<GoldenCase> {};
+
+TEST_P(Golden, Answer) {
+  const std::vector<std::string> words = words_of(GetParam());
+  const Outcome outcome = run_words(words, GetParam().terminal_columns);
+  check_grammar(outcome);
+  EXPECT_EQ(outcome.output, run_words(words, GetParam().terminal_columns).output)
+      << "the second run gives other bytes";
+
+  const std::string actual = golden_text(words, outcome);
+  const fs::path file = kGoldenFolder / file_name_of(GetParam());
+  if (updates_golden()) write_text(file, actual);
+  const std::optional<std::string> expected = read_text(file);
+  ASSERT_TRUE(expected) << file << " is missing; JESCOPE_UPDATE_GOLDEN=1 writes it";
+  EXPECT_EQ(difference(*expected, actual), "") << "in " << file;
+}
+
+std::string test_name(const testing::TestParamInfo<GoldenCase>& info) {
+  std::string name = file_name_of(info.param);
+  std::ranges::replace_if(
+      name, [](unsigned char c) { return std::isalnum(c) == 0; }, '_');
+  return name;
+}
+
+INSTANTIATE_TEST_SUITE_P(Table, Golden,
+                         testing::ValuesIn(golden_cases().begin(), golden_cases().end()),
+                         test_name);
+
+TEST(GoldenFolder, HoldsNoUnusedFile) {
+  std::set<std::string> used;
+  for (const GoldenCase& golden : golden_cases()) {
+    EXPECT_TRUE(used.insert(file_name_of(golden)).second) << "twice: " << golden.arguments;
+  }
+  for (const fs::directory_entry& entry : fs::directory_iterator(kGoldenFolder)) {
+    EXPECT_TRUE(used.contains(entry.path().filename())) << entry.path() << " is not used";
+  }
+}
+
+TEST(CommandLine, VersionIsThatOfTheFile) {
+  const Outcome outcome = run_words({"--version"}, 0);
+  EXPECT_EQ(outcome.output, "jescope " + read_text("VERSION").value_or(""));
+}
+
+TEST(CommandLine, OutputGoesToTheFileWhole) {
+  const fs::path file = fs::path(testing::TempDir()) / "golden_output.txt";
+  const std::vector<std::string> words = {"export", "--to", "folded",
+                                          "testdata/dumps/no_backtrace.heap"};
+  std::vector<std::string> with_file = words;
+  with_file.insert(with_file.end(), {"-o", file.string()});
+  const Outcome outcome = run_words(with_file, 0);
+  EXPECT_EQ(outcome.exit_status, 0);
+  EXPECT_EQ(outcome.output, "");
+  EXPECT_EQ(read_text(file), run_words(words, 0).output);
+  fs::remove(file);
+}
+
+}  // namespace
+}  // namespace jescope
