@@ -51,8 +51,9 @@ bool parse_kind(std::string_view field, DumpName& name) {
   return sequence.has_value();
 }
 
-// A pid namespace is an inode number, far above the number of any prefix.
-constexpr uint64_t kLeastPidNamespace = 0xF0000000;
+// A pid namespace is an inode number, far above the number of any prefix. The
+// first one is the host's own (PROC_PID_INIT_INO in Linux's proc_ns.h).
+constexpr uint64_t kLeastPidNamespace = 0xEFFFFFFC;
 
 void take_pid_namespace(std::string_view& rest, DumpName& name) {
   std::string_view before = rest;

@@ -35,6 +35,7 @@ bool LineReader::next() {
   while (true) {
     const char* const start = buffer_.data() + begin_;
     const size_t unread = end_ - begin_;
+    searched = std::min(searched, unread);  // a line that is too long was thrown away
     const void* const found = std::memchr(start + searched, '\n', unread - searched);
     if (found != nullptr || source_ended_) {
       if (found == nullptr && unread == 0) return false;
@@ -59,13 +60,11 @@ std::string LineReader::here() const {
 void LineReader::fill() {
   make_room();
   if (source_ended_) return;
-  Result<size_t> got = source_.read({buffer_.data() + end_, buffer_.size() - end_});
-  if (!got.ok()) error_ = std::move(got).error();
-  if (!got.ok() || *got == 0) {
-    source_ended_ = true;
-    return;
-  }
-  end_ += *got;
+  const Result<size_t> got = source_.read({buffer_.data() + end_, buffer_.size() - end_});
+  if (!got.ok()) error_ = got.error();
+  const size_t bytes = got.ok() ? *got : 0;
+  source_ended_ = bytes == 0;
+  end_ += bytes;
 }
 
 void LineReader::make_room() {

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "jescope/base/units.h"
+#include "render/numbers.h"
 
 namespace jescope {
 namespace {
@@ -18,7 +19,7 @@ std::string format_value(Metric metric, int64_t value) {
 
 // Returns " ± 80.0 KiB", or nothing for a number without error.
 std::string describe_error(Metric metric, const Estimate& estimate) {
-  const auto sigma = static_cast<int64_t>(estimate.sigma() + 0.5);
+  const int64_t sigma = plain_sigma(estimate);
   if (sigma == 0) return "";
   const bool bytes = unit_of(metric) == Unit::kBytes;
   return " \u00B1 " + (bytes ? format_bytes(sigma) : format_count(sigma));

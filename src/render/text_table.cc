@@ -10,6 +10,7 @@
 
 #include "render/escape.h"
 #include "render/flame_fit.h"
+#include "render/readable_name.h"
 
 namespace jescope {
 namespace {
@@ -39,7 +40,7 @@ size_t name_width(const std::vector<size_t>& widths, const TableStyle& style) {
 
 // Returns lead and name within `columns`; 0: whole.
 std::string write_name(const TableRow& row, size_t columns) {
-  const std::string name = printable_text(row.cells.back());
+  const std::string name = readable_name(printable_text(row.cells.back()));
   if (columns == 0) return row.lead + name;
   const size_t lead = column_count(row.lead);
   const size_t left = lead < columns ? columns - lead : 0;
@@ -90,7 +91,9 @@ std::string write_markdown(const TextTable& table) {
   for (const TableRow& row : table.rows) {
     text += '|';
     for (size_t i = 0; i < row.cells.size(); ++i) {
-      text += fmt::format(" {} |", markdown_cell(row.cells[i], i + 1 == row.cells.size()));
+      const bool is_name = i + 1 == row.cells.size();
+      text += fmt::format(
+          " {} |", markdown_cell(is_name ? readable_name(row.cells[i]) : row.cells[i], is_name));
     }
     text += '\n';
   }

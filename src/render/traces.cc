@@ -11,6 +11,7 @@
 #include "render/flame_fit.h"
 #include "render/json.h"
 #include "render/numbers.h"
+#include "render/readable_name.h"
 #include "render/text_table.h"
 
 namespace jescope {
@@ -36,7 +37,7 @@ std::string trace_title(const TraceList& list, size_t i, const TableStyle& style
 }
 
 std::string frame_line(const CallFrame& frame, const TableStyle& style) {
-  const std::string name = printable_text(frame.name);
+  const std::string name = readable_name(printable_text(frame.name));
   const bool whole = style.columns <= kIndent || style.format == TableFormat::kMarkdown;
   return std::string(kIndent, ' ') + (whole ? name : fit_name(name, style.columns - kIndent));
 }
@@ -90,7 +91,8 @@ std::string to_json(const TraceList& list) {
 }
 
 std::string to_csv(const TraceList& list) {
-  std::string text = csv_row({"stack_innermost_first", std::string(metric_name(list.metric)), "sigma"});
+  std::string text =
+      csv_row({"stack_innermost_first", std::string(metric_name(list.metric)), "sigma"});
   for (const Trace& trace : list.traces) {
     std::string stack;
     for (const uint32_t frame : trace.innermost_first) {

@@ -147,6 +147,22 @@ constexpr auto kStandardHelpers = std::to_array<std::string_view>({
     "std::__allocate_guarded<",
 });
 
+// What libstdc++'s containers call to get their memory, and which does nothing
+// else. The frame outside it says which operation of the container needed it.
+constexpr auto kContainerFunctions = std::to_array<std::string_view>({
+    "_M_allocate",
+    "_M_allocate_buckets",
+    "_M_allocate_map",
+    "_M_allocate_node",
+    "_M_create",
+    "_M_create_storage",
+    "_M_get_node",
+    "_S_allocate",
+    "allocate",
+});
+
+static_assert(std::ranges::is_sorted(kContainerFunctions));
+
 // "T* f(...)" -> "f(...)", when the result type is spelled out before a
 // standard name (templates only).
 std::string_view without_result_type(std::string_view name) {
@@ -158,13 +174,31 @@ std::string_view without_result_type(std::string_view name) {
   return name;
 }
 
+// "std::_Vector_base<char, std::allocator<char> >::_M_allocate(unsigned long)"
+// -> "_M_allocate". Looks at brackets, since arguments hold "::" too.
+std::string_view method_name(std::string_view name) {
+  size_t depth = 0;
+  size_t begin = 0;
+  for (size_t i = 0; i < name.size(); ++i) {
+    if (name[i] == '<') ++depth;
+    if (name[i] == '>' && depth > 0) --depth;
+    if (depth > 0) continue;
+    if (name[i] == '(') return name.substr(begin, i - begin);
+    if (name[i] == ':') begin = i + 1;
+  }
+  return name.substr(begin);
+}
+
 bool is_standard_allocator(std::string_view name) {
   name = without_result_type(name);
   const auto begins = [&](std::string_view beginning) { return name.starts_with(beginning); };
   if (std::any_of(kStandardHelpers.begin(), kStandardHelpers.end(), begins)) return true;
-  return std::any_of(kAllocatorClasses.begin(), kAllocatorClasses.end(), begins) &&
-         (name.find(">::allocate(") != std::string_view::npos || name.ends_with(">::allocate") ||
-          name.find(">::_S_allocate") != std::string_view::npos);
+  const std::string_view method = bare_name(method_name(name));
+  if (!std::binary_search(kContainerFunctions.begin(), kContainerFunctions.end(), method)) {
+    return false;
+  }
+  if (method != "allocate") return name.starts_with("std::");
+  return std::any_of(kAllocatorClasses.begin(), kAllocatorClasses.end(), begins);
 }
 
 }  // namespace

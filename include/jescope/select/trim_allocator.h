@@ -13,7 +13,8 @@ namespace jescope {
 // Returns `profile` without each stack's innermost run of allocator frames: all
 // of libjemalloc (also stripped), jemalloc linked into the program under any
 // prefix, malloc and its kin, operator new, the allocator classes of libstdc++
-// and libc++, and Rust's allocation layer. A frame further out stays, whatever
+// and libc++ and what containers call to reach them, and Rust's allocation
+// layer. A frame further out stays, whatever
 // its name; a stack of nothing else keeps its outermost frame.
 Profile trim_allocator(const Profile& profile);
 
