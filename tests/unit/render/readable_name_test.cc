@@ -52,7 +52,7 @@ INSTANTIATE_TEST_SUITE_P(
              "std::vector<int, std::allocator<int"},
         Case{"operator_less", "std::operator<(std::vector<int, std::allocator<int> >)",
              "std::operator<(std::vector<int>)"}),
-    [](const auto& info) { return std::string(info.param.name); });
+    [](const auto& row) { return std::string(row.param.name); });
 
 }  // namespace
 }  // namespace jescope
