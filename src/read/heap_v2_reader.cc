@@ -44,22 +44,27 @@ class HeapV2Reader {
   explicit HeapV2Reader(DumpParser& parser) : parser_(parser), dump_(parser.dump) {}
 
   void read() {
+    const bool map_follows = read_records();
+    finish_record();
+    if (dump_.header_counts == Counts{}) sum_header();
+    if (map_follows) read_mappings(parser_);
+  }
+
+ private:
+  // Returns true when it stops at the line that begins the map.
+  bool read_records() {
     while (parser_.lines.next()) {
       const std::string_view line = parser_.lines.line();
+      if (begins_mappings(line)) return true;
       if (line.starts_with('@')) {
         read_stack(line);
-      } else if (begins_mappings(line)) {
-        finish_record();
-        return read_mappings(parser_);
       } else if (!line.empty()) {
         read_counts_line(line);
       }
     }
-    finish_record();
-    if (dump_.header_counts == Counts{} && !dump_.records.empty()) sum_header();
+    return false;
   }
 
- private:
   void read_stack(std::string_view line) {
     finish_record();
     parser_.begin_record();

@@ -6,17 +6,18 @@
 // A stack is its innermost row, so trimming moves the sample to an outer row.
 #include "jescope/select/trim_allocator.h"
 
+#include "select/nameless_allocator.h"
 #include "select/row_map.h"
 
 namespace jescope {
 namespace {
 
 std::vector<bool> allocator_frames(const Profile& profile) {
-  std::vector<bool> result;
-  result.reserve(profile.frames.size());
-  for (const Frame& frame : profile.frames) {
-    result.push_back(is_allocator_module(profile.text(frame.module)) ||
-                     is_allocator_function(profile.text(frame.function)));
+  std::vector<bool> result = nameless_allocator_frames(profile);
+  for (size_t i = 0; i < result.size(); ++i) {
+    const Frame& frame = profile.frames[i];
+    result[i] = result[i] || is_allocator_module(profile.text(frame.module)) ||
+                is_allocator_function(profile.text(frame.function));
   }
   return result;
 }

@@ -13,9 +13,10 @@ namespace jescope {
 // Returns `profile` without each stack's innermost run of allocator frames: all
 // of libjemalloc (also stripped), jemalloc linked into the program under any
 // prefix, malloc and its kin, operator new, the allocator classes of libstdc++
-// and libc++ and what containers call to reach them, and Rust's allocation
-// layer. A frame further out stays, whatever
-// its name; a stack of nothing else keeps its outermost frame.
+// and libc++ and what containers call to reach them, Rust's allocation layer,
+// and, where nothing has a name, the places in which every stack begins.
+// A frame further out stays, whatever its name; a stack of nothing else keeps
+// its outermost frame.
 Profile trim_allocator(const Profile& profile);
 
 // True for the demangled name of a function that only hands memory on.
