@@ -45,7 +45,7 @@ endif()
 # jescope_stage(name [USES library...]): src/<name> as the library jescope_<name>.
 function(jescope_stage name)
   cmake_parse_arguments(STAGE "" "" "USES" ${ARGN})
-  file(GLOB sources CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/src/${name}/*.cc")
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/src/${name}/*.cc")
   add_library(jescope_${name} STATIC ${sources})
   add_library(jescope::${name} ALIAS jescope_${name})
   target_include_directories(jescope_${name} PRIVATE "${PROJECT_SOURCE_DIR}/src")

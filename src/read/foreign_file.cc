@@ -63,8 +63,10 @@ Error not_a_dump(const std::string& where, std::string_view beginning) {
   for (const ForeignKind& kind : kForeignKinds) {
     if (beginning.starts_with(kind.beginning)) return foreign(where, kind.name, kind.hint);
   }
-  if (looks_like_pprof(beginning)) return foreign(where, "a pprof profile (protobuf)", kNoHint);
-  if (is_binary(beginning)) return foreign(where, "binary data", kNoHint);
+  if (is_binary(beginning)) {
+    return foreign(
+        where, looks_like_pprof(beginning) ? "a pprof profile (protobuf)" : "binary data", kNoHint);
+  }
   return foreign(where, "text without a \"heap_v2/\" or \"heap profile:\" line", kNoHint);
 }
 

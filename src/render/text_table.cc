@@ -9,7 +9,7 @@
 #include <algorithm>
 
 #include "render/escape.h"
-#include "render/flame_fit.h"
+#include "render/fit_name.h"
 #include "render/readable_name.h"
 
 namespace jescope {

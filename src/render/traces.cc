@@ -8,7 +8,7 @@
 
 #include "jescope/render/tables.h"
 #include "render/escape.h"
-#include "render/flame_fit.h"
+#include "render/fit_name.h"
 #include "render/json.h"
 #include "render/numbers.h"
 #include "render/readable_name.h"

@@ -9,11 +9,11 @@
 #include <limits>
 #include <string>
 
-#include "render/flame_colour.h"
-#include "render/flame_data.h"
-#include "render/flame_fit.h"
-#include "render/flame_label.h"
-#include "render/flame_layout.h"
+#include "render/fit_name.h"
+#include "render/flame/colour.h"
+#include "render/flame/data.h"
+#include "render/flame/label.h"
+#include "render/flame/layout.h"
 #include "tests/browser/flame_trees.h"
 
 namespace jescope {

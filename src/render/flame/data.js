@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Reads the data of a flame graph; its format stands above its writer in
-// flame_data.cc. Nodes are numbered depth first, so what a node calls is the
+// data.cc. Nodes are numbered depth first, so what a node calls is the
 // range from node + 1 up to end[node], and no walk needs a recursion.
 
 const kDigits = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_";

@@ -2,7 +2,7 @@
 //
 // Decides which boxes a view shows and where, without drawing: the zoomed
 // frame over the whole width, its callers as bars before it, what it calls
-// after it. The same folding as in flame_layout.cc, so that the first view
+// after it. The same folding as in layout.cc, so that the first view
 // shows what the file's picture shows.
 
 const kMostAncestors = 10;

@@ -5,16 +5,16 @@
 //   <g class="frame s4"><title>parse
 //   12.3% · 1.5 MiB live, 10 objects · 0 B self</title>
 //   <rect x="16" y="126" width="143.66" height="18"/><text x="21" y="139">parse</text></g>
-#include "render/flame_picture.h"
+#include "render/flame/picture.h"
 
 #include <fmt/format.h>
 
 #include <iterator>
 
 #include "render/escape.h"
-#include "render/flame_fit.h"
-#include "render/flame_label.h"
-#include "render/flame_page.h"
+#include "render/fit_name.h"
+#include "render/flame/label.h"
+#include "render/flame/page.h"
 
 namespace jescope {
 namespace {

@@ -12,9 +12,9 @@
 #include <vector>
 
 #include "render/escape.h"
-#include "render/flame_fit.h"
-#include "render/flame_page.h"
-#include "render/flame_picture.h"
+#include "render/fit_name.h"
+#include "render/flame/page.h"
+#include "render/flame/picture.h"
 
 namespace jescope {
 namespace {

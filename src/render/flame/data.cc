@@ -5,7 +5,7 @@
 //   {"metric":0,                 in which widths are drawn, as in `metrics`
 //    "icicle":true, "title":"...", "subtitle":"...",
 //    "limits":{...},             FlameLimits
-//    "page":{...},               measures of flame_page.h
+//    "page":{...},               measures of page.h
 //    "nodeCount":1000,
 //    "isLarge":false,            a total does not fit a double exactly
 //    "metrics":[0,1],            the metrics that nodes give, in the order of
@@ -19,7 +19,7 @@
 //
 // Numbers are written by append_number, without separators. Sums of a node are
 // left out: the script adds up what is below it.
-#include "render/flame_data.h"
+#include "render/flame/data.h"
 
 #include <fmt/format.h>
 
@@ -30,7 +30,7 @@
 #include <vector>
 
 #include "render/escape.h"
-#include "render/flame_page.h"
+#include "render/flame/page.h"
 #include "render/utf8.h"
 
 namespace jescope {

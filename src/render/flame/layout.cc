@@ -7,7 +7,7 @@
 // in a row are a run, and a long run is folded in its middle:
 //
 //   main > f > f > f > f > f > f > f > g     main > f > f > (3 frames) > f > f > g
-#include "render/flame_layout.h"
+#include "render/flame/layout.h"
 
 #include <algorithm>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The whole tree as text for the script in a flame graph: about 10 to 20 bytes
-// a frame. The format stands above its writer in flame_data.cc; flame_data.js
+// a frame. The format stands above its writer in data.cc; data.js
 // reads it.
 #pragma once
 
@@ -9,8 +9,8 @@
 #include <string>
 
 #include "jescope/render/flame.h"
-#include "render/flame_colour.h"
-#include "render/flame_layout.h"
+#include "render/flame/colour.h"
+#include "render/flame/layout.h"
 
 namespace jescope {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The style sheet and the script that every flame graph carries. Their sources
-// are flame.css and flame_*.js; flame.cmake makes them part of the library.
+// are style.css and the *.js files beside it; flame.cmake makes them part of the library.
 #pragma once
 
 #include <string_view>

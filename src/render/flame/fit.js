@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Cuts names to a width as flame_fit.cc does: parameters go first, then
+// Cuts names to a width as fit_name.cc does: parameters go first, then
 // template arguments, outer namespaces, the middle.
 
 const kLeastNameColumns = 6;

@@ -17,12 +17,12 @@
 #include <fmt/format.h>
 
 #include "render/escape.h"
-#include "render/flame_assets.h"
-#include "render/flame_colour.h"
-#include "render/flame_data.h"
-#include "render/flame_layout.h"
-#include "render/flame_page.h"
-#include "render/flame_picture.h"
+#include "render/flame/assets.h"
+#include "render/flame/colour.h"
+#include "render/flame/data.h"
+#include "render/flame/layout.h"
+#include "render/flame/page.h"
+#include "render/flame/picture.h"
 
 namespace jescope {
 namespace {

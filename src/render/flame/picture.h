@@ -8,8 +8,8 @@
 #include <string>
 
 #include "jescope/render/flame.h"
-#include "render/flame_colour.h"
-#include "render/flame_layout.h"
+#include "render/flame/colour.h"
+#include "render/flame/layout.h"
 
 namespace jescope {
 

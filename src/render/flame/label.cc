@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Words and numbers for a frame.
-#include "render/flame_label.h"
+#include "render/flame/label.h"
 
 #include <fmt/format.h>
 

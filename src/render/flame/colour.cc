@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Hues for the modules that take the largest part of the picture.
-#include "render/flame_colour.h"
+#include "render/flame/colour.h"
 
 #include <algorithm>
 #include <map>

@@ -4,7 +4,7 @@
 // word and can go; those that are the name, as in "operator<" and "operator()";
 // and those that begin one, as in "(anonymous namespace)::f" and
 // "<T as Trait>::f".
-#include "render/flame_fit.h"
+#include "render/fit_name.h"
 
 #include <algorithm>
 #include <array>

@@ -8,7 +8,7 @@
 //   Map::find                                                 outer namespaces
 //   f…nd                                                      its middle
 //
-// flame_fit.js does the same in the browser.
+// flame/fit.js does the same in the browser.
 #pragma once
 
 #include <cstddef>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What a flame graph says of a frame in words. flame_label.js says the same in
+// What a flame graph says of a frame in words. label.js says the same in
 // the browser.
 #pragma once
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What is said of a frame in words, as in flame_label.cc.
+// What is said of a frame in words, as in label.cc.
 
 const kSeparator = " \u00b7 ";
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Draws a view's boxes and lays out the page around them, as flame_picture.cc
-// and flame_legend.cc did for the file. Elements are made anew for each view;
+// Draws a view's boxes and lays out the page around them, as picture.cc
+// and legend.cc did for the file. Elements are made anew for each view;
 // boxesOf keeps them few.
 
 const kSvg = "http://www.w3.org/2000/svg";

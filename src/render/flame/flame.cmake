@@ -4,13 +4,13 @@
 # their comment lines and indentation. The script's parts are put one after the
 # other; each uses only what stands before it when it is run.
 set(JESCOPE_FLAME_SCRIPTS
-  flame_data.js flame_units.js flame_fit.js flame_label.js flame_boxes.js
-  flame_search.js flame_draw.js flame_tools.js flame_state.js flame_main.js
-  flame_events.js)
+  data.js units.js fit.js label.js boxes.js
+  search.js draw.js tools.js state.js main.js
+  events.js)
 
 # jescope_read_asset(file variable): the file's text, shortened.
 function(jescope_read_asset file variable)
-  set(path "${PROJECT_SOURCE_DIR}/src/render/${file}")
+  set(path "${PROJECT_SOURCE_DIR}/src/render/flame/${file}")
   set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${path}")
   file(READ "${path}" text)
   string(REGEX REPLACE "\n[ ]+" "\n" text "\n${text}")
@@ -23,12 +23,12 @@ function(jescope_read_asset file variable)
   set(${variable} "${text}" PARENT_SCOPE)
 endfunction()
 
-jescope_read_asset(flame.css JESCOPE_FLAME_CSS)
+jescope_read_asset(style.css JESCOPE_FLAME_CSS)
 set(JESCOPE_FLAME_JS "")
 foreach(script IN LISTS JESCOPE_FLAME_SCRIPTS)
   jescope_read_asset(${script} script_text)
   string(APPEND JESCOPE_FLAME_JS "${script_text}")
 endforeach()
 set(JESCOPE_FLAME_ASSETS "${PROJECT_BINARY_DIR}/flame_assets.cc")
-configure_file("${PROJECT_SOURCE_DIR}/src/render/flame_assets.cc.in" "${JESCOPE_FLAME_ASSETS}" @ONLY)
+configure_file("${PROJECT_SOURCE_DIR}/src/render/flame/assets.cc.in" "${JESCOPE_FLAME_ASSETS}" @ONLY)
 target_sources(jescope_render PRIVATE "${JESCOPE_FLAME_ASSETS}")
