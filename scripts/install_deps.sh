@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 #
-# install_deps.sh [build|demo|test|lint]...: installs the Debian 12 packages these
+# install_deps.sh [build|demo|test|browser|lint]...: installs the Debian 12 packages these
 # jobs need; without an argument, those of "build". Changes nothing when all are
 # there; otherwise needs root or sudo, or prints the command to run.
 set -euo pipefail
@@ -14,9 +14,13 @@ packages_for() {
     demo) echo libjemalloc2 ;;
     test) echo ccache libjemalloc2 libgtest-dev libgmock-dev libbenchmark-dev clang lld llvm \
       valgrind gzip zstd util-linux ;;
+    browser)
+      echo chromium
+      command -v npm >/dev/null || echo nodejs npm
+      ;;
     lint) echo clang-format clang-tidy clang-tools shellcheck ;;
     *)
-      echo "install_deps.sh: expected build, demo, test or lint, got $1" >&2
+      echo "install_deps.sh: expected build, demo, test, browser or lint, got $1" >&2
       return 2
       ;;
   esac
@@ -34,7 +38,7 @@ missing_of() {
 wanted=()
 for job in "${@:-build}"; do
   names=$(packages_for "$job")
-  read -ra names <<<"$names"
+  mapfile -t names < <(tr ' ' '\n' <<<"$names")
   wanted+=("${names[@]}")
 done
 

@@ -18,7 +18,7 @@ build_and_test() {
   ctest --preset "$preset" -j "$jobs" "$@"
 }
 
-scripts/install_deps.sh build test
+scripts/install_deps.sh build test browser
 echo "== release: build"
 scripts/build.sh
 build_and_test dev
