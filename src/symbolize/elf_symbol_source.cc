@@ -21,11 +21,21 @@ class ElfSymbolSource : public SymbolSource {
                         Diagnostics& diagnostics) override {
     if (module.kind != ModuleKind::kFile) return unnamed(offsets, reason_of_kind(module.kind));
     const Result<ElfFile> file = open_module_file(module, search_);
-    if (!file) return unnamed(offsets, reason_of_file(file.error(), module));
+    if (!file) {
+      warn_of_program(module, file.error(), diagnostics);
+      return unnamed(offsets, reason_of_file(file.error(), module));
+    }
     return name_module(*file, search_, offsets, diagnostics);
   }
 
  private:
+  // What the user named by hand must not be passed over in silence.
+  void warn_of_program(const Module& module, const Error& error, Diagnostics& diagnostics) const {
+    if (!module.is_program || search_.program.empty()) return;
+    diagnostics.warn("program", search_.program,
+                     "expected the program that wrote the dump, got " + error.message);
+  }
+
   static ModuleSymbols unnamed(std::span<const uint64_t> offsets, std::string reason) {
     return {{}, "none", std::move(reason), std::vector<SymbolChain>(offsets.size())};
   }
