@@ -54,13 +54,40 @@ Result<ThreadChoice> choose_threads(const Dump& dump, const Request& request,
   return ThreadChoice(std::move(threads));
 }
 
-Result<Profile> load_process(const ChosenDumps& dumps, const Request& request, const Inputs& inputs,
+// Counts become estimates and addresses places; the dump is not needed after.
+Result<AddressProfile> place_dump(const Dump& dump, const Request& request,
+                                  Diagnostics& diagnostics) {
+  const Result<ThreadChoice> threads = choose_threads(dump, request, diagnostics);
+  if (!threads.ok()) return threads.error();
+  return normalize(dump, *threads);
+}
+
+Profile name_places(const AddressProfile& places, const Request& request, const Inputs& inputs,
+                    Diagnostics& diagnostics) {
+  ElfSearch search;
+  search.program = inputs.program;
+  search.sysroot = request.sysroot;
+  const std::unique_ptr<SymbolSource> source = make_elf_symbol_source(std::move(search));
+  return symbolize(places, *source, request.inlines, diagnostics);
+}
+
+// Takes the dump, so that a large one is gone before its names are looked up.
+Result<Profile> load_dump(Dump dump, const Request& request, const Inputs& inputs,
+                          Diagnostics& diagnostics) {
+  const Result<AddressProfile> places = place_dump(dump, request, diagnostics);
+  if (!places.ok()) return places.error();
+  dump = Dump();
+  Profile named = name_places(*places, request, inputs, diagnostics);
+  return request.keep_allocator ? std::move(named) : trim_allocator(named);
+}
+
+Result<Profile> load_process(ChosenDumps dumps, const Request& request, const Inputs& inputs,
                              Diagnostics& diagnostics) {
   std::vector<Profile> profiles;
-  for (const Dump& dump : dumps) {
-    Result<Profile> named = name_dump(dump, request, inputs, diagnostics);
-    if (!named.ok()) return named;
-    profiles.push_back(request.keep_allocator ? std::move(*named) : trim_allocator(*named));
+  for (Dump& dump : dumps) {
+    Result<Profile> profile = load_dump(std::move(dump), request, inputs, diagnostics);
+    if (!profile.ok()) return profile;
+    profiles.push_back(std::move(*profile));
   }
   if (profiles.size() == 1) return std::move(profiles.front());
   return merge(profiles, request.merge.value_or(MergeRule::kSum));
@@ -79,23 +106,18 @@ std::string subject_of(const std::vector<ChosenDumps>& processes) {
 
 Result<Profile> name_dump(const Dump& dump, const Request& request, const Inputs& inputs,
                           Diagnostics& diagnostics) {
-  const Result<ThreadChoice> threads = choose_threads(dump, request, diagnostics);
-  if (!threads.ok()) return threads.error();
-  const AddressProfile places = normalize(dump, *threads);
-  ElfSearch search;
-  search.program = inputs.program;
-  search.sysroot = request.sysroot;
-  const std::unique_ptr<SymbolSource> source = make_elf_symbol_source(std::move(search));
-  return symbolize(places, *source, request.inlines, diagnostics);
+  const Result<AddressProfile> places = place_dump(dump, request, diagnostics);
+  if (!places.ok()) return places.error();
+  return name_places(*places, request, inputs, diagnostics);
 }
 
-Result<Loaded> load(const std::vector<ChosenDumps>& processes, const Request& request,
+Result<Loaded> load(std::vector<ChosenDumps> processes, const Request& request,
                     const Inputs& inputs, Diagnostics& diagnostics) {
   Loaded loaded;
   loaded.subject = subject_of(processes);
   std::vector<Profile> profiles;
-  for (const ChosenDumps& dumps : processes) {
-    Result<Profile> profile = load_process(dumps, request, inputs, diagnostics);
+  for (ChosenDumps& dumps : processes) {
+    Result<Profile> profile = load_process(std::move(dumps), request, inputs, diagnostics);
     if (!profile.ok()) return std::move(profile).error();
     profiles.push_back(std::move(*profile));
   }

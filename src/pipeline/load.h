@@ -24,9 +24,10 @@ struct Loaded {
   std::string subject;  // what was read, in a few words
 };
 
-// Names and merges the dumps. Snapshots of one process are merged by
+// Names and merges the dumps, which are used up: a large one is gone before
+// its names are looked up. Snapshots of one process are merged by
 // request.merge, processes are added up.
-Result<Loaded> load(const std::vector<ChosenDumps>& processes, const Request& request,
+Result<Loaded> load(std::vector<ChosenDumps> processes, const Request& request,
                     const Inputs& inputs, Diagnostics& diagnostics);
 
 }  // namespace jescope

@@ -102,7 +102,7 @@ Result<std::string> run(const Request& request, Diagnostics& diagnostics) {
   if (!inputs.ok()) return inputs.error();
 
   // From here on no two dumps show the same memory, unless the user said so.
-  const Result<std::vector<ChosenDumps>> processes =
+  Result<std::vector<ChosenDumps>> processes =
       choose_dumps(inputs->dumps, request.merge, diagnostics);
   if (!processes.ok()) return processes.error();
   if (request.command == Command::kInfo) {
@@ -110,7 +110,7 @@ Result<std::string> run(const Request& request, Diagnostics& diagnostics) {
   }
 
   // From here on there is one profile of named stacks, without allocator.
-  const Result<Loaded> loaded = load(*processes, request, *inputs, diagnostics);
+  const Result<Loaded> loaded = load(std::move(*processes), request, *inputs, diagnostics);
   if (!loaded.ok()) return loaded.error();
   warn_of_missing_totals(loaded->profile, request, diagnostics);
   warn_of_missing_names(loaded->profile, request, diagnostics);
