@@ -17,16 +17,6 @@ std::string format_sigma(const Estimate& estimate, Metric metric, ByteUnit unit)
   return format_value(plain_sigma(estimate), metric, unit);
 }
 
-std::string metric_words(Metric metric) {
-  switch (metric) {
-    case Metric::kInuseSpace: return "live bytes";
-    case Metric::kInuseObjects: return "live objects";
-    case Metric::kAllocSpace: return "allocated bytes";
-    case Metric::kAllocObjects: return "allocated objects";
-  }
-  return "";
-}
-
 int64_t plain_sigma(const Estimate& estimate) {
   const double sigma = std::round(estimate.sigma());
   constexpr auto kMost = static_cast<double>(std::numeric_limits<int64_t>::max());

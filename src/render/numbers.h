@@ -17,9 +17,6 @@ std::string format_value(int64_t value, Metric metric, ByteUnit unit);
 // allocation was recorded and there is none.
 std::string format_sigma(const Estimate& estimate, Metric metric, ByteUnit unit);
 
-// Returns what a metric is in words: "live bytes".
-std::string metric_words(Metric metric);
-
 // Returns the standard deviation in plain units, rounded.
 int64_t plain_sigma(const Estimate& estimate);
 
