@@ -31,9 +31,8 @@ ProfileBuilder::ProfileBuilder(const Profile& like) : sample_without_frames_(kNo
 FrameId ProfileBuilder::intern(const Frame& frame) {
   std::vector<Frame>& frames = profile_.frames;
   const auto next = static_cast<uint32_t>(frames.size());
-  const uint32_t row = frame_index_.find_or_add(
-      hash(frame), next, [&](uint32_t r) { return frames[r] == frame; },
-      [&](uint32_t r) { return hash(frames[r]); });
+  const uint32_t row =
+      frame_index_.find_or_add(hash(frame), next, [&](uint32_t r) { return frames[r] == frame; });
   if (row == next) frames.push_back(frame);
   return FrameId(row);
 }

@@ -9,11 +9,10 @@ namespace jescope {
 
 StringId StringTable::intern(std::string_view text) {
   if (text.empty()) return StringId::none();
-  const std::hash<std::string_view> hash;
+  const uint64_t hash = std::hash<std::string_view>()(text);
   const auto next = static_cast<uint32_t>(texts_.size());
-  const uint32_t row = index_.find_or_add(
-      hash(text), next, [&](uint32_t r) { return texts_[r] == text; },
-      [&](uint32_t r) { return hash(texts_[r]); });
+  const uint32_t row =
+      index_.find_or_add(hash, next, [&](uint32_t r) { return texts_[r] == text; });
   if (row == next) texts_.emplace_back(text);
   return StringId(row);
 }

@@ -7,12 +7,15 @@
 #include "normalize/module_map.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace jescope {
 namespace {
 
 constexpr std::string_view kAnonymousPath = "[anonymous]";
 constexpr std::string_view kUnmappedPath = "[unmapped]";
+// Position-independent programs are loaded far above, fixed ones below.
+constexpr uint64_t kLeastRandomBase = uint64_t{1} << 28;
 constexpr const char* kDeleted = " (deleted)";
 
 ModuleKind kind_of(const Mapping& mapping) {
@@ -48,11 +51,24 @@ ModuleMap::ModuleMap(std::span<const Mapping> mappings, std::string_view program
     const ModuleId module = module_of(mapping);
     modules_[module.row()].ranges.push_back(
         {mapping.file_offset, mapping.end - mapping.start, mapping.executable});
-    ranges_.push_back({mapping.start, mapping.end, mapping.file_offset, module});
+    ranges_.push_back({mapping.start, mapping.end, mapping.file_offset, module, 0});
   }
   std::stable_sort(ranges_.begin(), ranges_.end(),
                    [](const Range& a, const Range& b) { return a.start < b.start; });
   mark_program(modules_, program);
+  find_load_bases();
+}
+
+// A file is mapped from its beginning upwards. Where the beginning is missing
+// in the map, segments are taken to lie as far apart as in the file.
+void ModuleMap::find_load_bases() {
+  std::vector<std::optional<uint64_t>> base_of(modules_.size());
+  for (Range& range : ranges_) {
+    std::optional<uint64_t>& base = base_of[range.module.row()];
+    if (!base || range.file_offset == 0) base = range.start - range.file_offset;
+    const bool fixed = modules_[range.module.row()].is_program && *base < kLeastRandomBase;
+    range.load_base = fixed ? 0 : *base;
+  }
 }
 
 ModuleId ModuleMap::add(Module module) {
@@ -73,13 +89,13 @@ Place ModuleMap::find(uint64_t address) const {
   const auto after =
       std::upper_bound(ranges_.begin(), ranges_.end(), address,
                        [](uint64_t wanted, const Range& range) { return wanted < range.start; });
-  if (after == ranges_.begin()) return {ModuleId(0), address};
+  if (after == ranges_.begin()) return {ModuleId(0), address, address};
   const Range& range = *(after - 1);
-  if (address >= range.end) return {ModuleId(0), address};
+  if (address >= range.end) return {ModuleId(0), address, address};
   const bool in_file = modules_[range.module.row()].kind == ModuleKind::kFile ||
                        modules_[range.module.row()].kind == ModuleKind::kVirtual;
-  const uint64_t offset = in_file ? range.file_offset + (address - range.start) : address;
-  return {range.module, offset};
+  if (!in_file) return {range.module, address, address};
+  return {range.module, range.file_offset + (address - range.start), address - range.load_base};
 }
 
 }  // namespace jescope

@@ -17,7 +17,8 @@ namespace jescope {
 
 struct Place {
   ModuleId module;
-  uint64_t offset = 0;
+  uint64_t offset = 0;        // in the module's file
+  uint64_t link_address = 0;  // as the linker numbered it
 };
 
 class ModuleMap {
@@ -38,10 +39,12 @@ class ModuleMap {
     uint64_t end;
     uint64_t file_offset;
     ModuleId module;
+    uint64_t load_base;  // address of the module's link address 0
   };
 
   ModuleId add(Module module);
   ModuleId module_of(const Mapping& mapping);
+  void find_load_bases();
 
   std::vector<Range> ranges_;  // by start
   std::vector<Module> modules_;

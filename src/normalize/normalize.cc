@@ -9,6 +9,7 @@
 #include "jescope/base/hash.h"
 #include "jescope/normalize/scale.h"
 #include "normalize/module_map.h"
+#include "normalize/record_stacks.h"
 
 namespace jescope {
 namespace {
@@ -35,13 +36,20 @@ class GivenNames {
 class Normalizer {
  public:
   Normalizer(const Dump& dump, const ThreadChoice& threads)
-      : dump_(dump), threads_(threads), map_(dump.mappings, dump.program) {}
+      : dump_(dump),
+        threads_(threads),
+        map_(dump.mappings, dump.program),
+        scaler_(dump.scaling, dump.sample_period_bytes) {}
 
   AddressProfile run() {
     profile_.sample_period_bytes = dump_.sample_period_bytes;
     profile_.modules = map_.modules();
     place_addresses();
-    for (const DumpRecord& record : dump_.records) add(record);
+    const std::vector<Counts> counts = all_counts();
+    RecordStacks built = build_record_stacks(dump_, locations_, counts);
+    profile_.stacks = std::move(built.stacks);
+    sample_of_row_.resize(profile_.stacks.size(), kNoSample);
+    for (size_t i = 0; i < counts.size(); ++i) add(counts[i], built.rows[i]);
     return std::move(profile_);
   }
 
@@ -51,29 +59,33 @@ class Normalizer {
     const GivenNames names(dump_.symbols);
     Interner index;
     std::vector<Location>& locations = profile_.locations;
-    const auto hash_of = [&](uint32_t row) {
-      return mix_hash(locations[row].module.raw(), locations[row].offset);
-    };
     for (const uint64_t address : dump_.addresses) {
       const Place place = map_.find(address - 1);
       const auto is_row = [&](uint32_t row) {
         return locations[row].module == place.module && locations[row].offset == place.offset;
       };
       const auto next = static_cast<uint32_t>(locations.size());
-      const uint32_t row =
-          index.find_or_add(mix_hash(place.module.raw(), place.offset), next, is_row, hash_of);
-      if (row == next) locations.push_back({place.module, place.offset, names.find(address)});
+      const uint64_t hash = mix_hash(place.module.raw(), place.offset);
+      const uint32_t row = index.find_or_add(hash, next, is_row);
+      if (row == next) {
+        locations.push_back({place.module, place.offset, names.find(address), place.link_address});
+      }
       locations_.push_back(LocationId(row));
     }
   }
 
-  void add(const DumpRecord& record) {
-    const Counts counts = chosen_counts(record);
+  std::vector<Counts> all_counts() const {
+    std::vector<Counts> counts;
+    counts.reserve(dump_.records.size());
+    for (const DumpRecord& record : dump_.records) counts.push_back(chosen_counts(record));
+    return counts;
+  }
+
+  void add(const Counts& counts, LocationStacks::Row stack) {
     if (counts == Counts{}) return;
     profile_.has_totals |= counts.total_objects != 0;
-    const Values values = scale(counts, dump_.scaling, dump_.sample_period_bytes);
-    const LocationStacks::Row stack = add_stack(record);
-    uint32_t& sample = stack.is_none() ? sample_without_stack_ : sample_of(stack);
+    const Values values = scaler_.scale(counts);
+    uint32_t& sample = stack.is_none() ? sample_without_stack_ : sample_of_row_[stack.row()];
     if (sample == kNoSample) {
       sample = static_cast<uint32_t>(profile_.samples.size());
       profile_.samples.push_back({stack, {}});
@@ -91,28 +103,12 @@ class Normalizer {
     return counts;
   }
 
-  // jemalloc 3 ends stacks in an address 0; it is no call.
-  LocationStacks::Row add_stack(const DumpRecord& record) {
-    LocationStacks::Row stack;
-    for (size_t i = record.depth; i-- > 0;) {
-      const size_t address = dump_.frames[record.first_frame + i].row();
-      if (dump_.addresses[address] != 0) {
-        stack = profile_.stacks.child(stack, locations_[address]);
-      }
-    }
-    return stack;
-  }
-
-  uint32_t& sample_of(LocationStacks::Row stack) {
-    if (sample_of_row_.size() <= stack.row()) sample_of_row_.resize(stack.row() + 1, kNoSample);
-    return sample_of_row_[stack.row()];
-  }
-
   static constexpr uint32_t kNoSample = UINT32_MAX;
 
   const Dump& dump_;
   const ThreadChoice& threads_;
   const ModuleMap map_;
+  Scaler scaler_;
   std::vector<LocationId> locations_;    // by the dump's address
   std::vector<uint32_t> sample_of_row_;  // by stack row
   uint32_t sample_without_stack_ = kNoSample;
@@ -126,20 +122,28 @@ AddressProfile normalize(const Dump& dump, const ThreadChoice& threads) {
 }
 
 Values estimate_total(const Dump& dump) {
+  Scaler scaler(dump.scaling, dump.sample_period_bytes);
   Values total;
-  for (const DumpRecord& record : dump.records) {
-    total += scale(record.counts, dump.scaling, dump.sample_period_bytes);
-  }
+  for (const DumpRecord& record : dump.records) total += scaler.scale(record.counts);
   return total;
 }
 
 std::vector<Values> estimate_threads(const Dump& dump) {
-  std::unordered_map<uint64_t, Values> by_number;
+  struct Thread {
+    Scaler scaler;
+    Values values;
+  };
+  std::unordered_map<uint64_t, Thread> by_number;
+  const Scaler scaler(dump.scaling, dump.sample_period_bytes);
   for (const ThreadCounts& line : dump.thread_counts) {
-    by_number[line.thread] += scale(line.counts, dump.scaling, dump.sample_period_bytes);
+    Thread& thread = by_number.try_emplace(line.thread, Thread{scaler, {}}).first->second;
+    thread.values += thread.scaler.scale(line.counts);
   }
   std::vector<Values> values;
-  for (const DumpThread& thread : dump.threads) values.push_back(by_number[thread.number]);
+  for (const DumpThread& thread : dump.threads) {
+    const auto found = by_number.find(thread.number);
+    values.push_back(found == by_number.end() ? Values() : found->second.values);
+  }
   return values;
 }
 

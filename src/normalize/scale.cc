@@ -10,15 +10,24 @@
 namespace jescope {
 namespace {
 
-struct Pair {
-  Estimate objects;
-  Estimate bytes;
+// An estimate before rounding.
+struct Exact {
+  double value = 0;
+  double variance = 0;
 };
 
-int64_t to_integer(double value) {
+struct Pair {
+  Exact objects;
+  Exact bytes;
+};
+
+// Rounds and leaves the rest in `carry`. Beyond 2^53 there is no rest.
+int64_t round_with_carry(double value, double& carry) {
   constexpr auto kMost = static_cast<double>(std::numeric_limits<int64_t>::max());
-  return value >= kMost ? std::numeric_limits<int64_t>::max()
-                        : static_cast<int64_t>(std::llround(value));
+  if (value >= kMost) return std::numeric_limits<int64_t>::max();
+  const double rounded = std::max(0.0, std::round(value + carry));
+  carry += value - rounded;
+  return static_cast<int64_t>(rounded);
 }
 
 // Returns the probability with which an object of `mean_bytes` was recorded.
@@ -33,32 +42,38 @@ double sampling_probability(double mean_bytes, Scaling scaling, uint64_t period_
 }
 
 Pair scale_pair(uint64_t objects, uint64_t bytes, Scaling scaling, uint64_t period_bytes) {
-  const bool exact = scaling == Scaling::kNone || period_bytes == 0 || objects == 0 || bytes == 0;
-  if (exact) {
-    return {{static_cast<int64_t>(objects), 0}, {static_cast<int64_t>(bytes), 0}};
-  }
   const auto n = static_cast<double>(objects);
   const auto s = static_cast<double>(bytes);
-  const double p = sampling_probability(s / n, scaling, period_bytes);
-  const double object_variance = n * (1 - p) / (p * p);
+  const bool exact = scaling == Scaling::kNone || period_bytes == 0 || objects == 0 || bytes == 0;
+  if (exact) return {{n, 0}, {s, 0}};
   const double mean_bytes = s / n;
-  return {{to_integer(n / p), object_variance},
-          {to_integer(s / p), object_variance * mean_bytes * mean_bytes}};
+  const double p = sampling_probability(mean_bytes, scaling, period_bytes);
+  const double object_variance = n * (1 - p) / (p * p);
+  return {{n / p, object_variance}, {s / p, object_variance * mean_bytes * mean_bytes}};
 }
 
 }  // namespace
 
-Values scale(const Counts& counts, Scaling scaling, uint64_t sample_period_bytes) {
+Values Scaler::scale(const Counts& counts) {
   const Pair live =
-      scale_pair(counts.live_objects, counts.live_bytes, scaling, sample_period_bytes);
+      scale_pair(counts.live_objects, counts.live_bytes, scaling_, sample_period_bytes_);
   const Pair total =
-      scale_pair(counts.total_objects, counts.total_bytes, scaling, sample_period_bytes);
+      scale_pair(counts.total_objects, counts.total_bytes, scaling_, sample_period_bytes_);
   Values values;
-  values[Metric::kInuseObjects] = live.objects;
-  values[Metric::kInuseSpace] = live.bytes;
-  values[Metric::kAllocObjects] = total.objects;
-  values[Metric::kAllocSpace] = total.bytes;
+  const auto set = [&](Metric metric, const Exact& exact) {
+    double& carry = carries_[static_cast<size_t>(metric)];
+    const int64_t value = exact.value == 0 ? 0 : round_with_carry(exact.value, carry);
+    values[metric] = {value, exact.variance};
+  };
+  set(Metric::kInuseObjects, live.objects);
+  set(Metric::kInuseSpace, live.bytes);
+  set(Metric::kAllocObjects, total.objects);
+  set(Metric::kAllocSpace, total.bytes);
   return values;
+}
+
+Values scale(const Counts& counts, Scaling scaling, uint64_t sample_period_bytes) {
+  return Scaler(scaling, sample_period_bytes).scale(counts);
 }
 
 }  // namespace jescope

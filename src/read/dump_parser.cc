@@ -27,8 +27,7 @@ AddressId intern_address(DumpParser& parser, uint64_t address) {
   std::vector<uint64_t>& addresses = parser.dump.addresses;
   const auto next = static_cast<uint32_t>(addresses.size());
   const uint32_t row = parser.address_index.find_or_add(
-      mix_hash(address), next, [&](uint32_t r) { return addresses[r] == address; },
-      [&](uint32_t r) { return mix_hash(addresses[r]); });
+      mix_hash(address), next, [&](uint32_t r) { return addresses[r] == address; });
   if (row == next) addresses.push_back(address);
   return AddressId(row);
 }

@@ -84,7 +84,7 @@ bool is_header_only(const Dump& dump) {
 std::string used_words(const Dump& dump) {
   const size_t stacks = dump.records.size();
   if (dump.has_mappings) {
-    return fmt::format("all {} stacks are used, the map is incomplete", stacks);
+    return fmt::format("all {} stacks are used, the map may be incomplete", stacks);
   }
   return stacks == 1 ? "the 1 stack before the cut is used"
                      : fmt::format("the {} stacks before the cut are used", stacks);

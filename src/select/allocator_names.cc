@@ -105,6 +105,7 @@ bool is_rust_allocator_method(std::string_view name) {
 std::string_view bare_name(std::string_view name) {
   if (name.starts_with("void* ")) name.remove_prefix(6);
   name = name.substr(0, name.find_first_of("(<"));
+  name = name.substr(0, name.find("[abi:"));
   const size_t operator_new = name.starts_with("operator new") ? sizeof("operator new") - 1 : 0;
   const size_t end = name.find_first_of(" .@", operator_new);
   return name.substr(0, end);
@@ -163,15 +164,17 @@ constexpr auto kContainerFunctions = std::to_array<std::string_view>({
 
 static_assert(std::ranges::is_sorted(kContainerFunctions));
 
-// "T* f(...)" -> "f(...)", when the result type is spelled out before a
-// standard name (templates only).
+// "T* f(...)" -> "f(...)", when the result type is spelled out (templates only).
 std::string_view without_result_type(std::string_view name) {
-  for (const std::string_view standard : {" std::", " __gnu_cxx::"}) {
-    const size_t at = name.find(standard);
-    const size_t nested = name.find_first_of("<(");
-    if (at != std::string_view::npos && at < nested) return name.substr(at + 1);
+  size_t depth = 0;
+  size_t begin = 0;
+  for (size_t i = 0; i < name.size() && (name[i] != '(' || depth > 0); ++i) {
+    if (name[i] == '<') ++depth;
+    if (name[i] == '>' && depth > 0) --depth;
+    const bool ends_type = name[i] == ' ' && depth == 0 && !name.substr(i).starts_with(" [clone");
+    if (ends_type) begin = i + 1;
   }
-  return name;
+  return name.substr(begin);
 }
 
 // "std::_Vector_base<char, std::allocator<char> >::_M_allocate(unsigned long)"
@@ -180,8 +183,8 @@ std::string_view method_name(std::string_view name) {
   size_t depth = 0;
   size_t begin = 0;
   for (size_t i = 0; i < name.size(); ++i) {
-    if (name[i] == '<') ++depth;
-    if (name[i] == '>' && depth > 0) --depth;
+    if (name[i] == '<' || name[i] == '[') ++depth;
+    if ((name[i] == '>' || name[i] == ']') && depth > 0) --depth;
     if (depth > 0) continue;
     if (name[i] == '(') return name.substr(begin, i - begin);
     if (name[i] == ':') begin = i + 1;

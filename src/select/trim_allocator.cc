@@ -47,6 +47,7 @@ class Trimmer {
     return row;
   }
 
+  // Each row is copied once, so every copy is new.
   FrameStacks::Row copy(FrameStacks::Row row) {
     std::vector<FrameStacks::Row> to_copy;
     for (; !row.is_none() && copies_[row.row()].is_none(); row = from_.stacks.parent(row)) {
@@ -54,7 +55,7 @@ class Trimmer {
     }
     FrameStacks::Row copied = row.is_none() ? row : copies_[row.row()];
     for (size_t i = to_copy.size(); i-- > 0;) {
-      copied = builder_.child(copied, copier_.copy(from_.stacks.element(to_copy[i])));
+      copied = builder_.new_child(copied, copier_.copy(from_.stacks.element(to_copy[i])));
       copies_[to_copy[i].row()] = copied;
     }
     return copied;

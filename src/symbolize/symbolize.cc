@@ -49,7 +49,7 @@ class Translation {
     frame.function = builder_.intern(symbol.function);
     frame.file = builder_.intern(symbol.file);
     frame.module = builder_.intern(profile_.modules[location.module.row()].path);
-    frame.offset = location.offset;
+    frame.offset = location.link_address;
     frame.line = symbol.line;
     frame.inlined = symbol.inlined;
     frames_.push_back(builder_.intern(frame));

@@ -75,7 +75,7 @@ TEST_P(Golden, Answer) {
   if (updates_golden()) write_text(file, actual);
   const std::optional<std::string> expected = read_text(file);
   ASSERT_TRUE(expected) << file << " is missing; JESCOPE_UPDATE_GOLDEN=1 writes it";
-  EXPECT_EQ(difference(*expected, actual), "") << "in " << file;
+  EXPECT_TRUE(*expected == actual) << file << '\n' << difference(*expected, actual);
 }
 
 std::string test_name(const testing::TestParamInfo<GoldenCase>& info) {

@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Walks over an invented program: each stack keeps the outer part of the one
-// before and calls on from there.
+// Walks over an invented program in which each call site leads to four others,
+// so that stacks share their outer frames and part further inwards, as measured
+// on real dumps (5 to 10 distinct prefixes a stack):
 //
-//   main run serve handle parse alloc        kept: 3 frames
-//   main run serve │ store grow alloc        then new ones
+//   depth      1    2    3     4      5  ...
+//   prefixes  40  160  640  2560  10240
 #include "tests/support/generate_dump_large.h"
 
 #include <algorithm>
 #include <random>
+#include <span>
 #include <vector>
+
+#include "jescope/base/hash.h"
 
 namespace jescope::testing {
 namespace {
@@ -17,6 +21,7 @@ namespace {
 constexpr size_t kCallSites = 20'000;
 constexpr size_t kMeanDepth = 14;
 constexpr size_t kThreads = 40;
+constexpr size_t kCallees = 4;
 constexpr uint64_t kModuleBytes = uint64_t{32} << 20;
 constexpr uint64_t kSamplePeriodBytes = 524288;
 
@@ -41,8 +46,8 @@ class LargeDump {
     add_threads();
     add_mappings();
     add_addresses();
-    for (size_t i = 0; i < stacks; ++i) add_record(next_stack(i));
-    std::shuffle(dump_.records.begin(), dump_.records.end(), random_);
+    for (size_t i = 0; i < stacks; ++i) add_record(make_stack(i));
+    sort_records();
     return std::move(dump_);
   }
 
@@ -68,30 +73,31 @@ class LargeDump {
     }
   }
 
-  // A few call sites are in very many stacks.
-  AddressId call_site() {
-    const uint64_t range = below(4) == 0 ? kCallSites : kCallSites / 20;
-    return AddressId(below(range));
+  static size_t called_from(size_t caller, size_t choice) {
+    return mix_hash(caller, choice) % kCallSites;
   }
 
-  // Numbers the stack in its innermost frames, so that no two are equal.
-  const std::vector<AddressId>& next_stack(size_t number) {
-    const size_t kept = stack_.empty() ? 0 : below(std::min(stack_.size(), kMeanDepth));
-    stack_.resize(kept);
+  // The innermost two frames number the stack, so that no two are equal.
+  std::vector<size_t> make_stack(size_t number) {
     const size_t depth = kMeanDepth / 2 + below(kMeanDepth);
-    while (stack_.size() + 2 < depth) stack_.push_back(call_site());
-    stack_.push_back(AddressId(number / kCallSites));
-    stack_.push_back(AddressId(number % kCallSites));
-    return stack_;
+    std::vector<size_t> outermost_first = {below(kThreads)};
+    while (outermost_first.size() + 2 < depth) {
+      outermost_first.push_back(called_from(outermost_first.back(), below(kCallees)));
+    }
+    outermost_first.push_back(number / kCallSites);
+    outermost_first.push_back(number % kCallSites);
+    return outermost_first;
   }
 
-  void add_record(const std::vector<AddressId>& outermost_first) {
+  void add_record(const std::vector<size_t>& outermost_first) {
     const uint64_t objects = 1 + below(9);
     const uint64_t bytes = objects << (4 + below(12));
     const Counts counts{objects, bytes, objects * 7, bytes * 7};
     DumpRecord record{dump_.frames.size(), static_cast<uint32_t>(outermost_first.size()), 1,
                       dump_.thread_counts.size(), counts};
-    dump_.frames.insert(dump_.frames.end(), outermost_first.rbegin(), outermost_first.rend());
+    for (size_t i = outermost_first.size(); i-- > 0;) {
+      dump_.frames.push_back(AddressId(outermost_first[i]));
+    }
     const uint64_t thread = below(kThreads);
     dump_.thread_counts.push_back({thread, counts});
     dump_.threads[thread].counts += counts;
@@ -99,8 +105,20 @@ class LargeDump {
     dump_.records.push_back(record);
   }
 
+  // jemalloc's order: that of the bytes of the addresses, innermost first.
+  void sort_records() {
+    const auto bytes = [&](AddressId address) {
+      return __builtin_bswap64(dump_.addresses[address.row()]);
+    };
+    const auto stack = [&](const DumpRecord& record) {
+      return std::span(dump_.frames).subspan(record.first_frame, record.depth);
+    };
+    std::ranges::sort(dump_.records, [&](const DumpRecord& a, const DumpRecord& b) {
+      return std::ranges::lexicographical_compare(stack(a), stack(b), {}, bytes, bytes);
+    });
+  }
+
   std::mt19937_64 random_;
-  std::vector<AddressId> stack_;  // the last one, outermost first
   Dump dump_;
 };
 

@@ -2,7 +2,7 @@
 //
 // Makes the dump of a large service for benchmarks: as many distinct stacks as
 // are asked for, about 14 frames deep, over 20,000 call sites in five modules,
-// most of a stack shared with others, records in no order.
+// sharing outer frames and ordered as those that jemalloc writes.
 #pragma once
 
 #include <cstddef>

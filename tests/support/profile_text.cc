@@ -104,7 +104,6 @@ std::string values_to_text(const Values& values) {
 Profile profile_of(std::string_view text, Granularity granularity) {
   Profile heading;
   heading.granularity = granularity;
-  heading.has_totals = text.find('/') != std::string_view::npos;
   ProfileBuilder builder(heading);
   while (!text.empty()) {
     const std::string_view line = take_until(text, '\n');
@@ -115,7 +114,9 @@ Profile profile_of(std::string_view text, Granularity granularity) {
     while (!stack.empty()) frames.push_back(read_frame(builder, take_until(stack, ';')));
     builder.add(frames, read_values(line.substr(blank + 1)));
   }
-  return builder.take();
+  Profile profile = builder.take();
+  profile.has_totals = total_values(profile)[Metric::kAllocObjects].value != 0;
+  return profile;
 }
 
 std::string to_text(const Profile& profile) {

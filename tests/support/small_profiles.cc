@@ -146,16 +146,19 @@ Profile random_profile(uint64_t seed) {
   return make_profile(frames, samples);
 }
 
+void for_each_random_profile(const std::function<void(const Profile&)>& check) {
+  for (uint64_t seed = 1; seed <= kRandomProfiles && !::testing::Test::HasFailure(); ++seed) {
+    SCOPED_TRACE(fmt::format("random_profile({})", seed));
+    check(random_profile(seed));
+  }
+}
+
 void for_each_profile(const std::function<void(const Profile&)>& check) {
   for (const std::array<FrameSpec, 2>& pair : frame_pairs()) {
     for_each_small_profile(pair, check);
     if (::testing::Test::HasFailure()) return;
   }
-  for (uint64_t seed = 1; seed <= kRandomProfiles; ++seed) {
-    SCOPED_TRACE(fmt::format("random_profile({})", seed));
-    check(random_profile(seed));
-    if (::testing::Test::HasFailure()) return;
-  }
+  for_each_random_profile(check);
 }
 
 std::map<std::string, Values> sums_by_stack(const Profile& profile) {

@@ -48,8 +48,11 @@ void for_each_small_profile(std::span<const FrameSpec> frames,
 // equal seeds give equal profiles.
 Profile random_profile(uint64_t seed);
 
+// Calls `check` with random profiles; a failure's message tells the seed.
+void for_each_random_profile(const std::function<void(const Profile&)>& check);
+
 // Calls `check` with every small profile of every frame pair, then with random
-// ones; the seed is part of a failure's message.
+// ones.
 void for_each_profile(const std::function<void(const Profile&)>& check);
 
 // Returns the values by stack, spelled out; two profiles that mean the same

@@ -50,6 +50,9 @@ struct Location {
   ModuleId module;
   uint64_t offset = 0;      // in the module's file; the address itself where there is no file
   std::string given_names;  // outermost first, joined by "--", when the dump itself names it
+  // The same place as the linker numbered it, by the layout of the map: what
+  // addr2line takes. For a fixed-address program it is the address itself.
+  uint64_t link_address = 0;
 };
 
 using LocationStacks = StackTable<LocationId>;

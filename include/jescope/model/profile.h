@@ -31,7 +31,7 @@ struct Frame {
   StringId function;     // demangled; none(): no name was found
   StringId file;         // source file as the compiler wrote it; none(): unknown
   StringId module;       // path as the process saw it; none(): differs between places
-  uint64_t offset = 0;   // call site in the module's file
+  uint64_t offset = 0;   // call site in the module, as addr2line takes it
   uint32_t line = 0;     // 0: unknown
   bool inlined = false;  // compiled into its caller
 

@@ -71,14 +71,10 @@ class StackTable {
     friend bool operator==(const Entry&, const Entry&) = default;
   };
 
-  static uint64_t hash(const Entry& entry) {
-    return mix_hash(entry.parent.raw(), entry.element.raw());
-  }
-
   template <typename IsRow>
   uint32_t find_or_add(const Entry& wanted, size_t next, IsRow is_row) {
-    const auto hash_of = [this](uint32_t row) { return hash(rows_[row]); };
-    return index_.find_or_add(hash(wanted), static_cast<uint32_t>(next), is_row, hash_of);
+    const uint64_t hash = mix_hash(wanted.parent.raw(), wanted.element.raw());
+    return index_.find_or_add(hash, static_cast<uint32_t>(next), is_row);
   }
 
   void index_appended() {

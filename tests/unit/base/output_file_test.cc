@@ -68,20 +68,23 @@ TEST_F(OutputFile, SaysWhatIsInTheWay) {
   const Result<Done> written = write_file(path, "x");
   ASSERT_FALSE(written.ok());
   EXPECT_EQ(written.error().code, ErrorCode::kUnwritable);
-  EXPECT_EQ(to_text(written.error()), path.string() + ": expected to write it, got \"no such file or directory\"\n");
+  EXPECT_EQ(to_text(written.error()),
+            path.string() + ": expected to write it, got \"no such file or directory\"\n");
   EXPECT_EQ(files(), 0u);
 }
 
 TEST_F(OutputFile, FullDiskLeavesWhatWasThere) {
   const Result<Done> written = write_file("/dev/full", "x");
   ASSERT_FALSE(written.ok());
-  EXPECT_EQ(to_text(written.error()), "/dev/full: expected to write it, got \"no space left on device\"\n");
+  EXPECT_EQ(to_text(written.error()),
+            "/dev/full: expected to write it, got \"no space left on device\"\n");
 }
 
 TEST_F(OutputFile, FolderIsNoFile) {
   const Result<Done> written = write_file(folder_, "x");
   ASSERT_FALSE(written.ok());
-  EXPECT_EQ(to_text(written.error()), folder_.string() + ": expected to write it, got \"is a directory\"\n");
+  EXPECT_EQ(to_text(written.error()),
+            folder_.string() + ": expected to write it, got \"is a directory\"\n");
 }
 
 }  // namespace

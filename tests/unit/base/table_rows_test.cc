@@ -26,9 +26,8 @@ TEST(Id, NoneIsNoRow) {
 uint32_t enter(Interner& index, std::vector<uint64_t>& keys, uint64_t key,
                uint64_t (*hash)(uint64_t)) {
   const auto next = static_cast<uint32_t>(keys.size());
-  const uint32_t row = index.find_or_add(
-      hash(key), next, [&](uint32_t r) { return keys[r] == key; },
-      [&](uint32_t r) { return hash(keys[r]); });
+  const uint32_t row =
+      index.find_or_add(hash(key), next, [&](uint32_t r) { return keys[r] == key; });
   if (row == next) keys.push_back(key);
   return row;
 }

@@ -78,7 +78,7 @@ INSTANTIATE_TEST_SUITE_P(
     Damage, HeapV2,
     testing::Values(
         BodyCase{"BelowZero", "  t*: -1: -64 [0: 0]\n@ 0x10\n  t*: -1: 64 [0: 0]\n",
-                 "total 0: 0 [0: 0]\n@ 0x10  0: 64 [0: 0]\n",
+                 "total 0: 64 [0: 0]\n@ 0x10  0: 64 [0: 0]\n",
                  "warning: x.heap:2: expected a counter, got a number below zero; it counts as 0"
                  " (3 times)\n"},
         BodyCase{

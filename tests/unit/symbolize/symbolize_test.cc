@@ -45,7 +45,7 @@ class Symbolize : public testing::Test {
   }
 
   LocationId location(size_t module, uint64_t offset, std::string given_names = {}) {
-    profile_.locations.push_back({ModuleId(module), offset, std::move(given_names)});
+    profile_.locations.push_back({ModuleId(module), offset, std::move(given_names), offset});
     return LocationId(profile_.locations.size() - 1);
   }
 

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Any bytes as an ELF file whose places are to be named, by every source of
+// names. No file beside it is looked at.
+#include <algorithm>
+#include <cstdint>
+#include <vector>
+
+#include "jescope/symbolize/elf_symbol_source.h"
+#include "tests/fuzz/memory_file.h"
+#include "tests/fuzz/require.h"
+
+namespace jescope::testing {
+namespace {
+
+constexpr size_t kMostOffsets = 256;
+
+// Places spread over the whole file and a little beyond it.
+std::vector<uint64_t> offsets_in(size_t file_bytes) {
+  const size_t step = std::max<size_t>(1, file_bytes / kMostOffsets);
+  std::vector<uint64_t> offsets;
+  for (size_t offset = 0; offset <= file_bytes; offset += step) offsets.push_back(offset);
+  return offsets;
+}
+
+void require_sound(const ModuleSymbols& symbols, size_t offsets) {
+  require(symbols.chains.size() == offsets);
+  for (const SymbolChain& chain : symbols.chains) {
+    for (size_t i = 0; i < chain.size(); ++i) require(chain[i].inlined == (i + 1 < chain.size()));
+  }
+}
+
+void run(const uint8_t* bytes, size_t length) {
+  const MemoryFile file(bytes, length);
+  const auto source = make_elf_symbol_source({"", "", {}});
+  Module module;
+  module.path = file.path();
+  Diagnostics diagnostics;
+  const std::vector<uint64_t> offsets = offsets_in(length);
+  require_sound(source->look_up(module, offsets, diagnostics), offsets.size());
+}
+
+}  // namespace
+}  // namespace jescope::testing
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t* bytes, size_t length) {
+  jescope::testing::run(bytes, length);
+  return 0;
+}

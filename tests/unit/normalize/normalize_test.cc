@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "jescope/normalize/normalize.h"
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <string>
+
+#include "jescope/normalize/scale.h"
+
+namespace jescope {
+namespace {
+
+// Samples as "module+offset;... bytes/objects", outermost first, sorted.
+std::string to_text(const AddressProfile& profile) {
+  std::vector<std::string> lines;
+  for (const AddressSample& sample : profile.samples) {
+    std::string line;
+    for (const LocationId id : profile.stacks.outermost_first(sample.stack)) {
+      const Location& location = profile.locations[id.row()];
+      line += fmt::format("{}{}+{:x}", line.empty() ? "" : ";",
+                          profile.modules[location.module.row()].path, location.offset);
+      if (!location.given_names.empty()) line += "=" + location.given_names;
+    }
+    lines.push_back(fmt::format("{} {}/{}\n", line, sample.values[Metric::kInuseSpace].value,
+                                sample.values[Metric::kInuseObjects].value));
+  }
+  std::ranges::sort(lines);
+  return fmt::format("{}", fmt::join(lines, ""));
+}
+
+// Two libraries at equal offsets, code of a just-in-time compiler, the vdso.
+Dump dump_with_map() {
+  Dump dump;
+  dump.has_mappings = true;
+  dump.mappings = {{0x1000, 0x2000, 0x0, false, false, "/opt/app"},
+                   {0x2000, 0x3000, 0x1000, true, false, "/opt/app"},
+                   {0x5000, 0x6000, 0x400, true, false, "/lib/a.so"},
+                   {0x7000, 0x8000, 0x400, true, false, "/lib/b.so"},
+                   {0x9000, 0xa000, 0x0, true, false, ""},
+                   {0xb000, 0xc000, 0x0, true, true, "/lib/a.so"},
+                   {0xd000, 0xe000, 0x0, true, false, "[vdso]"},
+                   {0xe000, 0xf000, 0x0, true, false, "[heap]"}};
+  return dump;
+}
+
+AddressId address_row(Dump& dump, uint64_t address) {
+  const auto found = std::ranges::find(dump.addresses, address);
+  const auto row = static_cast<size_t>(found - dump.addresses.begin());
+  if (found == dump.addresses.end()) dump.addresses.push_back(address);
+  return AddressId(row);
+}
+
+// Adds a record with `innermost_first` return addresses.
+void add(Dump& dump, const std::vector<uint64_t>& innermost_first, const Counts& counts,
+         const std::vector<ThreadCounts>& threads = {}) {
+  DumpRecord record;
+  record.first_frame = dump.frames.size();
+  record.depth = static_cast<uint32_t>(innermost_first.size());
+  record.first_thread_line = dump.thread_counts.size();
+  record.thread_lines = static_cast<uint32_t>(threads.size());
+  record.counts = counts;
+  for (const uint64_t address : innermost_first) {
+    dump.frames.push_back(address_row(dump, address));
+  }
+  dump.thread_counts.insert(dump.thread_counts.end(), threads.begin(), threads.end());
+  dump.records.push_back(record);
+}
+
+struct PlaceCase {
+  std::string name;
+  std::vector<uint64_t> innermost_first;
+  std::string text;
+};
+
+class Places : public testing::TestWithParam<PlaceCase> {};
+
+TEST_P(Places, Text) {
+  Dump dump = dump_with_map();
+  add(dump, GetParam().innermost_first, {1, 64, 0, 0});
+  EXPECT_EQ(to_text(normalize(dump, {})), GetParam().text + " 64/1\n");
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Table, Places,
+    testing::Values(
+        PlaceCase{"TheByteBeforeTheReturnAddress", {0x2011}, "/opt/app+1010"},
+        PlaceCase{"InnermostTooIsAReturnAddress", {0x5001, 0x2001}, "/opt/app+1000;/lib/a.so+400"},
+        PlaceCase{"CallAtTheEndOfAMapping", {0x3000}, "/opt/app+1fff"},
+        PlaceCase{"EqualOffsetsOfTwoLibraries", {0x5011, 0x7011}, "/lib/b.so+410;/lib/a.so+410"},
+        PlaceCase{"DeletedFileIsAnother", {0xb411, 0x5011}, "/lib/a.so+410;/lib/a.so+410"},
+        PlaceCase{"Anonymous", {0x9011}, "[anonymous]+9010"},
+        PlaceCase{"HeapIsAnonymousToo", {0xe011}, "[anonymous]+e010"},
+        PlaceCase{"Vdso", {0xd011}, "[vdso]+10"},
+        PlaceCase{"Unmapped", {0x4001}, "[unmapped]+4000"},
+        PlaceCase{"BeforeAllMappings", {0x1}, "[unmapped]+0"},
+        PlaceCase{"BehindAllMappings", {UINT64_MAX}, "[unmapped]+fffffffffffffffe"},
+        PlaceCase{"EndsInZero", {0x2011, 0}, "/opt/app+1010"}, PlaceCase{"NoBacktrace", {}, ""}),
+    [](const auto& row) { return row.param.name; });
+
+TEST(Normalize, EqualStacksMeetAfterScaling) {
+  Dump dump = dump_with_map();
+  dump.scaling = Scaling::kPoisson;
+  dump.sample_period_bytes = 4096;
+  const Counts small{10, 80, 0, 0};
+  const Counts large{1, 8192, 0, 0};
+  add(dump, {0x2011}, small);
+  add(dump, {0x2011}, large);
+  Values expected = scale(small, Scaling::kPoisson, 4096);
+  expected += scale(large, Scaling::kPoisson, 4096);
+  const AddressProfile profile = normalize(dump, {});
+  ASSERT_EQ(profile.samples.size(), 1u);
+  EXPECT_EQ(profile.samples.front().values, expected);
+  EXPECT_EQ(estimate_total(dump), expected);
+  EXPECT_EQ(profile.sample_period_bytes, 4096u);
+}
+
+TEST(Normalize, StacksThatOnlyTheAddressSpaceTellsApartMeet) {
+  Dump dump = dump_with_map();
+  dump.mappings.push_back({0x20000, 0x21000, 0x1000, true, false, "/opt/app"});
+  add(dump, {0x2011}, {1, 10, 0, 0});
+  add(dump, {0x20011}, {2, 20, 0, 0});
+  add(dump, {}, {4, 40, 0, 0});
+  add(dump, {0}, {8, 80, 0, 0});
+  EXPECT_EQ(to_text(normalize(dump, {})), " 120/12\n/opt/app+1010 30/3\n");
+}
+
+TEST(Normalize, RecordsWithoutValuesAreLeftOut) {
+  Dump dump = dump_with_map();
+  add(dump, {0x2011}, {0, 0, 0, 0});
+  add(dump, {0x2021}, {0, 0, 3, 30});
+  const AddressProfile profile = normalize(dump, {});
+  EXPECT_EQ(to_text(profile), "/opt/app+1020 0/0\n");
+  EXPECT_TRUE(profile.has_totals);
+}
+
+TEST(Normalize, TotalsAreThoseOfProfAccum) {
+  Dump dump = dump_with_map();
+  add(dump, {0x2011}, {1, 10, 0, 0});
+  EXPECT_FALSE(normalize(dump, {}).has_totals);
+}
+
+struct ThreadCase {
+  std::string name;
+  ThreadChoice threads;
+  std::string text;
+};
+
+class Threads : public testing::TestWithParam<ThreadCase> {};
+
+TEST_P(Threads, Text) {
+  Dump dump = dump_with_map();
+  add(dump, {0x2011}, {6, 60, 0, 0}, {{1, {1, 10, 0, 0}}, {2, {2, 20, 0, 0}}, {1, {3, 30, 0, 0}}});
+  add(dump, {0x2021}, {1, 7, 0, 0}, {{2, {1, 7, 0, 0}}});
+  EXPECT_EQ(to_text(normalize(dump, GetParam().threads)), GetParam().text);
+}
+
+using ThreadSet = std::set<uint64_t>;
+
+INSTANTIATE_TEST_SUITE_P(
+    Table, Threads,
+    testing::Values(ThreadCase{"All", std::nullopt, "/opt/app+1010 60/6\n/opt/app+1020 7/1\n"},
+                    ThreadCase{"OneWithTwoLines", ThreadSet{1}, "/opt/app+1010 40/4\n"},
+                    ThreadCase{"Another", ThreadSet{2}, "/opt/app+1010 20/2\n/opt/app+1020 7/1\n"},
+                    ThreadCase{"Both", ThreadSet{1, 2}, "/opt/app+1010 60/6\n/opt/app+1020 7/1\n"},
+                    ThreadCase{"Nobody", ThreadSet{9}, ""},
+                    ThreadCase{"NoneChosen", ThreadSet{}, ""}),
+    [](const auto& row) { return row.param.name; });
+
+TEST(EstimateThreads, InTheOrderOfTheHeader) {
+  Dump dump;
+  dump.threads = {{7, "seven", {}}, {3, "three", {}}, {5, "idle", {}}};
+  add(dump, {}, {0, 0, 0, 0}, {{3, {1, 10, 0, 0}}, {7, {2, 20, 0, 0}}});
+  add(dump, {}, {0, 0, 0, 0}, {{3, {1, 10, 0, 0}}});
+  std::vector<int64_t> bytes;
+  for (const Values& values : estimate_threads(dump)) {
+    bytes.push_back(values[Metric::kInuseSpace].value);
+  }
+  EXPECT_EQ(bytes, (std::vector<int64_t>{20, 20, 0}));
+}
+
+struct GivenCase {
+  std::string name;
+  std::vector<GivenSymbol> symbols;
+  std::string text;
+};
+
+class GivenNames : public testing::TestWithParam<GivenCase> {};
+
+TEST_P(GivenNames, Text) {
+  Dump dump = dump_with_map();
+  dump.symbols = GetParam().symbols;
+  add(dump, {0x2011}, {1, 64, 0, 0});
+  EXPECT_EQ(to_text(normalize(dump, {})), GetParam().text + " 64/1\n");
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Table, GivenNames,
+    testing::Values(
+        GivenCase{"OfTheReturnAddress", {{0x2011, "f--g"}}, "/opt/app+1010=f--g"},
+        GivenCase{"OfTheByteBefore", {{0x2010, "f"}}, "/opt/app+1010=f"},
+        GivenCase{"ByteBeforeIsPreferred", {{0x2011, "next"}, {0x2010, "f"}}, "/opt/app+1010=f"},
+        GivenCase{"FirstOfTwo", {{0x2010, "f"}, {0x2010, "g"}}, "/opt/app+1010=f"},
+        GivenCase{"Others", {{0x2012, "g"}, {0x200f, "e"}}, "/opt/app+1010"}),
+    [](const auto& row) { return row.param.name; });
+
+struct ProgramCase {
+  std::string name;
+  std::string named;  // "binary=" of a symbolized dump
+  std::vector<std::string> paths;
+  std::string program;
+};
+
+class Program : public testing::TestWithParam<ProgramCase> {};
+
+TEST_P(Program, Path) {
+  Dump dump;
+  dump.program = GetParam().named;
+  uint64_t start = 0x1000;
+  for (const std::string& path : GetParam().paths) {
+    dump.mappings.push_back({start, start + 0x1000, 0, true, false, path});
+    start += 0x1000;
+  }
+  std::string program;
+  for (const Module& module : normalize(dump, {}).modules) {
+    if (module.is_program) program += module.path;
+  }
+  EXPECT_EQ(program, GetParam().program);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Table, Program,
+    testing::Values(
+        ProgramCase{"FirstThatIsNoLibrary", "", {"/lib/a.so", "/opt/app", "/opt/b"}, "/opt/app"},
+        ProgramCase{"VersionedLibraries", "", {"/lib/libm.so.6", "/opt/app"}, "/opt/app"},
+        ProgramCase{"Named", "/opt/b", {"/opt/app", "/opt/b"}, "/opt/b"},
+        ProgramCase{"NamedButNotMapped", "/home/me/app", {"/opt/app"}, "/opt/app"},
+        ProgramCase{"NoFile", "", {"", "[vdso]"}, ""}),
+    [](const auto& row) { return row.param.name; });
+
+TEST(Modules, RangesTellWhatWasMapped) {
+  const AddressProfile profile = normalize(dump_with_map(), {});
+  const auto app = std::ranges::find(profile.modules, "/opt/app", &Module::path);
+  ASSERT_NE(app, profile.modules.end());
+  ASSERT_EQ(app->ranges.size(), 2u);
+  EXPECT_EQ(app->ranges[1].file_offset, 0x1000u);
+  EXPECT_EQ(app->ranges[1].length_bytes, 0x1000u);
+  EXPECT_TRUE(app->ranges[1].executable);
+  EXPECT_FALSE(app->ranges[0].executable);
+}
+
+}  // namespace
+}  // namespace jescope

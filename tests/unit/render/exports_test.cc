@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "jescope/render/exports.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "tests/support/profile_text.h"
+
+namespace jescope {
+namespace {
+
+struct FoldedCase {
+  std::string name;
+  std::string profile;
+  Metric metric;
+  std::string text;
+};
+
+class Folded : public testing::TestWithParam<FoldedCase> {};
+
+TEST_P(Folded, Text) {
+  EXPECT_EQ(render_folded(profile_of(GetParam().profile), GetParam().metric), GetParam().text);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Table, Folded,
+    testing::Values(FoldedCase{"SortedBytewise", "m;b 1\nm;a 2\nM 4\n", Metric::kInuseSpace,
+                               "M 4\nm;a 2\nm;b 1\n"},
+                    FoldedCase{"Objects", "m 64/2/640/20\n", Metric::kInuseObjects, "m 2\n"},
+                    FoldedCase{"AllocSpace", "m 64/2/640/20\n", Metric::kAllocSpace, "m 640\n"},
+                    FoldedCase{"ZeroIsLeftOut", "m 0/0/640/20\nn 1/1/1/1\n", Metric::kInuseSpace,
+                               "n 1\n"},
+                    FoldedCase{"BlanksInNames", "main;operator new(unsigned long) 1\n",
+                               Metric::kInuseSpace, "main;operator new(unsigned long) 1\n"},
+                    FoldedCase{"Unnamed", "main;||/lib/libx.so+0x1a2b 1\n", Metric::kInuseSpace,
+                               "main;libx.so+0x1a2b 1\n"},
+                    FoldedCase{"Nothing", "", Metric::kInuseSpace, ""}),
+    [](const auto& row) { return row.param.name; });
+
+// A profile of one stack "main" → `name`, whatever bytes that has.
+Profile profile_with_name(std::string_view name) {
+  Profile profile = profile_of("main;x|||i 64/2/128/4~25\n");
+  profile.granularity = Granularity::kFunction;
+  profile.frames[1].function = profile.strings.intern(name);
+  return profile;
+}
+
+TEST(FoldedNames, CannotBreakALineApart) {
+  EXPECT_EQ(render_folded(profile_with_name("a;b\nc\td\x1b[31m\xff"), Metric::kInuseSpace),
+            "main;a:b c d\uFFFD[31m\uFFFD 64\n");
+}
+
+TEST(FoldedNames, LinesThatBecomeEqualAreAddedUp) {
+  Profile profile = profile_of("x 1\ny 2\n");
+  profile.frames[0].function = profile.strings.intern("a;b");
+  profile.frames[1].function = profile.strings.intern("a:b");
+  EXPECT_EQ(render_folded(profile, Metric::kInuseSpace), "a:b 3\n");
+}
+
+TEST(ProfileJson, Whole) {
+  Profile profile = profile_of(
+      "main|m.cc:3|/app+0x10;put|c.cc:5|/app+0x20;in|v.h:9|/app+0x20|i 8/1/80/10~4\n"
+      "||/app+0x30 16/2/16/2\n",
+      Granularity::kAddress);
+  profile.sample_period_bytes = 4096;
+  profile.modules = {{"/app", "3f00", "DWARF", ""}};
+  EXPECT_EQ(
+      render_profile_json(profile),
+      R"({"schema":"jescope/profile/1","sample_period":4096,)"
+      R"("modules":[{"path":"/app","build_id":"3f00"}],"stacks":[)"
+      "\n"
+      R"({"frames":[{"function":"","file":"","line":0,"module":"/app","offset":48,"inlined":false}],)"
+      R"("inuse_space":16,"inuse_objects":2,"alloc_space":16,"alloc_objects":2,"inuse_space_sigma":0},)"
+      "\n"
+      R"({"frames":[{"function":"in","file":"v.h","line":9,"module":"/app","offset":32,"inlined":true},)"
+      R"({"function":"put","file":"c.cc","line":5,"module":"/app","offset":32,"inlined":false},)"
+      R"({"function":"main","file":"m.cc","line":3,"module":"/app","offset":16,"inlined":false}],)"
+      R"("inuse_space":8,"inuse_objects":1,"alloc_space":80,"alloc_objects":10,"inuse_space_sigma":2}]})"
+      "\n");
+}
+
+TEST(ProfileJson, NamesAreEscaped) {
+  const std::string text = render_profile_json(profile_with_name("\"a\\\n\x1b\xff\""));
+  EXPECT_NE(text.find("{\"function\":\"\\\"a\\\\\\n\\u001b\uFFFD\\\"\","), std::string::npos)
+      << text;
+}
+
+TEST(ProfileJson, Nothing) {
+  EXPECT_EQ(
+      render_profile_json({}),
+      "{\"schema\":\"jescope/profile/1\",\"sample_period\":0,\"modules\":[],\"stacks\":[]}\n");
+}
+
+constexpr auto kCallgrindHead =
+    "# callgrind format\nversion: 1\ncreator: jescope\ncmd: /app\npositions: line\n"
+    "event: InuseBytes : Live bytes\nevent: InuseObjects : Live objects\n";
+
+std::string callgrind_of(const std::string& profile_text) {
+  const Profile profile = profile_of(profile_text, Granularity::kAddress);
+  return render_callgrind(sum_call_costs(profile), profile.has_totals, "/app");
+}
+
+TEST(Callgrind, CallsLinesAndInlinedFiles) {
+  EXPECT_EQ(callgrind_of("main|m.cc:3|/app+0x10;put|c.cc:5|/b.so+0x20;in|v.h:9|/b.so+0x20|i 8\n"
+                         "main|m.cc:4|/app+0x14 16\n"),
+            std::string(kCallgrindHead) +
+                "events: InuseBytes InuseObjects\n"
+                "summary: 24 2\n"
+                "\n"
+                "ob=(1) /app\n"
+                "fl=(1) m.cc\n"
+                "fn=(1) main\n"
+                "4 16 1\n"
+                "cob=(2) /b.so\n"
+                "cfl=(2) c.cc\n"
+                "cfn=(2) put\n"
+                "calls=1 0\n"
+                "3 8 1\n"
+                "\n"
+                "ob=(2)\n"
+                "fl=(2)\n"
+                "fn=(2)\n"
+                "fi=(3) v.h\n"
+                "9 8 1\n"
+                "\n"
+                "totals: 24 2\n");
+}
+
+TEST(Callgrind, TotalsOfProfAccum) {
+  EXPECT_EQ(callgrind_of("main|m.cc:3|/app+0x10 0/0/80/10\n"),
+            std::string(kCallgrindHead) +
+                "event: AllocBytes : Allocated bytes\nevent: AllocObjects : Allocated objects\n"
+                "events: InuseBytes InuseObjects AllocBytes AllocObjects\n"
+                "summary: 0 0 80 10\n"
+                "\n"
+                "ob=(1) /app\n"
+                "fl=(1) m.cc\n"
+                "fn=(1) main\n"
+                "3 0 0 80 10\n"
+                "\n"
+                "totals: 0 0 80 10\n");
+}
+
+TEST(Callgrind, UnknownNames) {
+  EXPECT_EQ(callgrind_of("||/app+0x10 8\n"), std::string(kCallgrindHead) +
+                                                 "events: InuseBytes InuseObjects\n"
+                                                 "summary: 8 1\n"
+                                                 "\n"
+                                                 "ob=(1) /app\n"
+                                                 "fl=(1) ??\n"
+                                                 "fn=(1) app+0x10\n"
+                                                 "0 8 1\n"
+                                                 "\n"
+                                                 "totals: 8 1\n");
+}
+
+TEST(Callgrind, Nothing) {
+  EXPECT_EQ(callgrind_of(""), std::string(kCallgrindHead) +
+                                  "events: InuseBytes InuseObjects\nsummary: 0 0\n\ntotals: 0 0\n");
+}
+
+TEST(Callgrind, NamesStayOnTheirLine) {
+  const Profile profile = profile_with_name("a\nfn=(9) b");
+  const std::string text = render_callgrind(sum_call_costs(profile), false, "x\ny");
+  EXPECT_EQ(text.find("\nfn=(9)"), std::string::npos) << text;
+  EXPECT_NE(text.find("\ncmd: x y\n"), std::string::npos) << text;
+}
+
+}  // namespace
+}  // namespace jescope
