@@ -7,6 +7,7 @@
 
 #include "cli/options.h"
 #include "jescope/base/output_file.h"
+#include "jescope/base/printable.h"
 #include "jescope/pipeline/run.h"
 
 namespace jescope {
@@ -15,24 +16,18 @@ namespace {
 int exit_status(ErrorCode code) {
   switch (code) {
     case ErrorCode::kUsage: return 2;
-    case ErrorCode::kUnreadable: return 3;
+    case ErrorCode::kUnreadable: return kUnreadableInput;
     case ErrorCode::kUnwritable: return 4;
   }
   return kInternalError;
 }
 
-// Names in messages come from dumps; none may steer the terminal.
-std::string one_line(std::string_view text) {
-  std::string line;
-  for (const char c : text) line += static_cast<unsigned char>(c) < ' ' || c == 0x7f ? '?' : c;
-  return line;
-}
-
 std::string message(std::string_view where, std::string_view what, std::string_view hint) {
+  // Names in messages come from dumps; none may steer the terminal.
   std::string text = "jescope: ";
-  if (!where.empty()) text += one_line(where) + ": ";
-  text += one_line(what) + '\n';
-  if (!hint.empty()) text += "hint: " + one_line(hint) + '\n';
+  if (!where.empty()) text += printable_text(where) + ": ";
+  text += printable_text(what) + '\n';
+  if (!hint.empty()) text += "hint: " + printable_text(hint) + '\n';
   return text;
 }
 

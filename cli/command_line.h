@@ -26,6 +26,9 @@ struct Outcome {
 // one that -o names.
 Outcome run_command_line(std::span<const std::string> arguments, const Surroundings& surroundings);
 
+// The exit status for inputs that cannot be read or are too large.
+inline constexpr int kUnreadableInput = 3;
+
 // The exit status of a failure that is none of the user's: EX_SOFTWARE.
 inline constexpr int kInternalError = 70;
 

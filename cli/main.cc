@@ -6,6 +6,7 @@
 
 #include <cstdlib>
 #include <exception>
+#include <new>
 #include <string>
 #include <vector>
 
@@ -39,6 +40,11 @@ int run(const std::vector<std::string>& arguments) {
 int main(int argc, char** argv) {
   try {
     return run({argv + 1, argv + argc});
+  } catch (const std::bad_alloc&) {
+    const std::string message =
+        "jescope: memory: expected enough for this input, got none from the system\n";
+    (void)jescope::write_all(STDERR_FILENO, message, "standard error");
+    return jescope::kUnreadableInput;
   } catch (const std::exception& error) {
     const std::string message =
         std::string("jescope: internal error: ") + error.what() + "; please report it\n";

@@ -7,8 +7,8 @@
 //   depth 2   main run     main  thread loop
 //   depth 3   main run f         thread loop g
 //
-// One index over all of them would be as large as a dump, and every search in
-// it a wait for memory: this is twice as fast and needs half the memory.
+// One index over all of them would be as large as the dump, and every search in
+// it a wait for memory.
 #include "normalize/record_stacks.h"
 
 #include "jescope/base/hash.h"

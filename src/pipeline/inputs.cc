@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
+#include <optional>
 #include <string_view>
 #include <system_error>
 
@@ -45,14 +46,18 @@ bool is_folder(const std::string& path) {
 Result<std::vector<std::string>> dumps_in(const std::string& folder) {
   std::error_code error;
   std::vector<std::string> dumps;
+  bool has_folders = false;
   for (fs::directory_iterator entry(folder, error), end; !error && entry != end;
        entry.increment(error)) {
-    if (is_dump_name(entry->path().filename().string())) dumps.push_back(entry->path().string());
+    std::error_code unknown;
+    const bool is_dump = is_dump_name(entry->path().filename().string());
+    has_folders |= entry->is_directory(unknown);
+    if (is_dump && entry->is_regular_file(unknown)) dumps.push_back(entry->path().string());
   }
   if (error) return Error{ErrorCode::kUnreadable, folder, error.message(), {}};
   if (dumps.empty()) {
-    return Error{
-        ErrorCode::kUnreadable, folder, "expected *.heap files in the folder, got none", {}};
+    return Error{ErrorCode::kUnreadable, folder, "expected *.heap files in the folder, got none",
+                 has_folders ? "folders within it are not searched; name one of them" : ""};
   }
   std::ranges::sort(dumps);
   return dumps;
@@ -69,9 +74,28 @@ Result<Done> check_exists(const std::string& path) {
   return Error{ErrorCode::kUnreadable, path, "expected a heap dump, got no such file", {}};
 }
 
+// What the user names for symbols must be there, too.
+std::optional<Error> check_symbol_paths(const Request& request) {
+  std::error_code error;
+  if (!request.program.empty() && !fs::is_regular_file(request.program, error)) {
+    return Error{ErrorCode::kUnreadable,
+                 "--program",
+                 fmt::format("expected an ELF file, got {}", request.program),
+                 {}};
+  }
+  if (!request.sysroot.empty() && !fs::is_directory(request.sysroot, error)) {
+    return Error{ErrorCode::kUnreadable,
+                 "--sysroot",
+                 fmt::format("expected a folder, got {}", request.sysroot),
+                 {}};
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 Result<Inputs> find_inputs(const Request& request) {
+  if (const std::optional<Error> error = check_symbol_paths(request)) return *error;
   Inputs inputs;
   inputs.program = request.program;
   for (size_t i = 0; i < request.inputs.size(); ++i) {

@@ -18,6 +18,9 @@ namespace {
 
 constexpr std::string_view kDeleted = " (deleted)";
 constexpr std::string_view kBuildVariable = "$build";
+// PATH_MAX of Linux; a longer one names no file, and a short line could make it
+// over and over.
+constexpr size_t kLongestBuildBytes = 4096;
 
 void set_path(Mapping& mapping, std::string_view path, std::string_view build) {
   if (path.ends_with(kDeleted)) {
@@ -100,7 +103,7 @@ void read_mappings(DumpParser& parser) {
     cursor.skip_blanks();
     if (cursor.at_end() || line.starts_with("---")) continue;
     if (cursor.consume("build=")) {
-      build = cursor.rest();
+      build = cursor.rest().substr(0, kLongestBuildBytes);
       continue;
     }
     if (is_variable(cursor.rest())) continue;

@@ -25,8 +25,8 @@
 #include <algorithm>
 #include <map>
 
+#include "jescope/base/printable.h"
 #include "jescope/render/exports.h"
-#include "render/escape.h"
 
 namespace jescope {
 namespace {

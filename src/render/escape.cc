@@ -10,35 +10,11 @@
 
 #include <iterator>
 
-#include "render/utf8.h"
+#include "jescope/base/printable.h"
+#include "jescope/base/utf8.h"
 
 namespace jescope {
 namespace {
-
-bool is_control(char32_t value) {
-  return value < 0x20 || (value >= 0x7F && value < 0xA0);
-}
-
-// Marks, embeddings, overrides and isolates of the bidirectional algorithm, and
-// the line separators that end a line for it.
-bool is_bidi_control(char32_t value) {
-  return value == 0x061C || value == 0x200E || value == 0x200F ||
-         (value >= 0x2028 && value <= 0x202E) || (value >= 0x2066 && value <= 0x2069);
-}
-
-// Values that never stand for a character; XML forbids some of them.
-bool is_noncharacter(char32_t value) {
-  return (value & 0xFFFE) == 0xFFFE || (value >= 0xFDD0 && value <= 0xFDEF);
-}
-
-bool is_unsafe(char32_t value) {
-  return is_control(value) || is_bidi_control(value) || is_noncharacter(value);
-}
-
-char32_t printable(char32_t value) {
-  if (value == '\t' || value == '\n' || value == '\r') return ' ';
-  return is_unsafe(value) ? kReplacementCharacter : value;
-}
 
 void append_xml(std::string& out, char32_t value) {
   switch (value) {
@@ -70,7 +46,7 @@ void append_json(std::string& out, char32_t value) {
     case '\r': out += "\\r"; return;
     default: break;
   }
-  if (is_unsafe(value) || value == '<' || value == '>' || value == '&') {
+  if (is_unprintable(value) || value == '<' || value == '>' || value == '&') {
     append_json_number(out, value);
   } else {
     append_utf8(out, value);
@@ -92,14 +68,8 @@ std::string each_character(std::string_view text, Append append) {
 
 }  // namespace
 
-std::string printable_text(std::string_view text) {
-  return each_character(
-      text, [](std::string& out, char32_t value) { append_utf8(out, printable(value)); });
-}
-
 std::string xml_escape(std::string_view text) {
-  return each_character(
-      text, [](std::string& out, char32_t value) { append_xml(out, printable(value)); });
+  return each_character(printable_text(text), append_xml);
 }
 
 std::string json_string_escape(std::string_view text) {

@@ -10,11 +10,6 @@
 
 namespace jescope {
 
-// Returns `text` as valid UTF-8 on one line: tabs and line ends become spaces;
-// other control characters, bidirectional controls, noncharacters and broken
-// UTF-8 become U+FFFD.
-std::string printable_text(std::string_view text);
-
 // Returns printable_text(text) for XML content or a quoted attribute.
 std::string xml_escape(std::string_view text);
 

@@ -9,7 +9,7 @@
 #include <algorithm>
 #include <array>
 
-#include "render/utf8.h"
+#include "jescope/base/utf8.h"
 
 namespace jescope {
 namespace {

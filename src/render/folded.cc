@@ -9,8 +9,8 @@
 
 #include <map>
 
+#include "jescope/base/printable.h"
 #include "jescope/render/exports.h"
-#include "render/escape.h"
 
 namespace jescope {
 namespace {

@@ -6,8 +6,12 @@
 
 namespace jescope {
 
+std::string compact_json(const Json& json) {
+  return json.dump(-1, ' ', true, Json::error_handler_t::replace);
+}
+
 std::string write_json(const Json& json) {
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+  return compact_json(json) + "\n";
 }
 
 }  // namespace jescope

@@ -82,6 +82,7 @@ std::string to_json(const NeighbourList& list) {
   return write_json({{"schema", "jescope/peek/1"},
                      {"metric", metric_name(list.metric)},
                      {"total", list.total.value},
+                     {"total_sigma", plain_sigma(list.total)},
                      {"rows", std::move(rows)}});
 }
 

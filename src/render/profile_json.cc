@@ -20,17 +20,13 @@
 namespace jescope {
 namespace {
 
-std::string dump(const Json& json) {
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
-
 std::string frame_json(const Profile& profile, const Frame& frame) {
-  return dump({{"function", profile.text(frame.function)},
-               {"file", profile.text(frame.file)},
-               {"line", frame.line},
-               {"module", profile.text(frame.module)},
-               {"offset", frame.offset},
-               {"inlined", frame.inlined}});
+  return compact_json({{"function", profile.text(frame.function)},
+                       {"file", profile.text(frame.file)},
+                       {"line", frame.line},
+                       {"module", profile.text(frame.module)},
+                       {"offset", frame.offset},
+                       {"inlined", frame.inlined}});
 }
 
 std::string stack_json(const Profile& profile, const std::vector<std::string>& frames,
@@ -55,7 +51,7 @@ std::string modules_json(const Profile& profile) {
   for (const ModuleNames& module : profile.modules) {
     modules.push_back({{"path", module.path}, {"build_id", module.build_id}});
   }
-  return dump(modules);
+  return compact_json(modules);
 }
 
 // Largest first; equal ones by their text, so that the order does not depend

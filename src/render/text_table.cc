@@ -8,9 +8,9 @@
 
 #include <algorithm>
 
-#include "render/escape.h"
+#include "jescope/base/printable.h"
+#include "jescope/model/readable_name.h"
 #include "render/fit_name.h"
-#include "render/readable_name.h"
 
 namespace jescope {
 namespace {
@@ -56,7 +56,9 @@ std::string write_line(const TableRow& row, const std::vector<size_t>& widths,
     line += cells[i];
     line += kGap;
   }
-  return line + write_name(row, name_columns);
+  line += write_name(row, name_columns);
+  line.erase(line.find_last_not_of(' ') + 1);
+  return line;
 }
 
 std::string write_text(const TextTable& table, const TableStyle& style) {
@@ -70,14 +72,38 @@ std::string write_text(const TextTable& table, const TableStyle& style) {
   return text;
 }
 
-// Makes text stand in a cell as it is, in a code span where it is a name.
-std::string markdown_cell(std::string_view text, bool is_name) {
-  std::string cell;
-  for (const char c : printable_text(text)) {
-    if (c == '|') cell += '\\';
-    cell += is_name && c == '`' ? '\'' : c;
+// Makes a name stand in a code span of a table. Within one, only '|' can be
+// escaped, and a backslash before it would undo that.
+std::string markdown_name(std::string_view name) {
+  constexpr std::string_view kLooksLikeBackslash = "\u2216";
+  std::string cell = "`";
+  for (const char c : printable_text(name)) {
+    if (c == '\\') {
+      cell += kLooksLikeBackslash;
+    } else if (c == '|') {
+      cell += "\\|";
+    } else {
+      cell += c == '`' ? '\'' : c;
+    }
   }
-  return is_name && !cell.empty() ? "`" + cell + "`" : cell;
+  return cell + "`";
+}
+
+// Makes text mean itself outside a code span.
+std::string markdown_text(std::string_view text) {
+  constexpr std::string_view kSpecial = "\\`*_[]<>|&#~!";
+  std::string escaped;
+  for (const char c : printable_text(text)) {
+    if (kSpecial.find(c) != std::string_view::npos) escaped += '\\';
+    escaped += c;
+  }
+  return escaped;
+}
+
+std::string markdown_cell(const TableRow& row, size_t i) {
+  const bool is_name = i + 1 == row.cells.size() && !row.cells[i].empty();
+  return is_name ? markdown_name(row.lead + readable_name(row.cells[i]))
+                 : markdown_text(row.cells[i]);
 }
 
 std::string write_markdown(const TextTable& table) {
@@ -91,16 +117,20 @@ std::string write_markdown(const TextTable& table) {
   for (const TableRow& row : table.rows) {
     text += '|';
     for (size_t i = 0; i < row.cells.size(); ++i) {
-      const bool is_name = i + 1 == row.cells.size();
-      text += fmt::format(
-          " {} |", markdown_cell(is_name ? readable_name(row.cells[i]) : row.cells[i], is_name));
+      text += fmt::format(" {} |", markdown_cell(row, i));
     }
     text += '\n';
   }
   return text;
 }
 
-std::string csv_cell(const std::string& text) {
+// A cell of text must not be taken for a formula by a spreadsheet.
+bool looks_like_formula(const std::string& text) {
+  return text.starts_with('=') || text.starts_with('+') || text.starts_with('@');
+}
+
+std::string csv_cell(const std::string& cell) {
+  const std::string text = looks_like_formula(cell) ? "'" + cell : cell;
   if (text.find_first_of(",\"") == std::string::npos) return text;
   std::string quoted = "\"";
   for (const char c : text) {
@@ -118,12 +148,20 @@ std::string emphasize(std::string text, Emphasis emphasis, const TableStyle& sty
   return fmt::format("\x1b[{}m{}\x1b[0m", code, text);
 }
 
+std::string write_footer(const std::string& line, const TableStyle& style) {
+  if (line.empty()) return line;
+  const bool ends_line = line.ends_with('\n');
+  const std::string words = ends_line ? line.substr(0, line.size() - 1) : line;
+  const std::string above = style.format == TableFormat::kMarkdown ? "\n" : "";
+  return above + emphasize(words, Emphasis::kFaint, style) + "\n";
+}
+
 std::string write_heading(const TableStyle& style) {
   std::string text;
   for (const std::string& line : style.heading) {
     const std::string safe = printable_text(line);
     if (style.format == TableFormat::kMarkdown) {
-      text += markdown_cell(safe, false) + "  \n";
+      text += markdown_text(safe) + "  \n";
     } else {
       text += emphasize(safe, text.empty() ? Emphasis::kStrong : Emphasis::kNone, style) + '\n';
     }

@@ -32,6 +32,9 @@ struct TextTable {
 // Returns the heading and the table as text or Markdown, by style.format.
 std::string write_table(const TextTable& table, const TableStyle& style);
 
+// Returns a line below a table, whatever its end; empty for an empty one.
+std::string write_footer(const std::string& line, const TableStyle& style);
+
 // Returns the heading alone, followed by an empty line; empty without heading.
 std::string write_heading(const TableStyle& style);
 

@@ -67,6 +67,7 @@ std::string to_json(const TopTable& top) {
                      {"granularity", granularity_name(top.granularity)},
                      {"total", top.total.value},
                      {"total_sigma", plain_sigma(top.total)},
+                     {"rows_left_out", top.rows_left_out},
                      {"rows", std::move(rows)}});
 }
 
@@ -88,15 +89,11 @@ std::string render_top(const TopTable& table, const TableStyle& style) {
   switch (style.format) {
     case TableFormat::kJson: return to_json(table);
     case TableFormat::kCsv: return to_csv(table);
-    case TableFormat::kText: break;
-    case TableFormat::kMarkdown: {
-      const std::string left_out = left_out_line(table, style);
-      return write_table(make_table(table, style.unit), style) +
-             (left_out.empty() ? "" : "\n" + left_out);
-    }
+    case TableFormat::kText:
+    case TableFormat::kMarkdown: break;
   }
   return write_table(make_table(table, style.unit), style) +
-         emphasize(left_out_line(table, style), Emphasis::kFaint, style);
+         write_footer(left_out_line(table, style), style);
 }
 
 }  // namespace jescope

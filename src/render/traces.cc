@@ -6,12 +6,12 @@
 //       main
 #include <fmt/format.h>
 
+#include "jescope/base/printable.h"
+#include "jescope/model/readable_name.h"
 #include "jescope/render/tables.h"
-#include "render/escape.h"
 #include "render/fit_name.h"
 #include "render/json.h"
 #include "render/numbers.h"
-#include "render/readable_name.h"
 #include "render/text_table.h"
 
 namespace jescope {
@@ -31,7 +31,8 @@ std::string trace_title(const TraceList& list, size_t i, const TableStyle& style
   title += fmt::format(" ({})", format_percent(static_cast<double>(estimate.value),
                                                static_cast<double>(list.total.value)));
   if (unit_of(list.metric) == Unit::kBytes) {
-    title += fmt::format(" in {} objects", format_count(values[objects].value));
+    const int64_t count = values[objects].value;
+    title += fmt::format(" in {} object{}", format_count(count), count == 1 ? "" : "s");
   }
   return title;
 }
@@ -54,9 +55,11 @@ std::string to_text(const TraceList& list, const TableStyle& style) {
     text += '\n';
   }
   if (list.traces_left_out == 0) return text;
-  return text + fmt::format("… {} more stacks hold {}; -n 0 shows all\n",
-                            format_count(static_cast<int64_t>(list.traces_left_out)),
-                            format_value(list.left_out.value, list.metric, style.unit));
+  const std::string footer =
+      fmt::format("… {} more stacks hold {}; -n 0 shows all",
+                  format_count(static_cast<int64_t>(list.traces_left_out)),
+                  format_value(list.left_out.value, list.metric, style.unit));
+  return text + emphasize(footer, Emphasis::kFaint, style) + "\n";
 }
 
 Json frames_json(const TraceList& list, const Trace& trace) {

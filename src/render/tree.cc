@@ -19,11 +19,12 @@ namespace {
 class TreeWriter {
  public:
   TreeWriter(const CallTree& tree, const TreeOutline& outline, ByteUnit unit)
-      : tree_(tree), outline_(outline), unit_(unit) {}
+      : tree_(tree), outline_(outline), unit_(unit), has_self_(tells_self(tree)) {}
 
   TextTable run() {
-    table_.header = {tree_.direction == Direction::kTopDown ? "total" : "held", "total%", "self",
-                     std::string(granularity_name(tree_.granularity))};
+    table_.header = {has_self_ ? "total" : "held", "total%"};
+    if (has_self_) table_.header.push_back("self");
+    table_.header.push_back(std::string(granularity_name(tree_.granularity)));
     const OutlineLine* before = nullptr;
     for (const OutlineLine& line : outline_.lines) {
       add(line, before != nullptr && before->depth == line.depth && is_child(line, *before));
@@ -32,9 +33,13 @@ class TreeWriter {
     return std::move(table_);
   }
 
+  // Bottom-up, what ends at a node was allocated at the root of its branch.
+  static bool tells_self(const CallTree& tree) { return tree.direction == Direction::kTopDown; }
+
  private:
   bool is_child(const OutlineLine& line, const OutlineLine& before) const {
-    return tree_.nodes[line.node].parent == before.node;
+    const uint32_t parent = line.rest == 0 ? tree_.nodes[line.node].parent : line.node;
+    return parent == before.innermost && before.rest == 0;
   }
 
   // A column of bars for each level that goes on below, then the branch.
@@ -53,13 +58,20 @@ class TreeWriter {
     return format_percent(static_cast<double>(part.value), static_cast<double>(total.value));
   }
 
+  std::string name(const OutlineLine& line) const {
+    if (line.rest != 0) return fmt::format("… {} more", line.rest);
+    const std::string& name = tree_.frames[tree_.nodes[line.node].frame].name;
+    return line.calls == 1 ? name : fmt::format("{} ×{}", name, line.calls);
+  }
+
   void add(const OutlineLine& line, bool continues_chain) {
-    const CallNode& node = tree_.nodes[line.node];
-    const int64_t self = line.rest == 0 ? node.self[tree_.metric].value : 0;
-    TableRow row{
-        {format_value(line.estimate.value, tree_.metric, unit_), share(line.estimate),
-         self == 0 ? "-" : format_value(self, tree_.metric, unit_),
-         line.rest == 0 ? tree_.frames[node.frame].name : fmt::format("… {} smaller", line.rest)}};
+    TableRow row;
+    row.cells = {format_value(line.estimate.value, tree_.metric, unit_), share(line.estimate)};
+    if (has_self_) {
+      row.cells.push_back(
+          line.self.value == 0 ? "-" : format_value(line.self.value, tree_.metric, unit_));
+    }
+    row.cells.push_back(name(line));
     row.lead = lead(line, continues_chain);
     if (line.rest != 0) row.emphasis = Emphasis::kFaint;
     table_.rows.push_back(std::move(row));
@@ -68,16 +80,20 @@ class TreeWriter {
   const CallTree& tree_;
   const TreeOutline& outline_;
   const ByteUnit unit_;
+  const bool has_self_;
   std::vector<bool> goes_on_;  // by depth: a sibling follows further down
   TextTable table_;
 };
 
-std::string left_out_line(const TreeOutline& outline) {
+std::string left_out_line(const CallTree& tree, const TreeOutline& outline,
+                          const TableStyle& style) {
   if (outline.nodes_left_out == 0) return {};
-  return fmt::format(
-      "… {} calls are left out, each below {:.2g}% of the total or beyond the row "
-      "limit; --min 0 -n 0 shows all\n",
-      format_count(outline.nodes_left_out), 100 * outline.least_fraction);
+  std::string line = fmt::format("… {} calls are left out", format_count(outline.nodes_left_out));
+  if (TreeWriter::tells_self(tree)) {
+    line += fmt::format("; they hold {} themselves",
+                        format_value(outline.self_left_out.value, tree.metric, style.unit));
+  }
+  return line + "; --min 0 -n 0 shows all\n";
 }
 
 Json line_json(const CallTree& tree, const OutlineLine& line) {
@@ -90,7 +106,8 @@ Json line_json(const CallTree& tree, const OutlineLine& line) {
           {"file", frame.file},
           {"line", frame.line},
           {"module", frame.module},
-          {"self", node.self[tree.metric].value},
+          {"calls", line.calls},
+          {"self", line.self.value},
           {"total", node.subtree[tree.metric].value},
           {"total_sigma", plain_sigma(node.subtree[tree.metric])}};
 }
@@ -113,8 +130,8 @@ std::string to_json(const CallTree& tree, const TreeOutline& outline) {
 }
 
 std::string to_csv(const CallTree& tree, const TreeOutline& outline) {
-  std::string text = csv_row(
-      {"id", "parent", "depth", "name", "file", "line", "module", "self", "total", "total_sigma"});
+  std::string text = csv_row({"id", "parent", "depth", "name", "file", "line", "module", "calls",
+                              "self", "total", "total_sigma"});
   for (const OutlineLine& line : outline.lines) {
     if (line.rest != 0) continue;
     const CallNode& node = tree.nodes[line.node];
@@ -134,7 +151,7 @@ std::string render_tree(const CallTree& tree, const TreeOutline& outline, const 
   if (style.format == TableFormat::kJson) return to_json(tree, outline);
   if (style.format == TableFormat::kCsv) return to_csv(tree, outline);
   const TextTable table = TreeWriter(tree, outline, style.unit).run();
-  return write_table(table, style) + emphasize(left_out_line(outline), Emphasis::kFaint, style);
+  return write_table(table, style) + write_footer(left_out_line(tree, outline, style), style);
 }
 
 }  // namespace jescope

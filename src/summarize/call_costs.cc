@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <map>
+#include <unordered_map>
 
 #include "jescope/summarize/call_tree.h"
 
@@ -105,10 +106,12 @@ class CostSummer {
 
   std::vector<Step> without_recursion(const std::vector<Step>& outermost_first) const {
     std::vector<Step> kept;
+    std::unordered_map<uint32_t, size_t> place_of;  // in `kept`, by function
     for (const Step& step : outermost_first) {
-      const auto again =
-          std::ranges::find(kept, function(step), [&](const Step& s) { return function(s); });
-      kept.erase(again, kept.end());
+      const auto [known, is_new] = place_of.emplace(function(step), kept.size());
+      const size_t place = known->second;
+      for (size_t i = place + 1; i < kept.size(); ++i) place_of.erase(function(kept[i]));
+      if (!is_new) kept.resize(place);
       kept.push_back(step);
     }
     return kept;

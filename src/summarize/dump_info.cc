@@ -6,7 +6,9 @@
 
 #include <algorithm>
 #include <map>
+#include <string_view>
 #include <tuple>
+#include <unordered_map>
 
 namespace jescope {
 namespace {
@@ -45,10 +47,18 @@ std::vector<ThreadShare> thread_shares(const Dump& dump, std::vector<Values> val
   return shares;
 }
 
-ModuleNames names_of(const Profile& profile, std::string_view path) {
-  const auto found = std::ranges::find(profile.modules, path, &ModuleNames::path);
-  if (found != profile.modules.end()) return *found;
-  return {std::string(path), {}, "none", {}, false};
+// The profile's modules by path.
+std::unordered_map<std::string_view, const ModuleNames*> modules_by_path(const Profile& profile) {
+  std::unordered_map<std::string_view, const ModuleNames*> modules;
+  for (const ModuleNames& module : profile.modules) modules.emplace(module.path, &module);
+  return modules;
+}
+
+ModuleNames without_names(std::string_view path) {
+  ModuleNames names;
+  names.path = path;
+  names.source = "none";
+  return names;
 }
 
 std::vector<ModuleShare> module_shares(const Profile& profile) {
@@ -65,9 +75,11 @@ std::vector<ModuleShare> module_shares(const Profile& profile) {
     const Frame& innermost = profile.frame(profile.stacks.element(sample.stack));
     if (!innermost.module.is_none()) by_module[innermost.module].self += sample.values;
   }
+  const auto names = modules_by_path(profile);
   std::vector<ModuleShare> shares;
   for (auto& [module, share] : by_module) {
-    share.names = names_of(profile, profile.text(module));
+    const auto found = names.find(profile.text(module));
+    share.names = found == names.end() ? without_names(profile.text(module)) : *found->second;
     shares.push_back(std::move(share));
   }
   std::ranges::sort(shares, [](const ModuleShare& a, const ModuleShare& b) {

@@ -73,8 +73,9 @@ class ChainBuilder {
     const FunctionName& name = names_.name_of(entry);
     if (name.is_complete || name.text.empty()) return name.text;
     const std::string_view symbol = symbol_of(entry);
+    if (symbol == name.short_name) return name.short_name;
     const std::string& readable = names_.readable(symbol);
-    if (readable == symbol || !is_about(readable, name.text)) return name.text;
+    if (readable == symbol || !is_about(readable, name.short_name)) return name.text;
     return readable.substr(0, readable.find(" [clone "));
   }
 

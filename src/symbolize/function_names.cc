@@ -34,9 +34,10 @@ const char* linkage_name(Dwarf_Die& entry) {
 
 const FunctionName& FunctionNames::name_of(Dwarf_Die entry) {
   Dwarf_Die function = abstract_function(entry);
-  const auto [found, is_new] = by_entry_.try_emplace(function.addr);
-  if (is_new) found->second = read(function);
-  return found->second;
+  const auto found = by_entry_.find(function.addr);
+  if (found != by_entry_.end()) return found->second;
+  FunctionName name = read(function);  // may read those it is inside
+  return by_entry_.insert_or_assign(function.addr, std::move(name)).first->second;
 }
 
 const std::string& FunctionNames::readable(std::string_view linkage_name) {
@@ -46,9 +47,10 @@ const std::string& FunctionNames::readable(std::string_view linkage_name) {
 }
 
 FunctionName FunctionNames::read(Dwarf_Die& function) {
-  if (const char* name = linkage_name(function)) return {readable(name), true};
+  if (const char* name = linkage_name(function)) return {readable(name), true, {}};
   const char* name = text_attribute(function, DW_AT_name);
-  return {name == nullptr ? std::string() : std::string(name), false};
+  if (name == nullptr) return {};
+  return {scopes_.prefix_of_function(function) + name, false, name};
 }
 
 }  // namespace jescope

@@ -8,8 +8,9 @@
 
 #include "jescope/select/trim_allocator.h"
 #include "jescope/symbolize/demangle.h"
+#include "jescope/base/printable.h"
 #include "render/escape.h"
-#include "render/utf8.h"
+#include "jescope/base/utf8.h"
 #include "tests/fuzz/require.h"
 
 namespace jescope::testing {

@@ -12,6 +12,21 @@
 
 namespace jescope {
 
+inline constexpr uint8_t kNoDigit = 0xff;
+
+constexpr std::array<uint8_t, 256> make_hex_digits() {
+  std::array<uint8_t, 256> digits = {};
+  digits.fill(kNoDigit);
+  for (uint8_t i = 0; i < 10; ++i) digits['0' + i] = i;
+  for (uint8_t i = 0; i < 6; ++i) digits['a' + i] = digits['A' + i] = static_cast<uint8_t>(10 + i);
+  return digits;
+}
+
+// The value of each character as a hexadecimal digit. Digits of addresses are
+// random and comparisons of them mispredicted, which would halve the speed of
+// reading a dump.
+inline constexpr std::array<uint8_t, 256> kHexDigits = make_hex_digits();
+
 class TextCursor {
  public:
   explicit TextCursor(std::string_view text) : at_(text.data()), end_(text.data() + text.size()) {}
@@ -71,25 +86,8 @@ class TextCursor {
   }
 
  private:
-  static constexpr uint8_t kNoDigit = 0xff;
-
-  static constexpr std::array<uint8_t, 256> make_hex_digits() {
-    std::array<uint8_t, 256> digits = {};
-    digits.fill(kNoDigit);
-    for (uint8_t i = 0; i < 10; ++i) digits['0' + i] = i;
-    for (uint8_t i = 0; i < 6; ++i)
-      digits['a' + i] = digits['A' + i] = static_cast<uint8_t>(10 + i);
-    return digits;
-  }
-
-  // By character. Addresses are random, so comparing would mispredict at every
-  // third digit; this table makes reading dumps twice as fast.
-  static const std::array<uint8_t, 256> kHexDigits;
-
   const char* at_;
   const char* end_;
 };
-
-inline constexpr std::array<uint8_t, 256> TextCursor::kHexDigits = TextCursor::make_hex_digits();
 
 }  // namespace jescope

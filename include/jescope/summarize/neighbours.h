@@ -21,8 +21,9 @@ struct Neighbourhood {
   std::string name;
   Estimate self;
   Estimate cumulative;
-  std::vector<Neighbour> callers;  // largest first; "(outermost)" where there is none
-  std::vector<Neighbour> callees;  // largest first
+  // Largest first; "(outermost)" for no caller, "(itself)" for recursion.
+  std::vector<Neighbour> callers;
+  std::vector<Neighbour> callees;
 };
 
 struct NeighbourList {

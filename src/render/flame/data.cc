@@ -29,9 +29,10 @@
 #include <tuple>
 #include <vector>
 
+#include "jescope/base/printable.h"
 #include "render/escape.h"
 #include "render/flame/page.h"
-#include "render/utf8.h"
+#include "jescope/base/utf8.h"
 
 namespace jescope {
 namespace {

@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "jescope/base/printable.h"
 #include "render/escape.h"
 #include "render/fit_name.h"
 #include "render/flame/page.h"

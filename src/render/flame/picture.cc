@@ -11,6 +11,7 @@
 
 #include <iterator>
 
+#include "jescope/base/printable.h"
 #include "render/escape.h"
 #include "render/fit_name.h"
 #include "render/flame/label.h"

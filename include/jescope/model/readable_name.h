@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// C++ names with what everybody knows left out. Internal to `render`.
+// C++ names with what everybody knows left out: what tables print, and what a
+// user may paste back.
 #pragma once
 
 #include <string>

@@ -7,7 +7,7 @@
 //   110xxxxx 10xxxxxx                     up to U+07FF
 //   1110xxxx 10xxxxxx 10xxxxxx            up to U+FFFF
 //   11110xxx 10xxxxxx 10xxxxxx 10xxxxxx   up to U+10FFFF
-#include "render/utf8.h"
+#include "jescope/base/utf8.h"
 
 #include <array>
 #include <cstdint>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // What readable_name() leaves out of C++ names, and what it must keep.
-#include "render/readable_name.h"
+#include "jescope/model/readable_name.h"
 
 #include <gtest/gtest.h>
 

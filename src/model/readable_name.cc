@@ -2,7 +2,7 @@
 //
 // Works on demangled text, from left to right; brackets are counted, so an
 // argument ends where its own brackets close.
-#include "render/readable_name.h"
+#include "jescope/model/readable_name.h"
 
 #include <algorithm>
 #include <array>
@@ -25,6 +25,10 @@ constexpr auto kDefaults = std::to_array<std::string_view>({
     ", std::hash<",
     ", std::less<",
 });
+
+// Each bracket is followed to its end, so the work grows with the square of the
+// length; a longer name helps no reader in any form.
+constexpr size_t kLongestRewritten = 16'384;
 
 std::string replace_all(std::string_view text, std::string_view from, std::string_view to) {
   std::string result;
@@ -91,7 +95,8 @@ std::string without_defaults(std::string_view name) {
 }  // namespace
 
 std::string readable_name(std::string_view name) {
-  if (name.find("std::") == std::string_view::npos) return std::string(name);
+  const bool is_long = name.size() > kLongestRewritten;
+  if (is_long || name.find("std::") == std::string_view::npos) return std::string(name);
   std::string text = replace_all(name, kLongString, "std::string");
   text = replace_all(text, kLongStringView, "std::string_view");
   text = replace_all(without_defaults(text), "std::string >", "std::string>");
