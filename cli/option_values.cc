@@ -105,7 +105,7 @@ Result<double> parse_least_fraction(const std::string& text) {
   const auto [stop, error] = std::from_chars(text.data(), end, percent, std::chars_format::fixed);
   const std::string_view rest(stop, static_cast<size_t>(end - stop));
   const bool ok = error == std::errc() && (rest.empty() || rest == "%");
-  if (!ok || percent < 0 || percent > 100) {
+  if (!ok || !(percent >= 0 && percent <= 100)) {
     return unexpected("--min", "a percentage of the total, as 0.5%", text);
   }
   return percent / 100;

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <array>
 #include <filesystem>
 
 #include "cli/commands.h"
@@ -17,7 +18,7 @@ namespace {
 
 // The words of the options, by the groups of --help.
 struct Words {
-  std::string metric, unit, by, merge, sort, format, to, color, layout, min, rows;
+  std::optional<std::string> metric, unit, by, merge, sort, format, to, color, layout, min, rows;
   bool inuse_space = false, inuse_objects = false, alloc_space = false, alloc_objects = false;
   bool no_inlines = false, cumulative = false, bottom_up = false, no_color = false;
 };
@@ -40,7 +41,8 @@ void add_value_options(CLI::App& app, Words& words) {
 }
 
 void add_frame_options(CLI::App& app, Words& words, Request& request) {
-  app.add_option("--by", words.by, "function, line, file, module or address")
+  app.add_option("--by", words.by,
+                 "function, line, file, module or address\n[function; export --to json: address]")
       ->type_name("WHAT")
       ->group("Frames");
   app.add_flag("--no-inlines", words.no_inlines, "count inlined code for its caller")
@@ -51,8 +53,8 @@ void add_frame_options(CLI::App& app, Words& words, Request& request) {
 
 void add_choice_options(CLI::App& app, Words& words, Request& request) {
   FilterTexts& filters = request.filters;
-  const auto add = [&](const char* name, std::string& text, const char* help) {
-    app.add_option(name, text, help)->type_name("REGEX")->group("Choice");
+  const auto add = [&](const char* name, std::vector<std::string>& texts, const char* help) {
+    app.add_option(name, texts, help)->type_name("REGEX")->allow_extra_args(false)->group("Choice");
   };
   add("--focus", filters.focus, "only stacks with a matching frame");
   add("--ignore", filters.ignore, "no stacks with a matching frame");
@@ -65,7 +67,7 @@ void add_choice_options(CLI::App& app, Words& words, Request& request) {
       ->type_name("THREAD")
       ->allow_extra_args(false)
       ->group("Choice");
-  app.add_option("--min", words.min, "leave out what holds less, as 0.5%")
+  app.add_option("--min", words.min, "leave out what holds less [tree 0.5%]")
       ->type_name("PERCENT")
       ->group("Choice");
 }
@@ -96,7 +98,9 @@ void add_table_options(CLI::App& app, Words& words) {
   app.add_option("--format", words.format, "text, json, csv or markdown [text]")
       ->type_name("FORMAT")
       ->group("Output");
-  app.add_option("-n", words.rows, "rows; 0: all")->type_name("ROWS")->group("Output");
+  app.add_option("-n", words.rows, "rows, 0: all [top 25, tree 60, traces 10; JSON and CSV all]")
+      ->type_name("ROWS")
+      ->group("Output");
 }
 
 void add_command_options(CLI::App& app, Command command, Words& words, Request& request) {
@@ -134,10 +138,10 @@ void add_command_options(CLI::App& app, Command command, Words& words, Request& 
 
 // Sets `target` from a word that was given.
 template <typename Target, typename Parsed>
-std::optional<Error> set(Target& target, const std::string& word,
+std::optional<Error> set(Target& target, const std::optional<std::string>& word,
                          Result<Parsed> (*parse)(const std::string&)) {
-  if (word.empty()) return std::nullopt;
-  Result<Parsed> value = parse(word);
+  if (!word) return std::nullopt;
+  Result<Parsed> value = parse(*word);
   if (!value.ok()) return std::move(value).error();
   target = *value;
   return std::nullopt;
@@ -194,9 +198,43 @@ std::string in_our_words(const CLI::ParseError& error) {
   return text;
 }
 
+// What people who know jeprof type first.
+struct JeprofOption {
+  std::string_view option;
+  const char* instead;
+};
+
+constexpr auto kJeprofOptions = std::to_array<JeprofOption>({
+    {"--text", "jescope top DUMP"},
+    {"--show_bytes", "--unit B"},
+    {"--lines", "--by line"},
+    {"--files", "--by file"},
+    {"--addresses", "--by address"},
+    {"--functions", "--by function"},
+    {"--svg", "jescope flame DUMP -o heap.svg"},
+    {"--collapsed", "jescope export --to folded DUMP"},
+    {"--callgrind", "jescope export --to callgrind DUMP -o callgrind.out"},
+    {"--inuse_space", "--inuse-space"},
+    {"--inuse_objects", "--inuse-objects"},
+    {"--alloc_space", "--alloc-space"},
+    {"--alloc_objects", "--alloc-objects"},
+    {"--retain", "--show REGEX"},
+    {"--exclude", "--hide REGEX"},
+});
+
+// Returns what to type in place of an option of jeprof that `text` ends in.
+std::string hint_for(const std::string& text, const CommandHelp& command) {
+  for (const JeprofOption& option : kJeprofOptions) {
+    if (text.find(std::string("got ") + std::string(option.option)) != std::string::npos) {
+      return option.instead;
+    }
+  }
+  return fmt::format("jescope {} --help", command.name);
+}
+
 Error usage_error(const CLI::ParseError& error, const CommandHelp& command) {
-  return {ErrorCode::kUsage, std::string(command.name), in_our_words(error),
-          fmt::format("jescope {} --help", command.name)};
+  const std::string text = in_our_words(error);
+  return {ErrorCode::kUsage, std::string(command.name), text, hint_for(text, command)};
 }
 
 Result<Invocation> parse_command(const CommandHelp& command,
@@ -228,6 +266,9 @@ Result<Invocation> parse_command(const CommandHelp& command,
     return usage_error(error, command);
   }
   if (std::optional<Error> error = apply_words(words, invocation)) return *error;
+  if (app.count("--output") > 0 && invocation.output.empty()) {
+    return Error{ErrorCode::kUsage, "-o", "expected a file name, got nothing", {}};
+  }
   return invocation;
 }
 
@@ -236,6 +277,17 @@ bool is_mistyped_command(const std::string& word) {
   std::error_code error;
   return word.find_first_not_of("abcdefghijklmnopqrstuvwxyz-") == std::string::npos &&
          !word.starts_with('-') && !std::filesystem::exists(word, error);
+}
+
+// Returns the command in "--quiet traces DUMP"; null for everything else.
+const CommandHelp* command_behind_options(std::span<const std::string> arguments) {
+  for (const std::string& argument : arguments) {
+    std::error_code error;
+    const CommandHelp* const command = find_command(argument);
+    if (command != nullptr && !std::filesystem::exists(argument, error)) return command;
+    if (!argument.starts_with('-')) return nullptr;
+  }
+  return nullptr;
 }
 
 bool asks_for(std::span<const std::string> arguments, std::initializer_list<const char*> names) {
@@ -260,6 +312,11 @@ Result<Invocation> parse_arguments(std::span<const std::string> arguments) {
   }
   if (const CommandHelp* command = find_command(arguments[0])) {
     return parse_command(*command, arguments.subspan(1));
+  }
+  if (const CommandHelp* command = command_behind_options(arguments)) {
+    return Error{ErrorCode::kUsage, std::string(command->name),
+                 fmt::format("expected the command first, got {} before it", arguments[0]),
+                 fmt::format("jescope {} {} ...", command->name, arguments[0])};
   }
   if (is_mistyped_command(arguments[0])) {
     return Error{ErrorCode::kUsage, arguments[0], "expected a command or a heap dump, got neither",

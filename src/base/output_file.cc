@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-//   report.svg.XXXXXX   written, closed, then renamed to   report.svg
+//   .jescope.XXXXXX   written, closed, then renamed to   report.svg
 #include "jescope/base/output_file.h"
 
 #include <fcntl.h>
@@ -40,11 +40,36 @@ Result<Done> write_directly(const std::string& path, std::string_view bytes) {
   return written.ok() ? closed : written;
 }
 
-// mkstemp makes files private; a report has the permissions of any new file.
-void use_usual_permissions(int descriptor) {
+// The permissions of the file that is replaced, else those of any new file:
+// mkstemp's own are private.
+void set_permissions(int descriptor, const std::string& replaced) {
+  struct stat status = {};
+  if (stat(replaced.c_str(), &status) == 0) {
+    fchmod(descriptor, status.st_mode & 07777);
+    return;
+  }
   const mode_t mask = umask(0);
   umask(mask);
   fchmod(descriptor, kPermissionsBeforeUmask & ~mask);
+}
+
+// A symbolic link stays one; what it leads to is replaced.
+std::string resolve_link(const std::string& path) {
+  char* const resolved = realpath(path.c_str(), nullptr);
+  if (resolved == nullptr) return path;
+  std::string target = resolved;
+  std::free(resolved);
+  return target;
+}
+
+// A name in the same folder, short whatever the file's name is.
+std::string name_beside(const std::string& path) {
+  return path.substr(0, path.rfind('/') + 1) + ".jescope.XXXXXX";
+}
+
+// The folder may be replaced in while the file itself is protected.
+bool is_protected(const std::string& path) {
+  return access(path.c_str(), F_OK) == 0 && access(path.c_str(), W_OK) != 0;
 }
 
 }  // namespace
@@ -59,20 +84,19 @@ Result<Done> write_all(int descriptor, std::string_view bytes, const std::string
   return Done();
 }
 
-Result<Done> write_file(const std::string& path, std::string_view bytes) {
-  if (is_special_file(path)) return write_directly(path, bytes);
-  std::string beside = path + ".XXXXXX";
+Result<Done> write_file(const std::string& named, std::string_view bytes) {
+  if (is_special_file(named)) return write_directly(named, bytes);
+  const std::string path = resolve_link(named);
+  if (is_protected(path)) return unwritable(named);
+  std::string beside = name_beside(path);
   const int descriptor = mkostemp(beside.data(), O_CLOEXEC);
-  if (descriptor < 0) return unwritable(path);
-  use_usual_permissions(descriptor);
-  const Result<Done> written = write_all(descriptor, bytes, path);
-  const Result<Done> closed = close_written(descriptor, path);
-  const bool renamed =
-      written.ok() && closed.ok() && std::rename(beside.c_str(), path.c_str()) == 0;
-  if (renamed) return Done();
-  const Error error = !written.ok()  ? written.error()
-                      : !closed.ok() ? closed.error()
-                                     : unwritable(path);
+  if (descriptor < 0) return unwritable(named);
+  set_permissions(descriptor, path);
+  const Result<Done> written = write_all(descriptor, bytes, named);
+  const Result<Done> closed = close_written(descriptor, named);
+  const Result<Done> whole = written.ok() ? closed : written;
+  if (whole.ok() && std::rename(beside.c_str(), path.c_str()) == 0) return Done();
+  const Error error = whole.ok() ? unwritable(named) : whole.error();
   unlink(beside.c_str());
   return error;
 }

@@ -24,7 +24,7 @@ struct Pair {
 // Rounds and leaves the rest in `carry`. Beyond 2^53 there is no rest.
 int64_t round_with_carry(double value, double& carry) {
   constexpr auto kMost = static_cast<double>(std::numeric_limits<int64_t>::max());
-  if (value >= kMost) return std::numeric_limits<int64_t>::max();
+  if (value + carry >= kMost) return std::numeric_limits<int64_t>::max();
   const double rounded = std::max(0.0, std::round(value + carry));
   carry += value - rounded;
   return static_cast<int64_t>(rounded);
@@ -60,15 +60,18 @@ Values Scaler::scale(const Counts& counts) {
   const Pair total =
       scale_pair(counts.total_objects, counts.total_bytes, scaling_, sample_period_bytes_);
   Values values;
-  const auto set = [&](Metric metric, const Exact& exact) {
+  // What is certain is taken as it is: a double would round it beyond 2^53.
+  const auto set = [&](Metric metric, uint64_t counter, const Exact& exact) {
     double& carry = carries_[static_cast<size_t>(metric)];
-    const int64_t value = exact.value == 0 ? 0 : round_with_carry(exact.value, carry);
+    const bool is_certain = exact.variance == 0;
+    const int64_t value =
+        is_certain ? static_cast<int64_t>(counter) : round_with_carry(exact.value, carry);
     values[metric] = {value, exact.variance};
   };
-  set(Metric::kInuseObjects, live.objects);
-  set(Metric::kInuseSpace, live.bytes);
-  set(Metric::kAllocObjects, total.objects);
-  set(Metric::kAllocSpace, total.bytes);
+  set(Metric::kInuseObjects, counts.live_objects, live.objects);
+  set(Metric::kInuseSpace, counts.live_bytes, live.bytes);
+  set(Metric::kAllocObjects, counts.total_objects, total.objects);
+  set(Metric::kAllocSpace, counts.total_bytes, total.bytes);
   return values;
 }
 

@@ -20,6 +20,8 @@ namespace {
 // exit and does not show what the process held.
 constexpr int64_t kEmptiedShare = 10;  // one tenth
 
+constexpr const char* kHowToCombine = "--merge avg, --merge max or --merge sum combines them";
+
 bool is_final(const std::string& path) {
   const std::optional<DumpName> name = parse_dump_name(path);
   return name && name->kind == DumpKind::kFinal;
@@ -38,9 +40,17 @@ class Chooser {
       : merge_(merge), diagnostics_(diagnostics) {}
 
   Result<std::vector<ChosenDumps>> run(const std::vector<std::string>& paths) {
-    for (const DumpSeries& series : group_by_process(paths)) {
+    const std::vector<DumpSeries> processes = group_by_process(paths);
+    for (const DumpSeries& series : processes) {
       const Result<Done> added = merge_ ? add_all(series) : add_newest(series);
-      if (!added.ok()) return added.error();
+      if (added.ok()) continue;
+      if (processes.size() == 1) return added.error();
+      unreadable_.push_back(added.error());
+    }
+    if (chosen_.empty()) return unreadable_.front();
+    for (const Error& error : unreadable_) {
+      diagnostics_.warn("unreadable dump " + error.where, error.where,
+                        error.message + "; it is left out", error.hint);
     }
     if (!merge_) drop_older_of_same_process();
     if (chosen_.size() > 1) {
@@ -70,11 +80,12 @@ class Chooser {
     if (taken > 0 && is_final(series.paths[taken])) {
       Result<Dump> before = read_dump_file(series.paths[taken - 1], diagnostics_);
       if (before.ok() && is_emptied(newest, *before)) {
-        note_emptied(newest, *before);
+        note_emptied(newest, *before, series);
         newest = std::move(*before);
+        taken = 0;
       }
     }
-    if (series.paths.size() > 1) note_newest(series, newest);
+    if (taken > 0) note_newest(series, newest);
     chosen_.emplace_back();
     chosen_.back().push_back(std::move(newest));
     return Done();
@@ -96,9 +107,12 @@ class Chooser {
     return Error{ErrorCode::kUsage, series.process, "expected a heap dump, got none", {}};
   }
 
-  void note_emptied(const Dump& final_dump, const Dump& before) {
-    diagnostics_.note("emptied final dump", final_dump.source,
-                      fmt::format("the final dump was emptied at exit; {} is used", before.source));
+  void note_emptied(const Dump& final_dump, const Dump& before, const DumpSeries& series) {
+    diagnostics_.note(
+        "emptied final dump", final_dump.source,
+        fmt::format("was emptied at exit; {} is used, the newest before it of {} dumps of {}",
+                    before.source, series.paths.size(), series.process),
+        kHowToCombine);
   }
 
   void note_newest(const DumpSeries& series, const Dump& taken) {
@@ -106,7 +120,7 @@ class Chooser {
         "newest dump", taken.source,
         fmt::format("is used, the newest of {} dumps of {}; they are snapshots of the same memory",
                     series.paths.size(), series.process),
-        "--merge avg, --merge max or --merge sum combines them");
+        kHowToCombine);
   }
 
   // Dumps whose names do not tell may still be snapshots of one process.
@@ -124,7 +138,7 @@ class Chooser {
       diagnostics_.note("same process", dumps.front().source,
                         fmt::format("is of the same process as {}; the later argument is used",
                                     same->front().source),
-                        "--merge avg, --merge max or --merge sum combines them");
+                        kHowToCombine);
       *same = std::move(dumps);
     }
     chosen_ = std::move(kept);
@@ -133,6 +147,7 @@ class Chooser {
   const std::optional<MergeRule> merge_;
   Diagnostics& diagnostics_;
   Dump newest_;
+  std::vector<Error> unreadable_;
   std::vector<ChosenDumps> chosen_;
 };
 

@@ -18,25 +18,29 @@
 namespace jescope {
 namespace {
 
-bool is_number(std::string_view text, uint64_t& number) {
+// Returns the number of "12" or "t12", as `info` prints it.
+std::optional<uint64_t> thread_number(std::string_view text) {
+  if (text.starts_with('t')) text.remove_prefix(1);
+  uint64_t number = 0;
   const char* const end = text.data() + text.size();
   const auto [stop, error] = std::from_chars(text.data(), end, number);
-  return error == std::errc() && stop == end;
+  if (text.empty() || error != std::errc() || stop != end) return std::nullopt;
+  return number;
 }
 
-// Adds the threads that `wanted` (a number or a pattern on names) means.
-Result<Done> add_threads(const Dump& dump, const std::string& wanted, std::set<uint64_t>& threads) {
-  uint64_t number = 0;
-  if (is_number(wanted, number)) {
-    threads.insert(number);
-    return Done();
-  }
+// Returns the threads of the dump that `wanted` (a number or a pattern on
+// names) means.
+Result<std::set<uint64_t>> find_threads(const Dump& dump, const std::string& wanted) {
+  const std::optional<uint64_t> number = thread_number(wanted);
   const Result<Pattern> pattern = Pattern::compile(wanted, "--thread");
-  if (!pattern.ok()) return pattern.error();
+  if (!number && !pattern.ok()) return pattern.error();
+  std::set<uint64_t> threads;
   for (const DumpThread& thread : dump.threads) {
-    if (!thread.name.empty() && pattern->matches(thread.name)) threads.insert(thread.number);
+    const bool is_wanted =
+        number ? thread.number == *number : !thread.name.empty() && pattern->matches(thread.name);
+    if (is_wanted) threads.insert(thread.number);
   }
-  return Done();
+  return threads;
 }
 
 Result<ThreadChoice> choose_threads(const Dump& dump, const Request& request,
@@ -44,12 +48,14 @@ Result<ThreadChoice> choose_threads(const Dump& dump, const Request& request,
   if (request.threads.empty()) return ThreadChoice();
   std::set<uint64_t> threads;
   for (const std::string& wanted : request.threads) {
-    const Result<Done> added = add_threads(dump, wanted, threads);
-    if (!added.ok()) return added.error();
-  }
-  if (threads.empty()) {
-    diagnostics.warn("no thread", dump.source, "no thread has such a name",
-                     fmt::format("jescope info {} lists the threads", dump.source));
+    const Result<std::set<uint64_t>> found = find_threads(dump, wanted);
+    if (!found.ok()) return found.error();
+    threads.insert(found->begin(), found->end());
+    if (found->empty()) {
+      diagnostics.warn("no thread", "--thread",
+                       fmt::format("no thread of {} is \"{}\"", dump.source, wanted),
+                       fmt::format("jescope info {} lists the threads", dump.source));
+    }
   }
   return ThreadChoice(std::move(threads));
 }

@@ -22,16 +22,16 @@ namespace {
 // Below this share of named bytes the user is told where names are missing.
 constexpr double kEnoughNamed = 0.9;
 
-Result<std::optional<Pattern>> compile(const std::string& text, const char* option) {
-  if (text.empty()) return std::optional<Pattern>();
-  Result<Pattern> pattern = Pattern::compile(text, option);
+Result<std::optional<Pattern>> compile(const std::vector<std::string>& texts, const char* option) {
+  if (texts.empty()) return std::optional<Pattern>();
+  Result<Pattern> pattern = Pattern::any_of(texts, option);
   if (!pattern.ok()) return std::move(pattern).error();
   return std::optional<Pattern>(std::move(*pattern));
 }
 
 Result<Filters> compile_filters(const FilterTexts& texts) {
   struct Entry {
-    const std::string& text;
+    const std::vector<std::string>& texts;
     const char* option;
     std::optional<Pattern> Filters::*member;
   };
@@ -46,7 +46,7 @@ Result<Filters> compile_filters(const FilterTexts& texts) {
   };
   Filters filters;
   for (const Entry& entry : entries) {
-    Result<std::optional<Pattern>> pattern = compile(entry.text, entry.option);
+    Result<std::optional<Pattern>> pattern = compile(entry.texts, entry.option);
     if (!pattern.ok()) return std::move(pattern).error();
     filters.*entry.member = std::move(*pattern);
   }
@@ -65,11 +65,14 @@ void warn_of_missing_totals(const Profile& profile, const Request& request,
 
 void warn_of_missing_names(const Profile& profile, const Request& request,
                            Diagnostics& diagnostics) {
-  const double named = named_share(profile, request.metric);
+  const double named = request.keep_allocator ? named_share(trim_allocator(profile), request.metric)
+                                              : named_share(profile, request.metric);
   if (named >= kEnoughNamed) return;
+  const char* const what = unit_of(request.metric) == Unit::kBytes ? "bytes" : "objects";
   diagnostics.warn("missing names", "names",
-                   fmt::format("only {} of {} have a function name", format_percent(named, 1),
-                               unit_of(request.metric) == Unit::kBytes ? "bytes" : "objects"),
+                   named == 0 ? fmt::format("none of the {} have a function name", what)
+                              : fmt::format("only {} of the {} have a function name",
+                                            format_percent(named, 1), what),
                    "jescope info tells why, by module");
 }
 
@@ -96,6 +99,8 @@ Result<std::string> run(const Request& request, Diagnostics& diagnostics) {
   // A mistake in a pattern is told before minutes of work.
   const Result<Filters> filters = compile_filters(request.filters);
   if (!filters.ok()) return filters.error();
+  const Result<Pattern> peek_at = Pattern::compile(request.peek_at, "REGEX");
+  if (!peek_at.ok()) return peek_at.error();
 
   // From here on every input is a dump file that exists, or standard input.
   const Result<Inputs> inputs = find_inputs(request);
@@ -116,8 +121,13 @@ Result<std::string> run(const Request& request, Diagnostics& diagnostics) {
   warn_of_missing_names(loaded->profile, request, diagnostics);
 
   const Title title{loaded->subject, total_values(loaded->profile)};
-  if (!filters->any()) return view(loaded->profile, request, title);
-  return view(filter(loaded->profile, *filters), request, title);
+  if (!filters->any()) return view(loaded->profile, request, title, diagnostics);
+  const Profile chosen = filter(loaded->profile, *filters);
+  if (chosen.samples.empty() && !loaded->profile.samples.empty()) {
+    diagnostics.warn("nothing chosen", "filters", "no stack is left to show",
+                     "patterns are tried on functions and source files; --module on module paths");
+  }
+  return view(chosen, request, title, diagnostics);
 }
 
 }  // namespace jescope

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 
+#include "jescope/model/readable_name.h"
 #include "jescope/render/exports.h"
 #include "jescope/render/flame.h"
 #include "jescope/render/tables.h"
@@ -90,11 +91,19 @@ std::string view_traces(const Profile& profile, const Request& request, const Ta
 }
 
 Result<std::string> view_peek(const Profile& profile, const Request& request,
-                              const TableStyle& style) {
+                              const TableStyle& style, Diagnostics& diagnostics) {
   const Result<Pattern> pattern = Pattern::compile(request.peek_at, "REGEX");
   if (!pattern.ok()) return pattern.error();
-  const auto is_wanted = [&](std::string_view name) { return pattern->matches(name); };
-  return render_neighbours(find_neighbours(profile, request.metric, is_wanted), style);
+  const auto is_wanted = [&](std::string_view name) {
+    return pattern->matches(name) || pattern->matches(readable_name(name));
+  };
+  const NeighbourList found = find_neighbours(profile, request.metric, is_wanted);
+  if (found.functions.empty()) {
+    diagnostics.warn("nothing found", "peek",
+                     fmt::format("no function matches \"{}\"", request.peek_at),
+                     "jescope top -n 0 DUMP lists all functions");
+  }
+  return render_neighbours(found, style);
 }
 
 std::string view_flame(const Profile& profile, const Request& request, const TableStyle& style) {
@@ -122,14 +131,15 @@ std::string view_export(const Profile& profile, const Request& request) {
 
 }  // namespace
 
-Result<std::string> view(const Profile& profile, const Request& request, const Title& title) {
+Result<std::string> view(const Profile& profile, const Request& request, const Title& title,
+                         Diagnostics& diagnostics) {
   if (request.command == Command::kExport) return view_export(profile, request);
   const Profile grouped = regroup(profile, request.by.value_or(Granularity::kFunction));
   const TableStyle style = style_with_title(grouped, request, title);
   switch (request.command) {
     case Command::kTop: return view_top(grouped, request, style);
     case Command::kTree: return view_tree(grouped, request, style);
-    case Command::kPeek: return view_peek(grouped, request, style);
+    case Command::kPeek: return view_peek(grouped, request, style, diagnostics);
     case Command::kTraces: return view_traces(grouped, request, style);
     case Command::kFlame: return view_flame(grouped, request, style);
     case Command::kExport:

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "jescope/base/diagnostics.h"
 #include "jescope/base/result.h"
 #include "jescope/model/profile.h"
 #include "jescope/pipeline/request.h"
@@ -20,6 +21,7 @@ struct Title {
 };
 
 // Returns the report that request.command asks for; not kInfo.
-Result<std::string> view(const Profile& profile, const Request& request, const Title& title);
+Result<std::string> view(const Profile& profile, const Request& request, const Title& title,
+                         Diagnostics& diagnostics);
 
 }  // namespace jescope

@@ -117,6 +117,12 @@ Result<Dump> read_dump(ByteSource& source, const std::string& where, Diagnostics
   parser.dump.name = parse_dump_name(where);
   const Header header = find_header(parser);
   if (header == Header::kNone && lines.interrupted()) return *lines.error();
+  if (header == Header::kNone && !parser.dump.symbols.empty()) {
+    return Error{ErrorCode::kUnreadable,
+                 lines.here(),
+                 "expected a heap dump after its symbols, got the end of the file",
+                 {}};
+  }
   if (header == Header::kNone) return not_a_dump(where, beginning);
   const std::string header_place = lines.here();
   if (!read_body(header, parser)) {

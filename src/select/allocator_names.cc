@@ -90,12 +90,14 @@ constexpr auto kRustFunctions = std::to_array<std::string_view>({
     "alloc::alloc::alloc_zeroed",
     "alloc::alloc::exchange_malloc",
     "alloc::alloc::realloc",
+    "hashbrown::raw::alloc::inner::do_alloc",
 });
 
 static_assert(std::ranges::is_sorted(kFunctions) && std::ranges::is_sorted(kRustFunctions));
 
 // "<X as core::alloc::...::GlobalAlloc>::alloc" and Allocator::grow.
 bool is_rust_allocator_method(std::string_view name) {
+  if (name.starts_with("<alloc::alloc::Global>::")) return true;
   return name.starts_with('<') && (name.find(" as core::alloc::") != std::string_view::npos ||
                                    name.find(" as alloc::alloc::") != std::string_view::npos);
 }
@@ -125,7 +127,8 @@ bool is_listed_with_prefix(std::string_view name) {
 bool is_rust_function(std::string_view name) {
   // "__rustc::__rust_alloc" and "__rustc[6e1a]::__rdl_alloc" since Rust 1.87.
   if (name.starts_with("__rustc")) name = name.substr(std::min(name.size(), name.find("::") + 2));
-  return std::binary_search(kRustFunctions.begin(), kRustFunctions.end(), name) ||
+  const std::string_view plain = name.substr(0, name.find("::<"));
+  return std::binary_search(kRustFunctions.begin(), kRustFunctions.end(), plain) ||
          is_rust_allocator_method(name);
 }
 

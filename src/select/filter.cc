@@ -10,6 +10,7 @@
 
 #include <string>
 
+#include "jescope/model/readable_name.h"
 #include "select/row_map.h"
 
 namespace jescope {
@@ -20,8 +21,10 @@ using FrameFlags = std::vector<bool>;  // by frame
 using RowFlags = std::vector<bool>;    // by row
 
 bool matches_frame(const Profile& profile, const Frame& frame, const Pattern& pattern) {
-  const bool name = is_named(frame) ? pattern.matches(profile.text(frame.function))
-                                    : pattern.matches(place_label(profile, frame));
+  const std::string_view function = profile.text(frame.function);
+  const bool name = is_named(frame)
+                        ? pattern.matches(function) || pattern.matches(readable_name(function))
+                        : pattern.matches(place_label(profile, frame));
   return name || (!frame.file.is_none() && pattern.matches(profile.text(frame.file)));
 }
 

@@ -6,10 +6,17 @@
 #include <fmt/format.h>
 #include <re2/re2.h>
 
+#include <algorithm>
+
 namespace jescope {
 
 struct Pattern::Compiled {
   Compiled(re2::StringPiece text, const re2::RE2::Options& options) : expression(text, options) {}
+
+  bool matches(std::string_view text) const {
+    return text.find(expression.pattern()) != std::string_view::npos ||
+           re2::RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), expression);
+  }
 
   re2::RE2 expression;
 };
@@ -26,11 +33,23 @@ Result<Pattern> Pattern::compile(std::string_view expression, std::string_view w
                              expression, compiled->expression.error()),
                  {}};
   }
-  return Pattern(std::move(compiled));
+  Pattern pattern;
+  pattern.alternatives_.push_back(std::move(compiled));
+  return pattern;
+}
+
+Result<Pattern> Pattern::any_of(std::span<const std::string> expressions, std::string_view where) {
+  Pattern pattern;
+  for (const std::string& expression : expressions) {
+    Result<Pattern> alternative = compile(expression, where);
+    if (!alternative.ok()) return alternative;
+    pattern.alternatives_.push_back(std::move(alternative->alternatives_.front()));
+  }
+  return pattern;
 }
 
 bool Pattern::matches(std::string_view text) const {
-  return re2::RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), compiled_->expression);
+  return std::ranges::any_of(alternatives_, [&](const auto& one) { return one->matches(text); });
 }
 
 }  // namespace jescope

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Two passes. The first looks where functions usually stand: in the unit and
-// its namespaces. The second, for addresses that found no function, looks
+// The first pass looks where functions usually stand: in the unit and its
+// namespaces. More passes, for addresses that found no function, look
 // everywhere: GCC puts the methods of local classes inside the functions that
-// define them, and those need not have code of their own.
+// define them, and those need not have code of their own. A pass finds one level
+// of functions inside functions.
 #include "symbolize/inline_tree.h"
 
 #include <dwarf.h>
@@ -170,8 +171,12 @@ class Walker {
 InlineTree build_inline_tree(Dwarf_Die root, std::span<const LinkAddress> addresses) {
   Walker walker(addresses, most_steps(root));
   walker.walk(root, walker.without_function(), Pass::kUsualPlaces);
-  const Wanted left = walker.without_function();
-  if (!left.empty()) walker.walk(root, left, Pass::kEverywhere);
+  Wanted left = walker.without_function();
+  for (size_t before = left.size() + 1; !left.empty() && left.size() < before;) {
+    before = left.size();
+    walker.walk(root, left, Pass::kEverywhere);
+    left = walker.without_function();
+  }
   return walker.take();
 }
 

@@ -23,16 +23,16 @@ enum class Command { kTop, kTree, kPeek, kTraces, kFlame, kExport, kInfo };
 
 enum class ExportFormat { kFolded, kCallgrind, kJson };
 
-// Regular expressions (RE2) as the user wrote them; empty: not given. What each
-// means is told in select/filter.h.
+// Regular expressions (RE2) as the user wrote them, any of which may match;
+// empty: not given. What each means is told in select/filter.h.
 struct FilterTexts {
-  std::string focus;
-  std::string ignore;
-  std::string module;
-  std::string show;
-  std::string hide;
-  std::string show_from;
-  std::string prune_from;
+  std::vector<std::string> focus;
+  std::vector<std::string> ignore;
+  std::vector<std::string> module;
+  std::vector<std::string> show;
+  std::vector<std::string> hide;
+  std::vector<std::string> show_from;
+  std::vector<std::string> prune_from;
 };
 
 struct Request {

@@ -11,7 +11,8 @@
 namespace jescope {
 
 // What to keep; an absent pattern keeps everything. A pattern is tried on a
-// frame's function (its place, where it has no name) and on its source file.
+// frame's function, in full and as tables print it (its place, where it has no
+// name), and on its source file.
 struct Filters {
   std::optional<Pattern> focus;       // stacks with a matching frame
   std::optional<Pattern> ignore;      // stacks without a matching frame

@@ -5,7 +5,10 @@
 #pragma once
 
 #include <memory>
+#include <span>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "jescope/base/result.h"
 
@@ -17,14 +20,17 @@ class Pattern {
   // ignores case.
   static Result<Pattern> compile(std::string_view expression, std::string_view where);
 
-  // Returns true when the pattern occurs anywhere in `text`.
+  // Compiles several; the pattern matches what any of them matches.
+  static Result<Pattern> any_of(std::span<const std::string> expressions, std::string_view where);
+
+  // Returns true when the pattern occurs anywhere in `text`, as an expression
+  // or as it is written: a name with brackets can be pasted.
   bool matches(std::string_view text) const;
 
  private:
   struct Compiled;
-  explicit Pattern(std::shared_ptr<const Compiled> compiled) : compiled_(std::move(compiled)) {}
 
-  std::shared_ptr<const Compiled> compiled_;
+  std::vector<std::shared_ptr<const Compiled>> alternatives_;
 };
 
 }  // namespace jescope
