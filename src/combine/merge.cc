@@ -47,14 +47,24 @@ std::vector<Row> copy_stacks(const Profile& from, ProfileBuilder& builder) {
   return rows;
 }
 
-void fold(Values& merged, const Values& values, MergeRule rule) {
-  if (rule != MergeRule::kMaximum) {
-    merged += values;
-    return;
+void add_error(Estimate& merged, const Estimate& estimate) {
+  const double sigma = merged.sigma() + estimate.sigma();
+  merged.value = (Estimate{merged.value, 0} + Estimate{estimate.value, 0}).value;
+  merged.variance = sigma * sigma;
+}
+
+void fold(Estimate& merged, const Estimate& estimate, MergeRule rule, Relation relation) {
+  if (rule == MergeRule::kMaximum) {
+    if (estimate.value > merged.value) merged = estimate;
+  } else if (relation == Relation::kSnapshots) {
+    add_error(merged, estimate);
+  } else {
+    merged += estimate;
   }
-  for (const Metric metric : kAllMetrics) {
-    if (values[metric].value > merged[metric].value) merged[metric] = values[metric];
-  }
+}
+
+void fold(Values& merged, const Values& values, MergeRule rule, Relation relation) {
+  for (const Metric metric : kAllMetrics) fold(merged[metric], values[metric], rule, relation);
 }
 
 void divide(Values& values, size_t by) {
@@ -77,14 +87,7 @@ std::vector<size_t> samples_by_row(const Profile& profile) {
 
 }  // namespace
 
-std::optional<MergeRule> merge_rule(std::string_view name) {
-  if (name == "sum") return MergeRule::kSum;
-  if (name == "avg") return MergeRule::kAverage;
-  if (name == "max") return MergeRule::kMaximum;
-  return std::nullopt;
-}
-
-Profile merge(std::span<const Profile> profiles, MergeRule rule) {
+Profile merge(std::span<const Profile> profiles, MergeRule rule, Relation relation) {
   ProfileBuilder builder(common_heading(profiles));
   std::vector<std::vector<Row>> rows;
   for (const Profile& profile : profiles) {
@@ -100,7 +103,7 @@ Profile merge(std::span<const Profile> profiles, MergeRule rule) {
     for (const Sample& sample : profiles[i].samples) {
       const size_t row =
           sample.stack.is_none() ? merged.stacks.size() : rows[i][sample.stack.row()].row();
-      fold(merged.samples[samples[row]].values, sample.values, rule);
+      fold(merged.samples[samples[row]].values, sample.values, rule, relation);
     }
   }
   if (rule == MergeRule::kAverage) {

@@ -96,7 +96,7 @@ Result<Profile> load_process(ChosenDumps dumps, const Request& request, const In
     profiles.push_back(std::move(*profile));
   }
   if (profiles.size() == 1) return std::move(profiles.front());
-  return merge(profiles, request.merge.value_or(MergeRule::kSum));
+  return merge(profiles, request.merge.value_or(MergeRule::kSum), Relation::kSnapshots);
 }
 
 std::string subject_of(const std::vector<ChosenDumps>& processes) {
@@ -128,7 +128,7 @@ Result<Loaded> load(std::vector<ChosenDumps> processes, const Request& request,
     profiles.push_back(std::move(*profile));
   }
   loaded.profile =
-      profiles.size() == 1 ? std::move(profiles.front()) : merge(profiles, MergeRule::kSum);
+      profiles.size() == 1 ? std::move(profiles.front()) : merge(profiles, MergeRule::kSum, Relation::kIndependent);
   return loaded;
 }
 

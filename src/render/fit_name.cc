@@ -17,6 +17,8 @@ namespace {
 constexpr std::string_view kEllipsis = "\u2026";
 constexpr size_t kLeastColumns = 3;
 constexpr size_t kLeastNameColumns = 6;  // less of a cut name tells nothing
+constexpr size_t kLeastColumnsForClass = 12;
+constexpr size_t kLeastClassColumns = 5;
 constexpr char32_t kFirstWideCharacter = 0x1100;
 
 constexpr size_t kLongestOperator = 12;  // "operator ->*"
@@ -102,6 +104,59 @@ std::string_view without_qualifier_after(std::string_view name) {
   return name;
 }
 
+// True where the name has come to a word "operator", behind which blanks are
+// part of it, or to a mark of the compiler's, as in "f [clone .cold]".
+bool is_behind_result(std::string_view rest, bool is_word_begin) {
+  constexpr std::string_view kOperator = "operator";
+  if (rest.starts_with(" [")) return true;
+  return is_word_begin && rest.starts_with(kOperator) &&
+         (rest.size() == kOperator.size() || !is_word(rest[kOperator.size()]));
+}
+
+// True where a function's name may begin; " const::{lambda#1}" ends one.
+bool begins_name(std::string_view rest) {
+  if (rest.starts_with("const") || rest.starts_with("volatile")) return false;
+  return !rest.empty() && (is_word(rest[0]) || rest[0] == '~' || rest[0] == '{' ||
+                           rest.starts_with("(anonymous namespace)"));
+}
+
+// Returns the bracket that closes what `open` opens; 0: it opens nothing.
+char closing_bracket(char open) {
+  constexpr std::string_view kOpen = "(<{[";
+  constexpr std::string_view kClose = ")>}]";
+  const size_t sort = kOpen.find(open);
+  return sort == std::string_view::npos ? '\0' : kClose[sort];
+}
+
+// Returns where the name of the function begins in `bare`; 0 as well where it
+// has no result type or brackets do not match.
+size_t end_of_result_type(std::string_view bare) {
+  size_t begin = 0;
+  for (size_t at = 0; at < bare.size();) {
+    if (is_behind_result(bare.substr(at), at == 0 || !is_word(bare[at - 1]))) break;
+    if (const char close = closing_bracket(bare[at]); close != '\0') {
+      at = end_of_group(bare, at, {bare[at], close});
+      if (at == 0) return 0;
+      continue;
+    }
+    if (bare[at] == ' ' && begins_name(bare.substr(at + 1))) begin = at + 1;
+    ++at;
+  }
+  return begin;
+}
+
+// Returns `bare`, a name without parameters, also without its result type,
+// which template functions have. "non-virtual thunk to" and "guard variable
+// for" are none.
+std::string_view without_result_type(std::string_view bare) {
+  const size_t begin = end_of_result_type(bare);
+  const std::string_view type = bare.substr(0, begin);
+  const std::string_view function = bare.substr(begin);
+  const bool is_template = function.find('<') != std::string_view::npos;
+  if (!is_template || type.ends_with(" to ") || type.ends_with(" for ")) return bare;
+  return function;
+}
+
 // Returns where the name's parts begin after "::" or '/' outside brackets.
 std::vector<size_t> part_beginnings(std::string_view name) {
   std::vector<size_t> beginnings;
@@ -125,6 +180,30 @@ std::vector<size_t> character_bounds(std::string_view text) {
   return bounds;
 }
 
+// Returns the class in "Class::" or the folder in "folder/"; empty where it has
+// no name of its own, as a nameless namespace.
+std::string_view class_of(std::string_view scope) {
+  for (const std::string_view separator : {"::", "/"}) {
+    if (!scope.ends_with(separator) || !is_word(scope.front())) continue;
+    return scope.substr(0, scope.size() - separator.size());
+  }
+  return {};
+}
+
+// Returns the last of `forms` behind as much of its class as fits; empty where
+// that would tell nothing.
+std::string with_cut_class(const std::vector<std::string>& forms, size_t columns) {
+  if (forms.size() < 2 || columns < kLeastColumnsForClass) return {};
+  const std::string& function = forms.back();
+  std::string_view scope = forms[forms.size() - 2];
+  if (!scope.ends_with(function)) return {};
+  scope.remove_suffix(function.size());
+  const std::string_view name = class_of(scope);
+  const size_t taken = column_count(function) + scope.size() - name.size();
+  if (name.empty() || taken + kLeastClassColumns > columns) return {};
+  return cut_middle(name, columns - taken).append(scope.substr(name.size())) + function;
+}
+
 }  // namespace
 
 size_t column_count(std::string_view text) {
@@ -143,7 +222,8 @@ std::vector<std::string> shorter_names(std::string_view name) {
     if (form.size() < forms.back().size() && !form.empty()) forms.emplace_back(form);
   };
   const std::string bare = without_arguments(name, {'(', ')'});
-  add(without_qualifier_after(bare));
+  const std::string_view unqualified = without_qualifier_after(bare);
+  add(bare.size() == name.size() ? unqualified : without_result_type(unqualified));
   add(without_arguments(forms.back(), {'<', '>'}));
   const std::string plain = forms.back();
   const std::vector<size_t> beginnings = part_beginnings(plain);
@@ -175,7 +255,9 @@ std::string fit_name(std::string_view name, size_t columns) {
   if (columns < kLeastColumns) return "";
   const std::vector<std::string> forms = shorter_names(name);
   for (const std::string& form : forms) {
-    if (column_count(form) <= columns) return form;
+    if (column_count(form) > columns) continue;
+    const std::string cut = &form == &forms.back() ? with_cut_class(forms, columns) : "";
+    return cut.empty() ? form : cut;
   }
   return columns < kLeastNameColumns ? "" : cut_middle(forms.back(), columns);
 }

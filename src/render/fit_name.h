@@ -2,10 +2,12 @@
 //
 // Cuts a name to a width, giving up first what tells a reader least:
 //
-//   ns::Map<int, std::less<int>>::find(int const&) const      the whole name
-//   ns::Map<int, std::less<int>>::find                        its parameters
+//   char* ns::Map<int, std::less<int>>::find<int>(int) const  the whole name
+//   ns::Map<int, std::less<int>>::find<int>                   parameters, result
 //   ns::Map::find                                             template arguments
 //   Map::find                                                 outer namespaces
+//   M…p::find                                                 the class's middle
+//   find                                                      the class
 //   f…nd                                                      its middle
 //
 // flame/fit.js does the same in the browser.
@@ -23,7 +25,7 @@ namespace jescope {
 size_t column_count(std::string_view text);
 
 // Returns `name` and its shorter forms, longest first, as in the picture above
-// without the last line.
+// without those that end in a cut.
 std::vector<std::string> shorter_names(std::string_view name);
 
 // Returns `text` with its middle replaced by "…", at most `columns` wide; more

@@ -52,6 +52,9 @@ std::string stacks_words(const DumpInfo& info) {
   if (info.without_backtrace > 0) {
     words += fmt::format(", {} without backtrace", info.without_backtrace);
   }
+  if (info.cut_short > 0) {
+    words += fmt::format(", {} cut at 128 frames", info.cut_short);
+  }
   return words;
 }
 
@@ -200,6 +203,7 @@ std::string to_json(const DumpInfo& info) {
                      {"stacks", info.stacks},
                      {"addresses", info.addresses},
                      {"without_backtrace", info.without_backtrace},
+                     {"cut_short", info.cut_short},
                      {"total", values_json(info.total)},
                      {"named_bytes_share", info.named_bytes_share},
                      {"threads", threads_json(info)},

@@ -4,8 +4,10 @@
 // granularity keeps apart; the merged frame keeps what all its frames agree on.
 #include "jescope/select/regroup.h"
 
-#include <tuple>
+#include <fmt/format.h>
+
 #include <unordered_map>
+#include <unordered_set>
 
 #include "jescope/base/hash.h"
 #include "select/row_map.h"
@@ -21,8 +23,30 @@ void set_module_key(const Frame& frame, Frame& key) {
   if (frame.module.is_none()) key.function = frame.function;
 }
 
+// True for names that several functions of a program may have: of C's static
+// functions and of what stands in an anonymous namespace.
+bool may_be_shared(std::string_view function) {
+  return function.find('(') == std::string_view::npos ||
+         function.find("(anonymous namespace)") != std::string_view::npos;
+}
+
+// Returns the names that functions of several source files have.
+std::unordered_set<uint32_t> shared_names(const Profile& profile) {
+  std::unordered_map<uint32_t, StringId> file_of;
+  std::unordered_set<uint32_t> shared;
+  for (const Frame& frame : profile.frames) {
+    if (frame.function.is_none() || frame.file.is_none()) continue;
+    const auto [known, is_new] = file_of.emplace(frame.function.raw(), frame.file);
+    const bool differs = !is_new && known->second != frame.file;
+    if (differs && may_be_shared(profile.text(frame.function))) {
+      shared.insert(frame.function.raw());
+    }
+  }
+  return shared;
+}
+
 // Returns `frame` reduced to the fields that keep it apart from others.
-Frame key_of(const Frame& frame, Granularity by) {
+Frame key_of(const Frame& frame, Granularity by, bool by_file) {
   Frame unnamed_place;
   unnamed_place.module = frame.module;
   unnamed_place.offset = frame.offset;
@@ -38,6 +62,7 @@ Frame key_of(const Frame& frame, Granularity by) {
     case Granularity::kFunction:
       if (!is_named(frame)) return unnamed_place;
       key.function = frame.function;
+      if (by_file) key.file = frame.file;
       return key;
     case Granularity::kFile:
       key.file = frame.file;
@@ -80,7 +105,7 @@ void keep_common(Frame& merged, const Frame& frame) {
 class Regrouper {
  public:
   Regrouper(const Profile& from, Granularity by)
-      : from_(from), by_(by), builder_(named(from, by)) {}
+      : from_(from), by_(by), shared_(shared_names(from)), builder_(named(from, by)) {}
 
   Profile run() {
     merge_frames();
@@ -103,16 +128,31 @@ class Regrouper {
     return empty;
   }
 
+  // The linker knows functions of one name by their file, so do we.
+  bool is_shared(const Frame& frame) const {
+    return by_ == Granularity::kFunction && shared_.contains(frame.function.raw());
+  }
+
+  Frame key(const Frame& frame) const { return key_of(frame, by_, is_shared(frame)); }
+
   void merge_frames() {
     std::unordered_map<Frame, Frame, FrameHash> merged;
     for (const Frame& frame : from_.frames) {
       const Frame shown = shown_fields(frame, by_);
-      const auto [known, is_new] = merged.emplace(key_of(frame, by_), shown);
+      const auto [known, is_new] = merged.emplace(key(frame), shown);
       if (!is_new) keep_common(known->second, shown);
     }
-    for (const Frame& frame : from_.frames) {
-      frames_.push_back(builder_.copy_frame(from_, merged.at(key_of(frame, by_))));
-    }
+    for (const Frame& frame : from_.frames) frames_.push_back(copy(merged.at(key(frame))));
+  }
+
+  FrameId copy(const Frame& frame) {
+    if (!is_shared(frame) || frame.file.is_none()) return builder_.copy_frame(from_, frame);
+    Frame told_apart = frame;
+    told_apart.function = builder_.intern(
+        fmt::format("{} ({})", from_.text(frame.function), base_name(from_.text(frame.file))));
+    told_apart.file = builder_.intern(from_.text(frame.file));
+    told_apart.module = builder_.intern(from_.text(frame.module));
+    return builder_.intern(told_apart);
   }
 
   void copy_rows() {
@@ -133,6 +173,7 @@ class Regrouper {
 
   const Profile& from_;
   const Granularity by_;
+  const std::unordered_set<uint32_t> shared_;
   ProfileBuilder builder_;
   std::vector<FrameId> frames_;  // in the new profile, by frame of the old one
   std::vector<Row> copies_;      // by row of the old one

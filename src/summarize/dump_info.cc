@@ -13,6 +13,9 @@
 namespace jescope {
 namespace {
 
+// PROF_BT_MAX of jemalloc, the default of its prof_bt_max.
+constexpr uint32_t kDeepestRecorded = 128;
+
 std::string format_name(DumpFormat format) {
   switch (format) {
     case DumpFormat::kHeapV2: return "heap_v2";
@@ -117,6 +120,8 @@ DumpInfo describe_dump(const Dump& dump, const Profile& named, const Profile& tr
   info.addresses = dump.addresses.size();
   info.without_backtrace =
       static_cast<size_t>(std::ranges::count(dump.records, uint32_t{0}, &DumpRecord::depth));
+  info.cut_short = static_cast<size_t>(std::ranges::count_if(
+      dump.records, [](const DumpRecord& record) { return record.depth >= kDeepestRecorded; }));
   info.total = total_values(named);
   info.named_bytes_share = named_share(trimmed, Metric::kInuseSpace);
   info.threads = thread_shares(dump, std::move(threads));

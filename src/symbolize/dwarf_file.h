@@ -10,8 +10,10 @@
 
 #include <memory>
 #include <optional>
+#include <string>
 
 #include "jescope/symbolize/elf_symbol_source.h"
+#include "symbolize/dwarf_guard.h"
 #include "symbolize/elf_file.h"
 
 namespace jescope {
@@ -28,14 +30,20 @@ class DwarfFile {
   // it has no names.
   bool is_complete() const { return is_complete_; }
 
+  // Where libdw looks for split units; empty: unknown.
+  const std::string& folder() const { return folder_; }
+
  private:
   struct Close {
     void operator()(Dwarf* dwarf) const { dwarf_end(dwarf); }
   };
   using Handle = std::unique_ptr<Dwarf, Close>;
 
+  Handle begin(const ElfFile& file);
   void join_shared(const ElfFile& file, const ElfSearch& search);
 
+  std::string folder_;
+  SectionCopies copies_;
   std::unique_ptr<ElfFile> shared_file_;
   Handle shared_;
   Handle dwarf_;

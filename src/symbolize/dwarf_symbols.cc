@@ -113,16 +113,17 @@ std::vector<UnitPart> divide(const DwarfUnits& units, std::span<const LinkAddres
 
 class Namer {
  public:
-  Namer(const SymbolTable& symbols, size_t addresses) : symbols_(symbols) {
+  Namer(const DwarfFile& file, const SymbolTable& symbols, size_t addresses)
+      : symbols_(symbols), split_units_(file.folder()), line_tables_(file.dwarf()) {
     result_.chains.resize(addresses);
   }
 
   void name(const Dwarf_Die& root, const UnitPart& part) {
-    const UnitEntries entries = unit_entries(root);
+    const UnitEntries entries = split_units_.entries(root);
     result_.lacks_split_files |= !entries.is_found;
     InlineTree tree = build_inline_tree(entries.root, part.addresses);
     result_.is_damaged |= tree.is_damaged;
-    UnitLines lines(root);
+    UnitLines lines(root, line_tables_);
     ChainBuilder builder(names_, symbols_, lines);
     for (size_t row = 0; row < part.rows.size(); ++row) {
       result_.chains[part.rows[row]] = builder.build(tree, row, part.addresses[row]);
@@ -133,6 +134,8 @@ class Namer {
 
  private:
   const SymbolTable& symbols_;
+  SplitUnits split_units_;
+  LineTables line_tables_;
   FunctionNames names_;
   DwarfSymbols result_;
 };
@@ -143,7 +146,7 @@ DwarfSymbols name_from_dwarf(const DwarfFile& file, const LoadSegments& segments
                              std::span<const LinkAddress> addresses, const SymbolTable& symbols) {
   const DwarfUnits units = read_dwarf_units(file.dwarf(), segments);
   const std::vector<UnitPart> parts = divide(units, addresses);
-  Namer namer(symbols, addresses.size());
+  Namer namer(file, symbols, addresses.size());
   for (size_t unit = 0; unit < parts.size(); ++unit) {
     if (!parts[unit].rows.empty()) namer.name(units.roots[unit], parts[unit]);
   }

@@ -5,6 +5,7 @@
 
 #include <elfutils/libdwelf.h>
 #include <gelf.h>
+#include <sys/stat.h>
 
 #include <utility>
 
@@ -12,6 +13,11 @@
 
 namespace jescope {
 namespace {
+
+uint64_t size_of(int descriptor) {
+  struct stat status = {};
+  return ::fstat(descriptor, &status) == 0 ? static_cast<uint64_t>(status.st_size) : 0;
+}
 
 std::string build_id_of(Elf* elf) {
   const void* bytes = nullptr;
@@ -37,6 +43,7 @@ ElfFile::ElfFile(std::string path, FileDescriptor file, Handle elf)
       file_(std::move(file)),
       elf_(std::move(elf)),
       build_id_(build_id_of(elf_.get())),
+      size_bytes_(size_of(file_.number())),
       segments_(read_load_segments(elf_.get())) {}
 
 Elf_Scn* ElfFile::section(std::string_view name) const {

@@ -31,6 +31,7 @@ class ElfFile {
   const std::string& build_id() const { return build_id_; }  // lower-case hex; empty: none
   const LoadSegments& segments() const { return segments_; }
   Elf* elf() const { return elf_.get(); }
+  uint64_t size_bytes() const { return size_bytes_; }
   int descriptor() const { return file_.number(); }
 
   // Returns the first section of that name; null: there is none.
@@ -51,6 +52,7 @@ class ElfFile {
   FileDescriptor file_;  // outlives elf_, which reads from it
   Handle elf_;
   std::string build_id_;
+  uint64_t size_bytes_ = 0;
   LoadSegments segments_;
 };
 

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdint>
 #include <system_error>
 
 #include "symbolize/path_in_root.h"
@@ -29,6 +30,19 @@ int open_anywhere(const std::string& path, const std::string& root, int flags) {
   return root.empty() ? ::open(path.c_str(), flags) : open_in_root(root, path, flags);
 }
 
+// Debug files have a few gigabytes. Of a file that is mostly a hole, a reader
+// would allocate what nobody stored; compressing file systems store a tenth.
+bool is_too_large(const struct stat& status) {
+  constexpr uint64_t kMostBytes = uint64_t{16} << 30;
+  constexpr uint64_t kMostRatio = 64;
+  constexpr uint64_t kForSmallFiles = uint64_t{16} << 20;
+  constexpr uint64_t kBytesPerBlock = 512;
+  const auto bytes = static_cast<uint64_t>(status.st_size);
+  const auto stored = static_cast<uint64_t>(status.st_blocks) * kBytesPerBlock;
+  const bool is_stored_known = stored != 0;  // some file systems do not say
+  return bytes > kMostBytes || (is_stored_known && bytes > kForSmallFiles + kMostRatio * stored);
+}
+
 }  // namespace
 
 FileDescriptor& FileDescriptor::operator=(FileDescriptor&& other) noexcept {
@@ -47,6 +61,7 @@ Result<FileDescriptor> open_regular_file(const std::string& path, const std::str
   struct stat status = {};
   if (::fstat(file.number(), &status) != 0) return cannot_open(path, errno);
   if (!S_ISREG(status.st_mode)) return unreadable(path, "not a regular file");
+  if (is_too_large(status)) return unreadable(path, "too large, or mostly a hole");
   return file;
 }
 

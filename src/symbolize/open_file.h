@@ -2,7 +2,7 @@
 //
 // Opens files whose names come from a dump or from another file. Such names
 // are untrusted: opening never waits (a name may lead to a FIFO), only regular
-// files are accepted, and with a root no name or symbolic link leads out of it.
+// files of a sane size are accepted, and with a root no name or symbolic link leads out of it.
 #pragma once
 
 #include <string>

@@ -6,6 +6,10 @@
 
 #include <elfutils/libdw.h>
 
+#include <string>
+
+#include "symbolize/dwarf_guard.h"
+
 namespace jescope {
 
 struct UnitEntries {
@@ -13,7 +17,18 @@ struct UnitEntries {
   bool is_found = true;  // false: a skeleton whose .dwo file is not here
 };
 
-// Returns `root` itself or, for a skeleton, the root of its split unit.
-UnitEntries unit_entries(const Dwarf_Die& root);
+// The split units of one file; to be kept as long as entries of theirs are used.
+class SplitUnits {
+ public:
+  // `folder`: of the file with the skeletons.
+  explicit SplitUnits(std::string folder) : folder_(std::move(folder)) {}
+
+  // Returns `root` itself or, for a skeleton, the root of its split unit.
+  UnitEntries entries(const Dwarf_Die& root);
+
+ private:
+  std::string folder_;
+  SectionCopies copies_;
+};
 
 }  // namespace jescope

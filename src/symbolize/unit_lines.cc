@@ -15,11 +15,14 @@ std::string_view text_of(const char* text) {
 
 }  // namespace
 
-UnitLines::UnitLines(Dwarf_Die root) : root_(root) {
+UnitLines::UnitLines(Dwarf_Die root, LineTables& tables)
+    : root_(root), is_readable_(tables.may_decode(root)) {
+  if (!is_readable_) return;
   if (dwarf_getsrcfiles(&root_, &files_, &file_count_) != 0) files_ = nullptr;
 }
 
 SourcePlace UnitLines::at(LinkAddress address) {
+  if (!is_readable_) return {};
   Dwarf_Line* row = dwarf_getsrc_die(&root_, address);
   if (row == nullptr) return {};
   int line = 0;

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <string_view>
 
+#include "symbolize/line_tables.h"
 #include "symbolize/load_segments.h"
 
 namespace jescope {
@@ -21,8 +22,8 @@ struct SourcePlace {
 class UnitLines {
  public:
   // `root` is the entry that names the line table: a skeleton's, not the split
-  // unit's.
-  explicit UnitLines(Dwarf_Die root);
+  // unit's. A table that `tables` refuses is empty.
+  UnitLines(Dwarf_Die root, LineTables& tables);
 
   // Returns the place of the instruction at `address`.
   SourcePlace at(LinkAddress address);
@@ -32,6 +33,7 @@ class UnitLines {
 
  private:
   Dwarf_Die root_;
+  bool is_readable_;
   Dwarf_Files* files_ = nullptr;
   size_t file_count_ = 0;
 };

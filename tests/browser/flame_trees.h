@@ -282,4 +282,36 @@ inline CallTree hostile_tree() {
   return maker.finish();
 }
 
+// Names that are shortened in every way, each in several widths.
+inline CallTree names_tree() {
+  TreeMaker maker;
+  const std::vector<std::string> names = {
+      "char* rocksdb::Arena::AllocateImpl<true>(unsigned long, int)",
+      "typename std::enable_if<is_it<R (*)(A), B>::value, R>::type "
+      "std::__invoke<void (*&)(int)>(void (*&)(int))",
+      "void f<int>(int) const::{lambda()#1}::operator()() const",
+      "std::string (anonymous namespace)::f<int>(int)",
+      "void* A<int>::operator new[]<int>(unsigned long)",
+      "app::Text::operator std::vector<int>() const",
+      "bool std::operator< <char>(A<char> const&, char)",
+      "void f<int>(int) [clone .cold]",
+      "non-virtual thunk to A<int>::f(int)",
+      "<a::Vec<T> as core::Clone>::clone",
+      "void (*f<int>(int))(char)",
+      "rocksdb::BlockBasedTableIterator::Next()",
+      "os::malloc(unsigned long)",
+      "src/storage-engine/cache.cc",
+      "(anonymous namespace)::load(int)",
+      "\u65E5\u672C\u8A9E\u65E5\u672C\u8A9E\u65E5\u672C::\u95A2\u6570(int)"};
+  for (const std::string& name : names) {
+    const uint32_t frame = maker.add_frame(named_frame(name));
+    uint32_t caller = 0;
+    for (int64_t bytes = 1 << 19; bytes >= 1 << 15; bytes /= 2) {
+      caller = maker.add(caller, frame);
+      maker.add_self(caller, made_values(bytes, 10));
+    }
+  }
+  return maker.finish();
+}
+
 }  // namespace jescope

@@ -6,11 +6,11 @@
 #include <cstdint>
 #include <string>
 
+#include "jescope/base/printable.h"
+#include "jescope/base/utf8.h"
 #include "jescope/select/trim_allocator.h"
 #include "jescope/symbolize/demangle.h"
-#include "jescope/base/printable.h"
 #include "render/escape.h"
-#include "jescope/base/utf8.h"
 #include "tests/fuzz/require.h"
 
 namespace jescope::testing {

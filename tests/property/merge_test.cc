@@ -29,12 +29,12 @@ std::vector<Profile> cut(const Profile& profile) {
 }
 
 Profile sum(const Profile& a, const Profile& b) {
-  return merge(std::vector<Profile>{a, b}, MergeRule::kSum);
+  return merge(std::vector<Profile>{a, b}, MergeRule::kSum, Relation::kIndependent);
 }
 
 TEST(Merge, OfTheCutPiecesIsTheWhole) {
   for_each_profile([](const Profile& profile) {
-    const Profile merged = merge(cut(profile), MergeRule::kSum);
+    const Profile merged = merge(cut(profile), MergeRule::kSum, Relation::kIndependent);
     EXPECT_EQ(sums_by_stack(merged), sums_by_stack(profile));
     EXPECT_EQ(total_values(merged), total_values(profile));
   });
@@ -66,7 +66,8 @@ TEST(Merge, WithAnEmptyProfileChangesNothing) {
 
 TEST(Merge, ByMaximumOfEqualProfilesChangesNothing) {
   for_each_profile([](const Profile& profile) {
-    const Profile merged = merge(std::vector<Profile>{profile, profile}, MergeRule::kMaximum);
+    const Profile merged =
+        merge(std::vector<Profile>{profile, profile}, MergeRule::kMaximum, Relation::kIndependent);
     EXPECT_EQ(sums_by_stack(merged), sums_by_stack(profile));
   });
 }
@@ -74,7 +75,7 @@ TEST(Merge, ByMaximumOfEqualProfilesChangesNothing) {
 TEST(Merge, OfOneProfileIsThatProfileByEveryRule) {
   for_each_profile([](const Profile& profile) {
     for (const MergeRule rule : {MergeRule::kSum, MergeRule::kAverage, MergeRule::kMaximum}) {
-      const Profile merged = merge(std::vector<Profile>{profile}, rule);
+      const Profile merged = merge(std::vector<Profile>{profile}, rule, Relation::kIndependent);
       EXPECT_EQ(sums_by_stack(merged), sums_by_stack(profile));
     }
   });

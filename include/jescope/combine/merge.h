@@ -4,9 +4,7 @@
 // processes, hosts and builds line up.
 #pragma once
 
-#include <optional>
 #include <span>
-#include <string_view>
 
 #include "jescope/model/profile.h"
 
@@ -18,12 +16,15 @@ enum class MergeRule {
   kMaximum,  // each stack at its own largest
 };
 
-// Returns the rule called `name` ("sum", "avg", "max").
-std::optional<MergeRule> merge_rule(std::string_view name);
+// How the errors of the profiles hang together.
+enum class Relation {
+  kIndependent,  // different processes: variances add
+  kSnapshots,    // of one process: what survives keeps its error, so errors add
+};
 
 // Merges profiles of equal granularity. A stack that a profile lacks is zero
 // there. The order of the profiles does not matter to the numbers; the first
-// one gives the period.
-Profile merge(std::span<const Profile> profiles, MergeRule rule);
+// one gives the period. For snapshots the errors told are upper bounds.
+Profile merge(std::span<const Profile> profiles, MergeRule rule, Relation relation);
 
 }  // namespace jescope

@@ -38,6 +38,7 @@ struct DumpInfo {
   size_t stacks = 0;     // records of the file
   size_t addresses = 0;  // distinct
   size_t without_backtrace = 0;
+  size_t cut_short = 0;  // stacks as deep as jemalloc records, so perhaps deeper
   Values total;
   double named_bytes_share = 0;      // of live bytes, in stacks whose innermost frame is named
   std::vector<ThreadShare> threads;  // by live bytes, largest first, then by number

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Cuts names to a width as fit_name.cc does: parameters go first, then
-// template arguments, outer namespaces, the middle.
+// Cuts names to a width as fit_name.cc does: parameters and the result's type go
+// first, then template arguments, outer namespaces, the class, the middle.
 
 const kLeastNameColumns = 6;
+const kLeastColumnsForClass = 12;
+const kLeastClassColumns = 5;
 const kMostParts = 16;
 const kBracketOperators =
   ["->*", "<=>", "<<=", ">>=", "()", "[]", "->", "<<", ">>", "<=", ">=", "<", ">", ","];
@@ -57,6 +59,34 @@ function withoutQualifierAfter(name) {
   return suffix === undefined ? name : name.slice(0, -suffix.length);
 }
 
+// Where the name of the function begins; 0 as well where it has no result type.
+function endOfResultType(bare) {
+  const step = /\boperator(?![A-Za-z0-9_$\u0080-\uffff])| \[|[(<{[]| /g;
+  let begin = 0;
+  for (let found; (found = step.exec(bare)) !== null;) {
+    const at = found.index;
+    if (found[0] === " [") break;
+    if (found[0] === "operator") {
+      if (at === 0 || !isWord(bare[at - 1])) break;
+    } else if (found[0] === " ") {
+      const rest = bare.slice(at + 1, at + 23);
+      const isName = /^([A-Za-z0-9_$\u0080-\uffff~{]|\(anonymous namespace\))/.test(rest);
+      if (isName && !/^(const|volatile)/.test(rest)) begin = at + 1;
+    } else {
+      step.lastIndex = endOfGroup(bare, at, found[0], ")>}]"["(<{[".indexOf(found[0])]);
+      if (step.lastIndex === 0) return 0;
+    }
+  }
+  return begin;
+}
+
+function withoutResultType(bare) {
+  const begin = endOfResultType(bare);
+  const type = bare.slice(0, begin);
+  if (!bare.includes("<", begin) || type.endsWith(" to ") || type.endsWith(" for ")) return bare;
+  return bare.slice(begin);
+}
+
 function partBeginnings(name) {
   const beginnings = [];
   let depth = 0;
@@ -74,7 +104,9 @@ function shorterNames(name) {
   const add = (form) => {
     if (form.length < forms.at(-1).length && form !== "") forms.push(form);
   };
-  add(withoutQualifierAfter(withoutArguments(name, "(", ")")));
+  const bare = withoutArguments(name, "(", ")");
+  const unqualified = withoutQualifierAfter(bare);
+  add(bare.length === name.length ? unqualified : withoutResultType(unqualified));
   add(withoutArguments(forms.at(-1), "<", ">"));
   const plain = forms.at(-1);
   for (const begin of partBeginnings(plain).slice(-kMostParts)) add(plain.slice(begin));
@@ -105,6 +137,20 @@ function cutMiddle(text, columns) {
   return `${characters.slice(0, head).join("")}\u2026${characters.slice(tail).join("")}`;
 }
 
+// The last form behind as much of its class as fits; empty where that would
+// tell nothing.
+function withCutClass(forms, columns) {
+  if (forms.length < 2 || columns < kLeastColumnsForClass) return "";
+  const last = forms.at(-1);
+  const longer = forms.at(-2).text;
+  if (!longer.endsWith(last.text)) return "";
+  const scope = longer.slice(0, longer.length - last.text.length);
+  const separator = ["::", "/"].find((end) => scope.endsWith(end)) ?? "";
+  const name = separator === "" || !isWord(scope[0]) ? "" : scope.slice(0, -separator.length);
+  const room = columns - last.columns - separator.length;
+  return name === "" || room < kLeastClassColumns ? "" : cutMiddle(name, room) + separator + last.text;
+}
+
 // Forms of names, each with its columns, found when first asked for.
 const formsOfName = new Map();
 
@@ -116,6 +162,7 @@ function fitName(name, columns) {
     formsOfName.set(name, forms);
   }
   const fitting = forms.find((form) => form.columns <= columns);
-  if (fitting !== undefined) return fitting.text;
+  const cut = fitting !== undefined && fitting === forms.at(-1) ? withCutClass(forms, columns) : "";
+  if (fitting !== undefined) return cut === "" ? fitting.text : cut;
   return columns < kLeastNameColumns ? "" : cutMiddle(forms.at(-1).text, columns);
 }

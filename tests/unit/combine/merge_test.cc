@@ -33,7 +33,7 @@ class Merge : public testing::TestWithParam<MergeCase> {
     std::vector<std::string> texts = GetParam().profiles;
     std::ranges::sort(texts);
     do {
-      EXPECT_EQ(to_text(merge(profiles_of(texts), rule)), text);
+      EXPECT_EQ(to_text(merge(profiles_of(texts), rule, Relation::kIndependent)), text);
     } while (std::ranges::next_permutation(texts).found);
   }
 };
@@ -100,20 +100,12 @@ TEST(MergeHeading, ModulesAreListedOnce) {
                {"/b", "22", "symtab", ""},
                {"/c", "44", "DWARF", ""}};
   const std::vector<Profile> both = {a, b};
-  const Profile merged = merge(both, MergeRule::kSum);
+  const Profile merged = merge(both, MergeRule::kSum, Relation::kIndependent);
   std::string modules;
   for (const ModuleNames& module : merged.modules) modules += module.path + module.build_id + " ";
   EXPECT_EQ(modules, "/a11 /b22 /c33 /c44 ");
   EXPECT_EQ(merged.sample_period_bytes, 4096u);
   EXPECT_TRUE(merged.has_totals);
-}
-
-TEST(MergeRule, Names) {
-  EXPECT_EQ(merge_rule("sum"), MergeRule::kSum);
-  EXPECT_EQ(merge_rule("avg"), MergeRule::kAverage);
-  EXPECT_EQ(merge_rule("max"), MergeRule::kMaximum);
-  EXPECT_EQ(merge_rule("min"), std::nullopt);
-  EXPECT_EQ(merge_rule(""), std::nullopt);
 }
 
 }  // namespace
