@@ -98,7 +98,8 @@ std::string without_arguments(std::string_view name, Brackets brackets) {
 }
 
 std::string_view without_qualifier_after(std::string_view name) {
-  for (const std::string_view suffix : {" const", " volatile", " &&", " &"}) {
+  for (const std::string_view suffix :
+       {" const &&", " const &", " const", " volatile", " &&", " &"}) {
     if (name.ends_with(suffix)) return name.substr(0, name.size() - suffix.size());
   }
   return name;
@@ -180,11 +181,11 @@ std::vector<size_t> character_bounds(std::string_view text) {
   return bounds;
 }
 
-// Returns the class in "Class::" or the folder in "folder/"; empty where it has
-// no name of its own, as a nameless namespace.
+// Returns the class in "Class::" and "<Class as Trait>::" or the folder in "folder/"; empty where
+// it has no name of its own, as a nameless namespace.
 std::string_view class_of(std::string_view scope) {
   for (const std::string_view separator : {"::", "/"}) {
-    if (!scope.ends_with(separator) || !is_word(scope.front())) continue;
+    if (!scope.ends_with(separator) || !(is_word(scope.front()) || scope.front() == '<')) continue;
     return scope.substr(0, scope.size() - separator.size());
   }
   return {};

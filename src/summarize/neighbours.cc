@@ -15,6 +15,7 @@ namespace jescope {
 namespace {
 
 constexpr std::string_view kOutermost = "(outermost)";
+constexpr std::string_view kItself = "(itself)";
 
 // Two adjacent frames; none() as caller: the callee is outermost.
 struct Pair {
@@ -83,11 +84,15 @@ class NeighbourFinder {
   }
 
   void add_pair(const Pair& pair, const Estimate& estimate) {
+    const bool recursive = pair.caller == pair.callee;
+    const auto name = [&](FrameId frame) {
+      return recursive ? std::string(kItself) : texts_[frame.row()].name;
+    };
     const bool outermost = pair.caller.is_none();
-    const std::string caller = outermost ? std::string(kOutermost) : texts_[pair.caller.row()].name;
+    const std::string caller = outermost ? std::string(kOutermost) : name(pair.caller);
     sums_[pair.callee.row()].callers.push_back({caller, estimate});
     if (outermost) return;
-    sums_[pair.caller.row()].callees.push_back({texts_[pair.callee.row()].name, estimate});
+    sums_[pair.caller.row()].callees.push_back({name(pair.callee), estimate});
   }
 
   static void sort(std::vector<Neighbour>& neighbours) {

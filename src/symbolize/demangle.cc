@@ -11,6 +11,8 @@
 #include <csetjmp>
 #include <optional>
 
+#include "symbolize/name_cost.h"
+
 namespace jescope {
 namespace {
 
@@ -57,6 +59,7 @@ std::optional<std::string> demangle_rust(const std::string& name) {
 }
 
 std::optional<std::string> demangle_cpp(const std::string& name) {
+  if (!is_cheap_to_demangle(name)) return std::nullopt;
   return demangle_with(cplus_demangle_v3_callback, DMGL_PARAMS | DMGL_ANSI | DMGL_NO_RECURSE_LIMIT,
                        name);
 }

@@ -11,6 +11,9 @@
 namespace jescope {
 namespace {
 
+// Entries looked at in units without ranges; damaged files lead in circles.
+constexpr uint64_t kMostFunctionEntries = uint64_t{1} << 24;
+
 bool may_hold_code(uint8_t unit_type) {
   return unit_type == DW_UT_compile || unit_type == DW_UT_skeleton;
 }
@@ -44,12 +47,13 @@ class UnitReader {
     if (dwarf_child(&root, &entry) != 0) return;
     do {
       if (dwarf_tag(&entry) == DW_TAG_subprogram) add_ranges(entry, owner);
-    } while (dwarf_siblingof(&entry, &entry) == 0);
+    } while (entry_budget_.spend() && dwarf_siblingof(&entry, &entry) == 0);
   }
 
   const LoadSegments& segments_;
   DwarfUnits units_;
   WorkBudget range_budget_{kMostRanges};
+  WorkBudget entry_budget_{kMostFunctionEntries};
 };
 
 }  // namespace

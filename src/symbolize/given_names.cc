@@ -37,6 +37,13 @@ size_t end_of_name(std::string_view names) {
   return std::min(at, names.size());
 }
 
+// Drops the middle of a chain nobody compiled.
+void shorten(SymbolChain& chain) {
+  if (chain.size() <= kMostGivenNames) return;
+  const auto half = static_cast<std::ptrdiff_t>(kMostGivenNames / 2);
+  chain.erase(chain.begin() + half, chain.end() - half);
+}
+
 }  // namespace
 
 SymbolChain parse_given_names(std::string_view names) {
@@ -48,6 +55,7 @@ SymbolChain parse_given_names(std::string_view names) {
     if (is_known(name)) chain.push_back({demangle(name), {}, 0, is_inlined});
     names.remove_prefix(std::min(end + kSeparator.size(), names.size()));
   }
+  shorten(chain);
   std::reverse(chain.begin(), chain.end());
   return chain;
 }

@@ -8,13 +8,18 @@
 // none. Rust names are mangled.
 #pragma once
 
+#include <cstddef>
 #include <string_view>
 
 #include "jescope/symbolize/symbol_source.h"
 
 namespace jescope {
 
-// Returns the chain, demangled, without the unknown parts; empty: no name is given.
+// Names of one address; no compiler inlines deeper.
+inline constexpr size_t kMostGivenNames = 256;
+
+// Returns the chain, demangled, without the unknown parts; empty: no name is
+// given. Of a chain longer than kMostGivenNames the middle is left out.
 SymbolChain parse_given_names(std::string_view names);
 
 }  // namespace jescope

@@ -4,6 +4,7 @@
 // translated row by row, parents first, so what many stacks share is done once.
 #include "jescope/symbolize/symbolize.h"
 
+#include <algorithm>
 #include <utility>
 #include <vector>
 
@@ -106,12 +107,35 @@ class Translation {
   FrameStacks::Row no_backtrace_;       // none(): not needed so far
 };
 
+// More rows than any real profile has; rows are numbered with 32 bits.
+constexpr uint64_t kMostRows = 100'000'000;
+
+// Returns how many rows the stacks have with a row for each inlined function.
+uint64_t rows_with_inlines(const AddressProfile& profile, const LocationNames& names) {
+  uint64_t rows = 0;
+  for (size_t row = 0; row < profile.stacks.size(); ++row) {
+    const size_t location = profile.stacks.element(LocationStacks::Row(row)).row();
+    rows += std::max<size_t>(1, names.chains[location].size());
+  }
+  return rows;
+}
+
+// Returns `wanted` where the stacks stay of a size that can be kept.
+Inlines affordable(Inlines wanted, const AddressProfile& profile, const LocationNames& names,
+                   Diagnostics& diagnostics) {
+  if (wanted == Inlines::kFold || rows_with_inlines(profile, names) <= kMostRows) return wanted;
+  diagnostics.warn("too many inlined functions", {},
+                   "inlined functions are left out: the stacks would have more than 100 million "
+                   "frames");
+  return Inlines::kFold;
+}
+
 }  // namespace
 
 Profile symbolize(const AddressProfile& profile, SymbolSource& source, Inlines inlines,
                   Diagnostics& diagnostics) {
   const LocationNames names = name_locations(profile, source, diagnostics);
-  return Translation(profile, names, inlines).take();
+  return Translation(profile, names, affordable(inlines, profile, names, diagnostics)).take();
 }
 
 }  // namespace jescope

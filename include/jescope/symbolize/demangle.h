@@ -11,7 +11,7 @@ namespace jescope {
 
 // Returns the readable form of `name`, or `name` itself when it is not mangled,
 // not understood, or its readable form would exceed 64 KiB (a few hundred
-// mangled bytes can stand for gigabytes).
+// mangled bytes can stand for gigabytes) or take as long to find.
 std::string demangle(std::string_view name);
 
 }  // namespace jescope

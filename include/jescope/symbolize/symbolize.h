@@ -19,7 +19,8 @@ enum class Inlines {
 // Returns `profile` with names, at Granularity::kAddress. Names that the dump
 // itself gives are used first; `source` is asked for the rest. A place without
 // a name keeps its module and offset. Samples without frames get the single
-// frame kNoBacktrace.
+// frame kNoBacktrace. Inlined functions are folded, with a warning, where they
+// would make more than 100 million frames.
 Profile symbolize(const AddressProfile& profile, SymbolSource& source, Inlines inlines,
                   Diagnostics& diagnostics);
 

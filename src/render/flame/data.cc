@@ -168,16 +168,17 @@ std::vector<Metric> metrics_in(const CallTree& tree) {
 }
 
 // A node's numbers: has_self + 2 * the callers that end before it, its frame,
-// and where has_self is 1 the value and the variance of self in each metric.
+// and where has_self is 1 the values of self and, in the metric drawn, the
+// variance.
 void append_node(std::string& out, const CallNode& node, uint32_t ended, uint32_t frame,
-                 const std::vector<Metric>& metrics) {
+                 const std::vector<Metric>& metrics, Metric drawn) {
   const bool has_self = !node.self.empty();
   append_number(out, (has_self ? 1 : 0) + 2 * ended);
   append_number(out, frame);
   if (!has_self) return;
   for (const Metric metric : metrics) {
     append_number(out, static_cast<uint64_t>(std::max<int64_t>(0, node.self[metric].value)));
-    append_number(out, pack_variance(node.self[metric].variance));
+    if (metric == drawn) append_number(out, pack_variance(node.self[metric].variance));
   }
 }
 
@@ -188,7 +189,7 @@ std::string pack_nodes(const CallTree& tree, const FrameWriter& frames,
   for (const uint32_t row : nodes_depth_first(tree)) {
     const CallNode& node = tree.nodes[row];
     const uint32_t ended = row == 0 ? 0 : depth_before + 1 - node.depth;
-    append_node(out, node, ended, frames.row(node.frame), metrics);
+    append_node(out, node, ended, frames.row(node.frame), metrics, tree.metric);
     depth_before = node.depth;
   }
   return out;
@@ -234,13 +235,13 @@ void append_number(std::string& out, uint64_t value) {
 }
 
 uint32_t pack_variance(double variance) {
-  constexpr uint32_t kMost = 0x7FFF;
-  if (!(variance >= 0.5)) return 0;
-  if (variance >= 0x1p126) return kMost;
+  constexpr uint32_t kMost = (uint32_t{1} << 30) - 1;
+  if (!(variance >= 0x1p-64)) return 0;
+  if (variance >= 0x1p190) return kMost;
   int exponent = 0;
   const double fraction = std::frexp(variance, &exponent);  // in [0.5, 1)
-  const auto steps = static_cast<uint32_t>((fraction - 0.5) * 512);
-  return 256 * static_cast<uint32_t>(exponent + 1) + steps;
+  const auto steps = static_cast<uint32_t>(std::lround((fraction - 0.5) * 0x1p23));
+  return (static_cast<uint32_t>(exponent + 64) << 22) + steps;
 }
 
 std::string pack_flame_data(const CallTree& tree, const FlameStyle& style,

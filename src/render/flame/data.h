@@ -18,8 +18,9 @@ namespace jescope {
 // last digit come from the upper half of the alphabet, so no separator is needed.
 void append_number(std::string& out, uint64_t value);
 
-// Returns `variance` in 15 bits, an exponent of two and eight bits after the
-// binary point, so half a percent of it is lost at most; 0 below one half.
+// Returns `variance` in 30 bits: an exponent of two, 64 more than it is, and 22
+// bits after the binary point, rounded to the nearest, so that sums agree with
+// exact ones in all the digits shown; 0 below 2^-64.
 uint32_t pack_variance(double variance);
 
 // Returns a JSON object, safe within CDATA.

@@ -39,7 +39,7 @@ class NumberReader {
   nextVariance() {
     const packed = this.next();
     if (packed === 0) return 0;
-    return (0.5 + (packed % 256) / 512) * 2 ** (Math.floor(packed / 256) - 1);
+    return (0.5 + (packed % 2 ** 22) / 2 ** 23) * 2 ** (Math.floor(packed / 2 ** 22) - 64);
   }
 }
 

@@ -55,7 +55,7 @@ function withoutArguments(name, open, close) {
 }
 
 function withoutQualifierAfter(name) {
-  const suffix = [" const", " volatile", " &&", " &"].find((end) => name.endsWith(end));
+  const suffix = [" const &&", " const &", " const", " volatile", " &&", " &"].find((end) => name.endsWith(end));
   return suffix === undefined ? name : name.slice(0, -suffix.length);
 }
 
@@ -146,7 +146,7 @@ function withCutClass(forms, columns) {
   if (!longer.endsWith(last.text)) return "";
   const scope = longer.slice(0, longer.length - last.text.length);
   const separator = ["::", "/"].find((end) => scope.endsWith(end)) ?? "";
-  const name = separator === "" || !isWord(scope[0]) ? "" : scope.slice(0, -separator.length);
+  const name = separator === "" || !(isWord(scope[0]) || scope[0] === "<") ? "" : scope.slice(0, -separator.length);
   const room = columns - last.columns - separator.length;
   return name === "" || room < kLeastClassColumns ? "" : cutMiddle(name, room) + separator + last.text;
 }
