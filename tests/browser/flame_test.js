@@ -40,27 +40,34 @@ const isZoomed = (page) => page.$eval(".tools button:last-child", (button) => !b
 // The element of the first frame drawn with this name.
 const frame = (page, name) => page.locator(".frame", { has: page.locator(`text="${name}"`) }).first();
 
+// Where each frame is drawn, and its name and numbers with their error.
+const drawnFrames = (page) => page.$$eval(".frame", (all) => all.map((one) => ({
+  sides: ["x", "y", "width", "height"].map((side) => Number(one.querySelector("rect").getAttribute(side))),
+  words: `${one.querySelector("text")?.textContent} ${one.querySelector("title").textContent.split("\n")[1]}`,
+})));
+
 async function screenshot(page, name) {
   if (screenshots) await page.screenshot({ path: path.join(screenshots, `${name}.png`) });
 }
 
 const tests = {
   async "the script draws what the file shows"() {
-    const url = writeFlame("service", "3000");
-    const rects = (page) => page.$$eval(".frame", (all) => all.map((one) =>
-      [...one.querySelector("rect").attributes].map((a) => a.value).join(" ") +
-      ` ${one.querySelector("text")?.textContent} ${one.querySelector("title").textContent.split("\n")[1]}`));
-    const still = await open(url, { javaScriptEnabled: false, viewport: { width: 1200, height: 800 } });
-    const fromFile = await rects(still);
-    const live = await open(url, { viewport: { width: 1200, height: 800 } });
-    const fromScript = await rects(live);
-    assert.equal(fromScript.length, fromFile.length);
-    const numbers = (row) => row.split(" ").slice(0, 4).map(Number);
-    fromFile.forEach((row, at) => {
-      numbers(row).forEach((value, i) => assert.ok(Math.abs(value - numbers(fromScript[at])[i]) < 0.03, row));
-      const words = (line) => line.split(" ").slice(4).join(" ").replace(/ \u00b1 [^,]*? live/, "");
-      assert.equal(words(fromScript[at]), words(row));
-    });
+    const viewport = { width: 1200, height: 800 };
+    for (const shape of [["service", "3000"], ["service", "100000"], ["names"], ["deep"]]) {
+      const url = writeFlame(...shape);
+      const still = await open(url, { javaScriptEnabled: false, viewport });
+      const fromFile = await drawnFrames(still);
+      const heading = await text(still, ".numbers");
+      const live = await open(url, { viewport });
+      const fromScript = await drawnFrames(live);
+      assert.equal(await text(live, ".numbers"), heading);
+      assert.match(heading, / \u00b1 /);
+      assert.equal(fromScript.length, fromFile.length);
+      fromFile.forEach((row, at) => {
+        row.sides.forEach((value, i) => assert.ok(Math.abs(value - fromScript[at].sides[i]) < 0.03, row.words));
+        assert.equal(fromScript[at].words, row.words);
+      });
+    }
   },
 
   async "a click zooms, an ancestor and the keys zoom out"() {

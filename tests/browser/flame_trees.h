@@ -32,13 +32,16 @@ class Dice {
   uint64_t state_;
 };
 
+// With errors that no short binary fraction holds.
 inline Values made_values(int64_t bytes, int64_t objects, bool with_allocated = false) {
+  const auto space = static_cast<double>(bytes);
+  const auto count = static_cast<double>(objects);
   Values values;
-  values[Metric::kInuseSpace] = {bytes, 65536.0 * static_cast<double>(bytes)};
-  values[Metric::kInuseObjects] = {objects, 3.0 * static_cast<double>(objects)};
+  values[Metric::kInuseSpace] = {bytes, 70001.3 * space};
+  values[Metric::kInuseObjects] = {objects, 3.1 * count};
   if (!with_allocated) return values;
-  values[Metric::kAllocSpace] = {3 * bytes, 196608.0 * static_cast<double>(bytes)};
-  values[Metric::kAllocObjects] = {3 * objects, 9.0 * static_cast<double>(objects)};
+  values[Metric::kAllocSpace] = {3 * bytes, 210003.9 * space};
+  values[Metric::kAllocObjects] = {3 * objects, 9.3 * count};
   return values;
 }
 

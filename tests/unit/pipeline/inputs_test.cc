@@ -77,7 +77,9 @@ TEST_F(Files, FirstElfFileIsTheProgram) {
              "ELF\x02");
   write_text("a.heap", "");
   EXPECT_EQ(inputs_text({"app", "a.heap"}), "app: a.heap");
-  EXPECT_EQ(inputs_text({"app", "a.heap"}, "other"), "other: a.heap");
+  EXPECT_EQ(inputs_text({"app", "a.heap"}, "app"), "app: a.heap");
+  EXPECT_EQ(inputs_text({"app", "a.heap"}, "other"),
+            "--program: expected an ELF file, got other\n");
   EXPECT_EQ(inputs_text({"a.heap", "app"}), ": a.heap app");
   EXPECT_EQ(inputs_text({"app"}), ": app");
   EXPECT_EQ(inputs_text({"app", "-"}), "app: -");
@@ -207,10 +209,10 @@ TEST_F(Files, ThreadsAreAddedToTheReportOnlyWhenChosen) {
     const Result<std::string> text = run(request, diagnostics);
     return text.ok() ? *text : to_text(text.error());
   };
-  EXPECT_EQ(folded({}), "app+0xf 30\n");
-  EXPECT_EQ(folded({"2"}), "app+0xf 20\n");
-  EXPECT_EQ(folded({"^low"}), "app+0xf 10\n");
-  EXPECT_EQ(folded({"1", "2"}), "app+0xf 30\n");
+  EXPECT_EQ(folded({}), "app+0x100f 30\n");
+  EXPECT_EQ(folded({"2"}), "app+0x100f 20\n");
+  EXPECT_EQ(folded({"^low"}), "app+0x100f 10\n");
+  EXPECT_EQ(folded({"1", "2"}), "app+0x100f 30\n");
   EXPECT_EQ(folded({"["}),
             "--thread: expected a regular expression (RE2 syntax), got \"[\": missing ]: [\n");
 }

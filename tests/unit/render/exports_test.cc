@@ -82,7 +82,7 @@ TEST(ProfileJson, Whole) {
 
 TEST(ProfileJson, NamesAreEscaped) {
   const std::string text = render_profile_json(profile_with_name("\"a\\\n\x1b\xff\""));
-  EXPECT_NE(text.find("{\"function\":\"\\\"a\\\\\\n\\u001b\uFFFD\\\"\","), std::string::npos)
+  EXPECT_NE(text.find("{\"function\":\"\\\"a\\\\\\n\\u001b\\ufffd\\\"\","), std::string::npos)
       << text;
 }
 

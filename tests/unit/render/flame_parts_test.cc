@@ -212,15 +212,35 @@ TEST(AppendNumber, NeedsNoSeparator) {
   EXPECT_EQ(packed(std::numeric_limits<uint64_t>::max()).size(), 13u);
 }
 
-TEST(PackVariance, KeepsHalfAPercent) {
+double read_variance(uint32_t packed) {
+  constexpr uint32_t kSteps = uint32_t{1} << 22;
+  const double fraction = 0.5 + (packed % kSteps) / (2.0 * kSteps);
+  return packed == 0 ? 0 : std::ldexp(fraction, static_cast<int>(packed / kSteps) - 64);
+}
+
+TEST(PackVariance, KeepsSevenDigits) {
   EXPECT_EQ(pack_variance(0), 0u);
-  EXPECT_EQ(pack_variance(0.1), 0u);
-  EXPECT_EQ(pack_variance(std::numeric_limits<double>::infinity()), 0x7FFFu);
-  for (double variance = 0.5; variance < 1e30; variance *= 1.7) {
-    const uint32_t packed = pack_variance(variance);
-    const double read = std::ldexp(0.5 + packed % 256 / 512.0, static_cast<int>(packed / 256) - 1);
-    EXPECT_NEAR(read / variance, 1, 0.005);
+  EXPECT_EQ(pack_variance(1e-30), 0u);
+  EXPECT_EQ(pack_variance(std::numeric_limits<double>::infinity()), 0x3FFFFFFFu);
+  for (double variance = 1e-10; variance < 1e50; variance *= 1.7) {
+    EXPECT_NEAR(read_variance(pack_variance(variance)) / variance, 1, 1.2e-7);
   }
+}
+
+TEST(PackVariance, RoundsUpToTheNextPowerOfTwo) {
+  EXPECT_EQ(read_variance(pack_variance(std::nextafter(8.0, 0.0))), 8.0);
+}
+
+TEST(PackVariance, LosesNothingInSums) {
+  Dice dice(3);
+  double exact = 0;
+  double packed = 0;
+  for (int node = 0; node < 100000; ++node) {
+    const double variance = std::exp(dice.below(40000) / 1000.0 - 5);
+    exact += variance;
+    packed += read_variance(pack_variance(variance));
+  }
+  EXPECT_NEAR(packed / exact, 1, 1e-8);
 }
 
 TEST(ChooseColours, LargestModulesHaveTheirOwn) {

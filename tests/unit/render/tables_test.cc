@@ -85,8 +85,8 @@ INSTANTIATE_TEST_SUITE_P(
         NameCase{"LineEnds", "a\nb\r\nc", "a b  c", "a b  c", "`a b  c`", "\"a\\nb\\r\\nc\""},
         NameCase{"EscapeSequence", "\x1b[31mred", "\uFFFD[31mred", "\uFFFD[31mred",
                  "`\uFFFD[31mred`", "\"\\u001b[31mred\""},
-        NameCase{"NoUtf8", "a\xff", "a\uFFFD", "a\uFFFD", "`a\uFFFD`", "\"a\uFFFD\""},
-        NameCase{"Bidi", "a\u202Eb", "a\uFFFDb", "a\uFFFDb", "`a\uFFFDb`", "\"a\u202Eb\""}),
+        NameCase{"NoUtf8", "a\xff", "a\uFFFD", "a\uFFFD", "`a\uFFFD`", "\"a\\ufffd\""},
+        NameCase{"Bidi", "a\u202Eb", "a\uFFFDb", "a\uFFFDb", "`a\uFFFDb`", "\"a\\u202eb\""}),
     [](const auto& row) { return row.param.name; });
 
 TEST(Csv, NoCellBeginsAFormula) {
@@ -165,7 +165,7 @@ TEST(Traces, HostileNames) {
   TraceList list = list_traces(profile_of("main;x 8\n"), Metric::kInuseSpace);
   for (CallFrame& frame : list.frames) frame.name = "a;b\n\x1b" + frame.name;
   EXPECT_EQ(render_traces(list, {}),
-            "#1  8 B (100.0%) in 1 objects\n    a;b \uFFFDx\n    a;b \uFFFDmain\n\n");
+            "#1  8 B (100.0%) in 1 object\n    a;b \uFFFDx\n    a;b \uFFFDmain\n\n");
 }
 
 }  // namespace

@@ -54,8 +54,9 @@ INSTANTIATE_TEST_SUITE_P(
                                 "main|m.cc:1|app;||x.so+0x48 32\n"
                                 "main|m.cc:9|app;f|a.cc:2|x.so 4\n"},
                     RegroupCase{"Function", kProfile, Granularity::kFunction,
-                                "main|m.cc|app;f 15/4\n"
-                                "main|m.cc|app;f;g|a.cc|x.so 64\n"
+                                "main|m.cc|app;f (a.cc)|a.cc|x.so 7/3\n"
+                                "main|m.cc|app;f (a.cc)|a.cc|x.so;g|a.cc|x.so 64\n"
+                                "main|m.cc|app;f (b.cc)|b.cc|y.so 8\n"
                                 "main|m.cc|app;||x.so+0x40 16\n"
                                 "main|m.cc|app;||x.so+0x48 32\n"},
                     RegroupCase{"File", kProfile, Granularity::kFile,

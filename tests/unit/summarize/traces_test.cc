@@ -51,7 +51,7 @@ INSTANTIATE_TEST_SUITE_P(
                     PeekCase{"Outermost", "m;f 1\nt;m 2\n", "m",
                              "total 3\n  < 2 t\n  < 1 (outermost)\n2 3 m\n  > 1 f\n"},
                     PeekCase{"RecursionCountsOnce", "m;f;f;f;a 8\n", "f",
-                             "total 8\n  < 8 f\n  < 8 m\n0 8 f\n  > 8 a\n  > 8 f\n"},
+                             "total 8\n  < 8 (itself)\n  < 8 m\n0 8 f\n  > 8 (itself)\n  > 8 a\n"},
                     PeekCase{"Several", "m;f;g 8\n", "f g",
                              "total 8\n  < 8 m\n0 8 f\n  > 8 g\n  < 8 f\n8 8 g\n"},
                     PeekCase{"Nobody", "m;f 8\n", "", "total 8\n"},
