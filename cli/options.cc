@@ -7,11 +7,11 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <array>
 #include <filesystem>
 
 #include "cli/commands.h"
 #include "cli/option_values.h"
+#include "cli/usage_words.h"
 
 namespace jescope {
 namespace {
@@ -51,7 +51,7 @@ void add_frame_options(CLI::App& app, Words& words, Request& request) {
       ->group("Frames");
 }
 
-void add_choice_options(CLI::App& app, Words& words, Request& request) {
+void add_choice_options(CLI::App& app, Request& request) {
   FilterTexts& filters = request.filters;
   const auto add = [&](const char* name, std::vector<std::string>& texts, const char* help) {
     app.add_option(name, texts, help)->type_name("REGEX")->allow_extra_args(false)->group("Choice");
@@ -66,9 +66,6 @@ void add_choice_options(CLI::App& app, Words& words, Request& request) {
   app.add_option("--thread", request.threads, "only these threads: a number, or a REGEX on names")
       ->type_name("THREAD")
       ->allow_extra_args(false)
-      ->group("Choice");
-  app.add_option("--min", words.min, "leave out what holds less [tree 0.5%]")
-      ->type_name("PERCENT")
       ->group("Choice");
 }
 
@@ -88,18 +85,27 @@ void add_output_options(CLI::App& app, Words& words, Invocation& invocation) {
   app.add_option("--unit", words.unit, "auto, B, KiB, MiB or GiB")
       ->type_name("UNIT")
       ->group("Output");
-  app.add_option("--color", words.color, "auto, always or never")
-      ->type_name("WHEN")
-      ->group("Output");
   app.add_flag("--quiet", invocation.quiet, "no notes and warnings on stderr")->group("Output");
+}
+
+void add_rows(CLI::App& app, Words& words, const char* standard) {
+  app.add_option("-n", words.rows, fmt::format("rows, 0: all [{}; JSON and CSV all]", standard))
+      ->type_name("ROWS")
+      ->group("Output");
+}
+
+void add_least(CLI::App& app, Words& words, const char* standard) {
+  app.add_option("--min", words.min, fmt::format("leave out what holds less [{}]", standard))
+      ->type_name("PERCENT")
+      ->group("Choice");
 }
 
 void add_table_options(CLI::App& app, Words& words) {
   app.add_option("--format", words.format, "text, json, csv or markdown [text]")
       ->type_name("FORMAT")
       ->group("Output");
-  app.add_option("-n", words.rows, "rows, 0: all [top 25, tree 60, traces 10; JSON and CSV all]")
-      ->type_name("ROWS")
+  app.add_option("--color", words.color, "auto, always or never")
+      ->type_name("WHEN")
       ->group("Output");
 }
 
@@ -110,10 +116,14 @@ void add_command_options(CLI::App& app, Command command, Words& words, Request& 
           ->type_name("BY")
           ->group("Output");
       app.add_flag("--cum", words.cumulative, "the same as --sort cum")->group("Output");
+      add_rows(app, words, "25");
+      add_least(app, words, "0%");
       break;
     case Command::kTree:
       app.add_flag("--bottom-up", words.bottom_up, "from the allocations to their callers")
           ->group("Output");
+      add_rows(app, words, "60");
+      add_least(app, words, "0.5%");
       break;
     case Command::kFlame:
       app.add_flag("--reverse", words.bottom_up, "from the allocations to their callers")
@@ -131,7 +141,7 @@ void add_command_options(CLI::App& app, Command command, Words& words, Request& 
     case Command::kPeek:
       app.add_option("REGEX", request.peek_at, "which functions")->type_name("")->required();
       break;
-    case Command::kTraces:
+    case Command::kTraces: add_rows(app, words, "10"); break;
     case Command::kInfo: break;
   }
 }
@@ -182,59 +192,16 @@ std::optional<Error> apply_words(const Words& words, Invocation& invocation) {
   });
 }
 
-// CLI11 puts "Name: " before some of its texts; ours begin in lower case.
-std::string in_our_words(const CLI::ParseError& error) {
-  const std::string text = error.what();
-  const std::string extras = "The following argument was not expected: ";
-  const std::string more_extras = "The following arguments were not expected: ";
-  if (text.starts_with(extras)) return "expected a known option, got " + text.substr(extras.size());
-  if (text.starts_with(more_extras)) {
-    return "expected known options, got " + text.substr(more_extras.size());
-  }
-  if (text == "DUMP is required") return "expected a heap dump, got none";
-  if (text.ends_with(" is required")) {
-    return "expected " + text.substr(0, text.size() - std::string(" is required").size());
+Error usage_error(const CLI::ParseError& error, const CommandHelp& command) {
+  return explain_usage(error.what(), command);
+}
+
+// CLI11 puts two empty lines between groups.
+std::string without_double_gaps(std::string text) {
+  for (size_t at = text.find("\n\n\n"); at != std::string::npos; at = text.find("\n\n\n", at)) {
+    text.erase(at, 1);
   }
   return text;
-}
-
-// What people who know jeprof type first.
-struct JeprofOption {
-  std::string_view option;
-  const char* instead;
-};
-
-constexpr auto kJeprofOptions = std::to_array<JeprofOption>({
-    {"--text", "jescope top DUMP"},
-    {"--show_bytes", "--unit B"},
-    {"--lines", "--by line"},
-    {"--files", "--by file"},
-    {"--addresses", "--by address"},
-    {"--functions", "--by function"},
-    {"--svg", "jescope flame DUMP -o heap.svg"},
-    {"--collapsed", "jescope export --to folded DUMP"},
-    {"--callgrind", "jescope export --to callgrind DUMP -o callgrind.out"},
-    {"--inuse_space", "--inuse-space"},
-    {"--inuse_objects", "--inuse-objects"},
-    {"--alloc_space", "--alloc-space"},
-    {"--alloc_objects", "--alloc-objects"},
-    {"--retain", "--show REGEX"},
-    {"--exclude", "--hide REGEX"},
-});
-
-// Returns what to type in place of an option of jeprof that `text` ends in.
-std::string hint_for(const std::string& text, const CommandHelp& command) {
-  for (const JeprofOption& option : kJeprofOptions) {
-    if (text.find(std::string("got ") + std::string(option.option)) != std::string::npos) {
-      return option.instead;
-    }
-  }
-  return fmt::format("jescope {} --help", command.name);
-}
-
-Error usage_error(const CLI::ParseError& error, const CommandHelp& command) {
-  const std::string text = in_our_words(error);
-  return {ErrorCode::kUsage, std::string(command.name), text, hint_for(text, command)};
 }
 
 Result<Invocation> parse_command(const CommandHelp& command,
@@ -249,9 +216,11 @@ Result<Invocation> parse_command(const CommandHelp& command,
   app.add_option("DUMP", request.inputs, "[PROGRAM] and dumps: files, folders, - for stdin")
       ->type_name("")
       ->required();
-  add_value_options(app, words);
-  add_frame_options(app, words, request);
-  add_choice_options(app, words, request);
+  if (command.command != Command::kInfo) {
+    add_value_options(app, words);
+    add_frame_options(app, words, request);
+    add_choice_options(app, request);
+  }
   add_symbol_options(app, request);
   add_output_options(app, words, invocation);
   const bool is_table = command.command != Command::kFlame && command.command != Command::kExport;
@@ -260,7 +229,7 @@ Result<Invocation> parse_command(const CommandHelp& command,
   try {
     app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
   } catch (const CLI::CallForHelp&) {
-    invocation.help = app.help() + "\n";
+    invocation.help = without_double_gaps(app.help()) + "\n";
     return invocation;
   } catch (const CLI::ParseError& error) {
     return usage_error(error, command);

@@ -105,13 +105,13 @@ std::string_view without_qualifier_after(std::string_view name) {
   return name;
 }
 
-// True where the name has come to a word "operator", behind which blanks are
-// part of it, or to a mark of the compiler's, as in "f [clone .cold]".
-bool is_behind_result(std::string_view rest, bool is_word_begin) {
+// True where C++'s word "operator" stands at `at`: blanks and colons behind it
+// are part of the name.
+bool is_operator_word(std::string_view name, size_t at) {
   constexpr std::string_view kOperator = "operator";
-  if (rest.starts_with(" [")) return true;
-  return is_word_begin && rest.starts_with(kOperator) &&
-         (rest.size() == kOperator.size() || !is_word(rest[kOperator.size()]));
+  if (!name.substr(at).starts_with(kOperator) || (at != 0 && is_word(name[at - 1]))) return false;
+  const std::string_view rest = name.substr(at + kOperator.size());
+  return rest.empty() || !(is_word(rest[0]) || rest[0] == ':' || rest[0] == '.');
 }
 
 // True where a function's name may begin; " const::{lambda#1}" ends one.
@@ -134,7 +134,8 @@ char closing_bracket(char open) {
 size_t end_of_result_type(std::string_view bare) {
   size_t begin = 0;
   for (size_t at = 0; at < bare.size();) {
-    if (is_behind_result(bare.substr(at), at == 0 || !is_word(bare[at - 1]))) break;
+    const bool is_mark = bare.substr(at).starts_with(" [");  // as in "f [clone .cold]"
+    if (is_mark || is_operator_word(bare, at)) break;
     if (const char close = closing_bracket(bare[at]); close != '\0') {
       at = end_of_group(bare, at, {bare[at], close});
       if (at == 0) return 0;
@@ -167,7 +168,9 @@ std::vector<size_t> part_beginnings(std::string_view name) {
     if (c == '(' || c == '<' || c == '{') ++depth;
     if ((c == ')' || c == '>' || c == '}') && depth != 0) --depth;
     const bool colons = c == ':' && at != 0 && name[at - 1] == ':';
-    if (depth == 0 && (colons || c == '/')) beginnings.push_back(at + 1);
+    if (depth != 0) continue;
+    if (is_operator_word(name, at)) break;
+    if (colons || c == '/') beginnings.push_back(at + 1);
   }
   return beginnings;
 }

@@ -285,7 +285,8 @@ inline CallTree hostile_tree() {
   return maker.finish();
 }
 
-// Names that are shortened in every way, each in several widths.
+// Names that are shortened in every way, each in about 25 widths: four stacks
+// side by side, of four names each in turn, that get narrower.
 inline CallTree names_tree() {
   TreeMaker maker;
   const std::vector<std::string> names = {
@@ -306,12 +307,13 @@ inline CallTree names_tree() {
       "src/storage-engine/cache.cc",
       "(anonymous namespace)::load(int)",
       "\u65E5\u672C\u8A9E\u65E5\u672C\u8A9E\u65E5\u672C::\u95A2\u6570(int)"};
-  for (const std::string& name : names) {
-    const uint32_t frame = maker.add_frame(named_frame(name));
+  std::vector<uint32_t> frames;
+  for (const std::string& name : names) frames.push_back(maker.add_frame(named_frame(name)));
+  for (size_t first = 0; first < frames.size(); first += 4) {
     uint32_t caller = 0;
-    for (int64_t bytes = 1 << 19; bytes >= 1 << 15; bytes /= 2) {
-      caller = maker.add(caller, frame);
-      maker.add_self(caller, made_values(bytes, 10));
+    for (size_t depth = 0; depth < 100; ++depth) {
+      caller = maker.add(caller, frames[first + depth % 4]);
+      maker.add_self(caller, made_values(1000, 10));
     }
   }
   return maker.finish();

@@ -152,7 +152,7 @@ constexpr GoldenCase kCases[] = {
     {"info @dlclosed_library.heap"},
     {"info @no_backtrace.heap"},
     {"info @rocksdb_gdump.7617.40.u40.heap"},
-    {"info --thread 99 @no_backtrace.heap"},
+    {"top --thread 99 @no_backtrace.heap"},
 };
 
 // Reads one word, which ends at a blank outside quotes.

@@ -30,9 +30,9 @@
 #include <vector>
 
 #include "jescope/base/printable.h"
+#include "jescope/base/utf8.h"
 #include "render/escape.h"
 #include "render/flame/page.h"
-#include "jescope/base/utf8.h"
 
 namespace jescope {
 namespace {

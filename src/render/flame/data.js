@@ -66,13 +66,13 @@ function readFrames(data) {
 // A metric's numbers by node. Numbers beyond 2^53 are kept as BigInt.
 function makeColumn(metric, count, isLarge) {
   const numbers = () => (isLarge ? new Array(count).fill(0n) : new Float64Array(count));
-  return { metric, self: numbers(), subtree: numbers(), variance: new Float64Array(count) };
+  return { metric, self: numbers(), subtree: numbers() };
 }
 
-function readSelf(numbers, columns, node, isLarge) {
-  for (const column of columns) {
+function readSelf(numbers, tree, node, isLarge) {
+  for (const column of tree.columns) {
     column.self[node] = isLarge ? numbers.nextLarge() : numbers.next();
-    column.variance[node] = numbers.nextVariance();
+    if (column === tree.drawn) tree.variance[node] = numbers.nextVariance();
   }
 }
 
@@ -86,18 +86,19 @@ function readNodes(tree, data) {
     tree.parent[node] = node === 0 ? 0 : open[open.length - 1];
     tree.depth[node] = open.length;
     open.push(node);
-    if (head % 2 === 1) readSelf(numbers, tree.columns, node, data.isLarge);
+    if (head % 2 === 1) readSelf(numbers, tree, node, data.isLarge);
   }
   for (const node of open) tree.end[node] = tree.count;
 }
 
 // Adds up from the innermost frames outwards.
+function addToCallers(tree, numbers) {
+  for (let node = tree.count - 1; node > 0; --node) numbers[tree.parent[node]] += numbers[node];
+}
+
 function sumColumn(tree, column) {
   for (let node = 0; node < tree.count; ++node) column.subtree[node] = column.self[node];
-  for (let node = tree.count - 1; node > 0; --node) {
-    column.subtree[tree.parent[node]] += column.subtree[node];
-    column.variance[tree.parent[node]] += column.variance[node];
-  }
+  addToCallers(tree, column.subtree);
 }
 
 // Places callees side by side from the left of their caller.
@@ -123,11 +124,13 @@ function readTree(data) {
     depth: new Uint32Array(count),
     width: new Float64Array(count),
     begin: new Float64Array(count),
+    variance: new Float64Array(count),  // of what is drawn
     columns: data.metrics.map((metric) => makeColumn(metric, count, data.isLarge)),
   };
   tree.drawn = tree.columns.find((column) => column.metric === data.metric);
   readNodes(tree, data);
   tree.columns.forEach((column) => sumColumn(tree, column));
+  addToCallers(tree, tree.variance);
   placeNodes(tree);
   return tree;
 }

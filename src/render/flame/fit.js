@@ -59,23 +59,31 @@ function withoutQualifierAfter(name) {
   return suffix === undefined ? name : name.slice(0, -suffix.length);
 }
 
+// True where C++'s word "operator" stands at `at`.
+function isOperatorWord(name, at) {
+  if (!name.startsWith("operator", at) || (at !== 0 && isWord(name[at - 1]))) return false;
+  const next = name[at + 8] ?? " ";
+  return !isWord(next) && next !== ":" && next !== ".";
+}
+
+function beginsName(rest) {
+  if (/^(const|volatile)/.test(rest)) return false;
+  return rest !== "" && (isWord(rest[0]) || /^([~{]|\(anonymous namespace\))/.test(rest));
+}
+
 // Where the name of the function begins; 0 as well where it has no result type.
 function endOfResultType(bare) {
-  const step = /\boperator(?![A-Za-z0-9_$\u0080-\uffff])| \[|[(<{[]| /g;
   let begin = 0;
-  for (let found; (found = step.exec(bare)) !== null;) {
-    const at = found.index;
-    if (found[0] === " [") break;
-    if (found[0] === "operator") {
-      if (at === 0 || !isWord(bare[at - 1])) break;
-    } else if (found[0] === " ") {
-      const rest = bare.slice(at + 1, at + 23);
-      const isName = /^([A-Za-z0-9_$\u0080-\uffff~{]|\(anonymous namespace\))/.test(rest);
-      if (isName && !/^(const|volatile)/.test(rest)) begin = at + 1;
-    } else {
-      step.lastIndex = endOfGroup(bare, at, found[0], ")>}]"["(<{[".indexOf(found[0])]);
-      if (step.lastIndex === 0) return 0;
+  for (let at = 0; at < bare.length;) {
+    if (bare.startsWith(" [", at) || isOperatorWord(bare, at)) break;
+    const sort = "(<{[".indexOf(bare[at]);
+    if (sort >= 0) {
+      at = endOfGroup(bare, at, bare[at], ")>}]"[sort]);
+      if (at === 0) return 0;
+      continue;
     }
+    if (bare[at] === " " && beginsName(bare.slice(at + 1, at + 23))) begin = at + 1;
+    ++at;
   }
   return begin;
 }
@@ -94,7 +102,9 @@ function partBeginnings(name) {
     if ("(<{".includes(name[at])) ++depth;
     if (")>}".includes(name[at]) && depth !== 0) --depth;
     const colons = at !== 0 && name[at] === ":" && name[at - 1] === ":";
-    if (depth === 0 && (colons || name[at] === "/")) beginnings.push(at + 1);
+    if (depth !== 0) continue;
+    if (isOperatorWord(name, at)) break;
+    if (colons || name[at] === "/") beginnings.push(at + 1);
   }
   return beginnings;
 }

@@ -13,17 +13,17 @@ function formatValue(metric, value) {
   return kMetrics[metric].isBytes ? formatBytes(value) : describeCount(value, "object");
 }
 
-function describeError(column, node) {
-  const sigma = Math.floor(Math.sqrt(column.variance[node]) + 0.5);
+function describeError(tree, node) {
+  const sigma = Math.floor(Math.sqrt(tree.variance[node]) + 0.5);
   if (sigma === 0) return "";
-  return ` \u00b1 ${kMetrics[column.metric].isBytes ? formatBytes(sigma) : formatCount(sigma)}`;
+  return ` \u00b1 ${kMetrics[tree.drawn.metric].isBytes ? formatBytes(sigma) : formatCount(sigma)}`;
 }
 
 function describeEstimate(tree, node, metric) {
   const column = tree.columns.find((candidate) => candidate.metric === metric);
   if (column === undefined) return formatValue(metric, 0);
   return formatValue(metric, column.subtree[node]) +
-    (column === tree.drawn ? describeError(column, node) : "");
+    (column === tree.drawn ? describeError(tree, node) : "");
 }
 
 function describePair(tree, node, space, what) {

@@ -77,6 +77,8 @@ INSTANTIATE_TEST_SUITE_P(
                 "A<int>::operator new[]<int>"},
         FitCase{"Conversion", "app::Text::operator std::vector<int>() const", 39,
                 "app::Text::operator std::vector<int>"},
+        FitCase{"ConversionIsOnePart", "app::Text::operator std::vector<int>() const", 22,
+                "operator std::vector"},
         FitCase{"OperatorBool", "A<int>::operator bool() const", 25, "A<int>::operator bool"},
         FitCase{"LessOfTemplate", "bool std::operator< <char>(A<char> const&, char)", 30,
                 "std::operator< <char>"},

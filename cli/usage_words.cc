@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Rewords the option library's texts, and knows what people who come from
+// jeprof type.
+#include "cli/usage_words.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <string_view>
+
+namespace jescope {
+namespace {
+
+// CLI11 puts "Name: " before some of its texts; ours begin in lower case.
+std::string in_our_words(const std::string& text) {
+  const std::string extras = "The following argument was not expected: ";
+  const std::string more_extras = "The following arguments were not expected: ";
+  if (text.starts_with(extras)) return "expected a known option, got " + text.substr(extras.size());
+  if (text.starts_with(more_extras)) {
+    return "expected known options, got " + text.substr(more_extras.size());
+  }
+  if (text == "DUMP is required") return "expected a heap dump, got none";
+  if (text.ends_with(" is required")) {
+    return "expected " + text.substr(0, text.size() - std::string(" is required").size());
+  }
+  return text;
+}
+
+// What people who know jeprof type first.
+struct JeprofOption {
+  std::string_view option;
+  const char* instead;
+};
+
+constexpr auto kJeprofOptions = std::to_array<JeprofOption>({
+    {"--text", "jescope top DUMP"},
+    {"--show_bytes", "--unit B"},
+    {"--lines", "--by line"},
+    {"--files", "--by file"},
+    {"--addresses", "--by address"},
+    {"--functions", "--by function"},
+    {"--svg", "jescope flame DUMP -o heap.svg"},
+    {"--collapsed", "jescope export --to folded DUMP"},
+    {"--callgrind", "jescope export --to callgrind DUMP -o callgrind.out"},
+    {"--inuse_space", "--inuse-space"},
+    {"--inuse_objects", "--inuse-objects"},
+    {"--alloc_space", "--alloc-space"},
+    {"--alloc_objects", "--alloc-objects"},
+    {"--retain", "--show REGEX"},
+    {"--exclude", "--hide REGEX"},
+});
+
+// Returns what to type in place of an option of jeprof that `text` ends in.
+std::string hint_for(const std::string& text, const CommandHelp& command) {
+  for (const JeprofOption& option : kJeprofOptions) {
+    if (text.find(std::string("got ") + std::string(option.option)) != std::string::npos) {
+      return option.instead;
+    }
+  }
+  return fmt::format("jescope {} --help", command.name);
+}
+
+}  // namespace
+
+Error explain_usage(const std::string& parser_text, const CommandHelp& command) {
+  const std::string text = in_our_words(parser_text);
+  return {ErrorCode::kUsage, std::string(command.name), text, hint_for(text, command)};
+}
+
+}  // namespace jescope

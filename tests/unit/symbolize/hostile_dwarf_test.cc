@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Debug information made to crash or to exhaust its reader: the library still
+// gets what names can be had, in bounded time and memory.
+#include <dwarf.h>
+
+#include "symbolize/dwarf_file.h"
+#include "symbolize/dwarf_guard.h"
+#include "tests/unit/symbolize/fixture.h"
+#include "tests/unit/symbolize/hostile_elf.h"
+
+namespace jescope {
+namespace {
+
+class HostileDwarf : public HostileFiles {
+ protected:
+  SymbolChain chain_of(const std::vector<HostileSection>& sections) {
+    write_elf(path("hostile.so"), sections);
+    return look_up(module_at(path("hostile.so")), {kHostileOffset}, {{}, {}, {}}).chains.front();
+  }
+
+  bool is_dwarf_accepted(const std::vector<HostileSection>& sections) {
+    write_elf(path("hostile.so"), sections);
+    const Result<ElfFile> file = ElfFile::open(path("hostile.so"), {});
+    return file && DwarfFile::open(*file, {{}, {}, {}}).has_value();
+  }
+
+  // A unit with one function named by a form's value.
+  static std::vector<HostileSection> with_function(unsigned char form, const std::string& value) {
+    const std::string function =
+        "\x02\x2e" + raw("\0") + "\x11\x01\x12\x07\x03" + static_cast<char>(form) + raw("\0\0\0");
+    return {{".debug_abbrev", unit_abbreviation(true, {}) + function},
+            {".debug_info", unit4("\x01" + whole_code() + "\x02" + whole_code() + value)}};
+  }
+};
+
+TEST_F(HostileDwarf, EndsStringsAtTheEndOfTheirSection) {
+  std::vector<HostileSection> sections = with_function(DW_FORM_strp, as_bytes<uint32_t>(0));
+  sections.push_back({".debug_str", std::string(64, 'A')});
+  EXPECT_EQ(to_text(chain_of(sections)), std::string(64, 'A'));
+}
+
+TEST_F(HostileDwarf, EndsStringsInEntries) {
+  EXPECT_EQ(to_text(chain_of(with_function(DW_FORM_string, std::string(64, 'B')))),
+            std::string(64, 'B'));
+}
+
+TEST_F(HostileDwarf, RefusesEntriesOfManyAttributes) {
+  const auto sections = [](size_t attributes) {
+    return std::vector<HostileSection>{
+        {".debug_abbrev", unit_abbreviation(false, repeated("\x3c\x19", attributes)) + '\0'},
+        {".debug_info", unit4("\x01" + whole_code())}};
+  };
+  EXPECT_TRUE(is_dwarf_accepted(sections(100)));
+  EXPECT_FALSE(is_dwarf_accepted(sections(200)));
+}
+
+TEST_F(HostileDwarf, RefusesEndlessInflation) {
+  const auto sections = [](uint64_t promised) {
+    const Elf64_Chdr header = {ELFCOMPRESS_ZLIB, 0, promised, 1};
+    return std::vector<HostileSection>{{".debug_abbrev", unit_abbreviation(false, {}) + '\0'},
+                                       {".debug_info", unit4("\x01" + whole_code())},
+                                       {".debug_line", as_bytes(header) + "x", SHF_COMPRESSED}};
+  };
+  EXPECT_TRUE(is_dwarf_accepted(sections(uint64_t{16} << 20)));
+  EXPECT_FALSE(is_dwarf_accepted(sections(uint64_t{32} << 20)));
+  EXPECT_FALSE(is_dwarf_accepted(sections(UINT64_MAX)));
+}
+
+// A unit whose line table is `table`.
+std::vector<HostileSection> with_lines(const std::string& table) {
+  return {{".debug_abbrev", unit_abbreviation(false, "\x10\x17") + '\0'},
+          {".debug_info", unit4("\x01" + whole_code() + as_bytes<uint32_t>(0))},
+          {".debug_line", as_bytes(static_cast<uint32_t>(table.size())) + table}};
+}
+
+// From the shortest instruction to the lengths of the standard opcodes.
+const std::string kOpcodes = raw("\1\1\1\xfb\x0e\x0d\0\1\1\1\1\0\0\0\1\0\0\1");
+
+// Line 1 for all of the code, and `rows` rows more.
+std::string line_program(size_t rows) {
+  return raw("\0\x09\x02") + as_bytes<uint64_t>(0x1000) + std::string(rows + 1, '\1') +
+         raw("\x02\x80\x20\0\1\1");
+}
+
+std::string line_table4(size_t rows) {
+  const std::string header = kOpcodes + raw("d\0\0f.c\0\1\0\0\0");
+  return as_bytes<uint16_t>(4) + as_bytes(static_cast<uint32_t>(header.size())) + header +
+         line_program(rows);
+}
+
+TEST_F(HostileDwarf, LeavesOutEndlessLines) {
+  EXPECT_EQ(to_text(chain_of(with_lines(line_table4(10)))), " f.c:1");
+  EXPECT_EQ(to_text(chain_of(with_lines(line_table4(size_t{17} << 20)))), "");
+}
+
+// A table of DWARF 5 with `files`: the number of fields, the fields, the number
+// of files and the files.
+std::string line_table5(const std::string& files) {
+  const std::string header = kOpcodes + raw("\1\1\x08\1d\0") + files;
+  return as_bytes<uint16_t>(5) + raw("\x08\0") + as_bytes(static_cast<uint32_t>(header.size())) +
+         header + line_program(1);
+}
+
+TEST_F(HostileDwarf, LeavesOutLinesOfMoreFilesThanTheHeaderHolds) {
+  const std::string two = line_table5(raw("\1\1\x08\2e.c\0f.c\0"));
+  const std::string billions_without_bytes = line_table5(raw("\1\1\x19\x80\x80\x80\x80\x40"));
+  const std::string billions_without_fields = line_table5(raw("\0\x80\x80\x80\x80\x40"));
+  const std::string billions = line_table5(raw("\1\1\x08\x80\x80\x80\x80@f.c\0"));
+  EXPECT_EQ(to_text(chain_of(with_lines(two))), " f.c:1");
+  EXPECT_EQ(to_text(chain_of(with_lines(billions_without_bytes))), "");
+  EXPECT_EQ(to_text(chain_of(with_lines(billions_without_fields))), "");
+  EXPECT_EQ(to_text(chain_of(with_lines(billions))), "");
+}
+
+}  // namespace
+}  // namespace jescope

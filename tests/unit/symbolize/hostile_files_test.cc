@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Files that lead to other files: to ones that never end or never answer.
+#include <dwarf.h>
+#include <sys/stat.h>
+
+#include "tests/unit/symbolize/fixture.h"
+#include "tests/unit/symbolize/hostile_elf.h"
+
+namespace jescope {
+namespace {
+
+class HostileLinks : public HostileFiles {
+ protected:
+  ModuleSymbols symbols_of(const std::vector<HostileSection>& sections) {
+    write_elf(path("hostile.so"), sections);
+    return look_up(module_at(path("hostile.so")), {kHostileOffset}, {{}, {}, {}});
+  }
+
+  std::string fifo(const std::string& name) {
+    mkfifo(path(name).c_str(), 0600);
+    return path(name);
+  }
+};
+
+// A function whose name is in the shared file, and `links` to that.
+std::vector<HostileSection> with_shared_name(const std::vector<std::string>& links) {
+  const std::string function = "\x02\x2e" + raw("\0\x11\x01\x12\x07\x03\xa1\x3e\0\0\0");
+  std::vector<HostileSection> sections = {
+      {".debug_abbrev", unit_abbreviation(true, {}) + function},
+      {".debug_info", unit4("\x01" + whole_code() + "\x02" + whole_code() + raw("\1\0\0\0\0"))}};
+  for (const std::string& link : links) sections.push_back({".gnu_debugaltlink", link});
+  return sections;
+}
+
+TEST_F(HostileLinks, FollowsNoSecondLinkToASharedFile) {
+  const std::string link = fifo("shared") + '\0' + std::string(20, '\xab');
+  symbols_of(with_shared_name({raw("/nonexistent\0") + std::string(20, '\xab'), link}));
+  symbols_of(with_shared_name({"unended", link}));
+  SUCCEED() << "did not wait for the FIFO";
+}
+
+// libdw looks beside the library before it looks where the unit was built.
+TEST_F(HostileLinks, LooksAtEverySplitFileBeforeLibdwDoes) {
+  fifo("x.dwo");
+  std::filesystem::create_directory(path("built"));
+  std::ofstream(path("built/x.dwo")) << "not ELF";
+  const std::string attributes = raw("\xb0\x42\x08\x1b\x08\xb1\x42\x07");
+  const ModuleSymbols symbols =
+      symbols_of({{".debug_abbrev", unit_abbreviation(false, attributes) + '\0'},
+                  {".debug_info", unit4("\x01" + whole_code() + raw("x.dwo\0") + path("built") +
+                                        '\0' + as_bytes<uint64_t>(1))}});
+  EXPECT_TRUE(symbols.chains.front().empty());
+}
+
+TEST_F(HostileLinks, RefusesFilesThatAreMostlyAHole) {
+  write_elf(path("large.so"), {});
+  for (const uint64_t bytes : {uint64_t{4} << 30, uint64_t{1} << 40}) {
+    std::error_code unsupported;
+    std::filesystem::resize_file(path("large.so"), bytes, unsupported);
+    if (unsupported) GTEST_SKIP() << "no file of this size here";
+    const Result<ElfFile> file = ElfFile::open(path("large.so"), {});
+    ASSERT_FALSE(file);
+    EXPECT_EQ(file.error().message, "too large, or mostly a hole");
+  }
+}
+
+}  // namespace
+}  // namespace jescope
