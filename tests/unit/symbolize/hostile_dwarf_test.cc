@@ -103,10 +103,10 @@ std::string line_table5(const std::string& files) {
 }
 
 TEST_F(HostileDwarf, LeavesOutLinesOfMoreFilesThanTheHeaderHolds) {
-  const std::string two = line_table5(raw("\1\1\x08\2e.c\0f.c\0"));
-  const std::string billions_without_bytes = line_table5(raw("\1\1\x19\x80\x80\x80\x80\x40"));
+  const std::string two = line_table5(raw("\2\1\x08\2\x0b\2e.c\0\0f.c\0\0"));
+  const std::string billions_without_bytes = line_table5(raw("\2\1\x19\2\x19\x80\x80\x80\x80\x40"));
   const std::string billions_without_fields = line_table5(raw("\0\x80\x80\x80\x80\x40"));
-  const std::string billions = line_table5(raw("\1\1\x08\x80\x80\x80\x80@f.c\0"));
+  const std::string billions = line_table5(raw("\2\1\x08\2\x0b\x80\x80\x80\x80@f.c\0\0"));
   EXPECT_EQ(to_text(chain_of(with_lines(two))), " f.c:1");
   EXPECT_EQ(to_text(chain_of(with_lines(billions_without_bytes))), "");
   EXPECT_EQ(to_text(chain_of(with_lines(billions_without_fields))), "");
