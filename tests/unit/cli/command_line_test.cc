@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What the program makes of its surroundings: a terminal and its width, colour,
+// files to write. What it answers is the golden tests' business.
+#include "cli/command_line.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <vector>
+
+#include "render/fit_name.h"
+
+namespace jescope {
+namespace {
+
+constexpr const char* kDump = "testdata/dumps/rocksdb_leak.5599.18.i18.heap";
+
+Outcome run(std::vector<std::string> arguments, const Surroundings& surroundings = {}) {
+  arguments.insert(arguments.end(), {"--sysroot", "testdata/empty"});
+  return run_command_line(arguments, surroundings);
+}
+
+bool has_color(const std::string& text) {
+  return text.find('\x1b') != std::string::npos;
+}
+
+size_t widest_line(const std::string& text) {
+  std::istringstream lines(text);
+  size_t widest = 0;
+  for (std::string line; std::getline(lines, line);) widest = std::max(widest, column_count(line));
+  return widest;
+}
+
+struct ColorCase {
+  const char* name;
+  std::vector<std::string> options;
+  Surroundings surroundings;
+  bool colored;
+};
+
+class Color : public testing::TestWithParam<ColorCase> {};
+
+TEST_P(Color, IsForTerminalsOnly) {
+  std::vector<std::string> arguments = {"top", kDump};
+  arguments.insert(arguments.end(), GetParam().options.begin(), GetParam().options.end());
+  EXPECT_EQ(has_color(run(arguments, GetParam().surroundings).output), GetParam().colored);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Surroundings, Color,
+    testing::Values(ColorCase{"terminal", {}, {true, 80, false}, true},
+                    ColorCase{"pipe", {}, {false, 0, false}, false},
+                    ColorCase{"no_color", {}, {true, 80, true}, false},
+                    ColorCase{"never", {"--color", "never"}, {true, 80, false}, false},
+                    ColorCase{"always", {"--color", "always"}, {false, 0, true}, true}),
+    [](const auto& row) { return std::string(row.param.name); });
+
+TEST(Width, TablesFitTheTerminal) {
+  for (const size_t columns : {size_t{80}, size_t{120}, size_t{200}}) {
+    const Surroundings terminal{true, columns, true};
+    for (const char* command : {"top", "tree", "traces"}) {
+      const Outcome outcome = run({command, kDump}, terminal);
+      EXPECT_LE(widest_line(outcome.output), columns) << command << "\n" << outcome.output;
+    }
+  }
+}
+
+TEST(Width, NamesAreWholeInAPipe) {
+  EXPECT_NE(run({"top", kDump, "-n", "0"})
+                .output.find("app::Worker(int, rocksdb::DB*, "
+                             "rocksdb::ColumnFamilyHandle*, bool)"),
+            std::string::npos);
+}
+
+TEST(Picture, IsNotForTerminals) {
+  const Outcome outcome = run({"flame", kDump}, {true, 80, false});
+  EXPECT_EQ(outcome.exit_status, 2);
+  EXPECT_EQ(outcome.output, "");
+  EXPECT_EQ(outcome.errors,
+            "jescope: -o: expected a file for the picture, got a terminal\n"
+            "hint: jescope flame DUMP -o heap.svg\n");
+}
+
+TEST(Output, GoesToTheFileAlone) {
+  const std::string path = testing::TempDir() + "command_line_test.txt";
+  const Outcome outcome = run({"top", kDump, "-o", path}, {true, 80, false});
+  EXPECT_EQ(outcome.exit_status, 0);
+  EXPECT_EQ(outcome.output, "");
+  std::ifstream file(path);
+  const std::string written((std::istreambuf_iterator<char>(file)), {});
+  EXPECT_EQ(written, run({"top", kDump}).output);
+  std::filesystem::remove(path);
+}
+
+TEST(Quiet, SaysNothingOnStandardError) {
+  EXPECT_NE(run({"top", kDump, "--alloc-space"}).errors, "");
+  EXPECT_EQ(run({"top", kDump, "--alloc-space", "--quiet"}).errors, "");
+}
+
+}  // namespace
+}  // namespace jescope
