@@ -169,11 +169,15 @@ class Outliner {
 void account(const CallTree& tree, TreeOutline& outline) {
   const CallNode& root = tree.nodes.front();
   uint32_t shown = 1;  // the root
-  outline.self_left_out.value = root.subtree[tree.metric].value - root.self[tree.metric].value;
+  const auto take_away = [&](const Estimate& self) {
+    outline.self_left_out += Estimate{-self.value, 0};
+  };
+  outline.self_left_out.value = root.subtree[tree.metric].value;
+  take_away(root.self[tree.metric]);
   for (const OutlineLine& line : outline.lines) {
     if (line.rest != 0 || line.node == 0) continue;
     shown += line.calls;
-    outline.self_left_out.value -= line.self.value;
+    take_away(line.self);
   }
   outline.nodes_left_out = static_cast<uint32_t>(tree.nodes.size()) - shown;
 }

@@ -69,7 +69,7 @@ class DumpInventor {
   }
 
   // Numbers of every length, often zero.
-  uint64_t counter() { return std::min<uint64_t>(random_() >> (1 + below(64)), kMost); }
+  uint64_t counter() { return std::min<uint64_t>(random_() >> below(64), kMost); }
 
   Counts counts() { return {counter(), counter(), counter(), counter()}; }
 
