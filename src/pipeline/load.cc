@@ -127,8 +127,8 @@ Result<Loaded> load(std::vector<ChosenDumps> processes, const Request& request,
     if (!profile.ok()) return std::move(profile).error();
     profiles.push_back(std::move(*profile));
   }
-  loaded.profile =
-      profiles.size() == 1 ? std::move(profiles.front()) : merge(profiles, MergeRule::kSum, Relation::kIndependent);
+  loaded.profile = profiles.size() == 1 ? std::move(profiles.front())
+                                        : merge(profiles, MergeRule::kSum, Relation::kIndependent);
   return loaded;
 }
 
