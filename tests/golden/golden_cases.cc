@@ -153,6 +153,8 @@ constexpr GoldenCase kCases[] = {
     {"info @no_backtrace.heap"},
     {"info @rocksdb_gdump.7617.40.u40.heap"},
     {"top --thread 99 @no_backtrace.heap"},
+    {"top -n 2 --thread t0 @fluentbit_backlog.18875.20.i20.heap"},
+    {"top -n 2 --focus cio_memfs --focus map_metric @fluentbit_backlog.18875.20.i20.heap"},
 };
 
 // Reads one word, which ends at a blank outside quotes.
