@@ -67,6 +67,15 @@ void adapt_to_terminal(Invocation& invocation, const Surroundings& surroundings)
   style.columns = to_terminal ? surroundings.terminal_columns : 0;
 }
 
+void adapt_to_user(Invocation& invocation, const Surroundings& surroundings) {
+  Request& request = invocation.request;
+  if (!invocation.no_cache) request.cache_dir = surroundings.cache_dir;
+  request.debuginfod_caches = surroundings.debuginfod_caches;
+  request.debuginfod.urls = surroundings.debuginfod_urls;
+  request.debuginfod.is_wanted |= surroundings.wants_debuginfod;
+  request.debuginfod.shows_progress = surroundings.errors_are_terminal && !invocation.quiet;
+}
+
 }  // namespace
 
 Outcome run_command_line(std::span<const std::string> arguments, const Surroundings& surroundings) {
@@ -77,20 +86,26 @@ Outcome run_command_line(std::span<const std::string> arguments, const Surroundi
     return failure(*error, "");
   }
   adapt_to_terminal(*invocation, surroundings);
+  adapt_to_user(*invocation, surroundings);
 
   Diagnostics diagnostics;
-  Result<std::string> report = run(invocation->request, diagnostics);
+  Result<Report> report = run(invocation->request, diagnostics);
   std::string errors;
   if (!invocation->quiet) {
     for (const Diagnostic& diagnostic : diagnostics.list()) errors += describe(diagnostic);
   }
   if (!report.ok()) return failure(report.error(), std::move(errors));
-  if (invocation->output.empty() || invocation->output == "-") {
-    return {0, std::move(*report), std::move(errors)};
+  int status = 0;
+  if (!report->broken_gate.empty()) {
+    status = kBrokenGate;
+    errors += message({}, report->broken_gate, {});
   }
-  const Result<Done> written = write_file(invocation->output, *report);
+  if (invocation->output.empty() || invocation->output == "-") {
+    return {status, std::move(report->text), std::move(errors)};
+  }
+  const Result<Done> written = write_file(invocation->output, report->text);
   if (!written.ok()) return failure(written.error(), std::move(errors));
-  return {0, "", std::move(errors)};
+  return {status, "", std::move(errors)};
 }
 
 }  // namespace jescope

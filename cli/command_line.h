@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <span>
 #include <string>
+#include <vector>
 
 namespace jescope {
 
@@ -13,7 +14,14 @@ namespace jescope {
 struct Surroundings {
   bool output_is_terminal = false;
   size_t terminal_columns = 0;  // 0: unknown
-  bool no_color = false;        // NO_COLOR is set and not empty (no-color.org)
+  bool errors_are_terminal = false;
+  bool no_color = false;  // NO_COLOR is set and not empty (no-color.org)
+  std::string cache_dir = {};  // where found names may be kept; empty: nowhere
+  // Folders of debuginfod's client, its servers (DEBUGINFOD_URLS), and whether
+  // the user lets these be asked always (JESCOPE_DEBUGINFOD=1).
+  std::vector<std::string> debuginfod_caches = {};
+  std::string debuginfod_urls = {};
+  bool wants_debuginfod = false;
 };
 
 struct Outcome {
@@ -25,6 +33,9 @@ struct Outcome {
 // Runs the program with the arguments after its name. Writes no file but the
 // one that -o names.
 Outcome run_command_line(std::span<const std::string> arguments, const Surroundings& surroundings);
+
+// The exit status of an answer that misses what the user demanded.
+inline constexpr int kBrokenGate = 1;
 
 // The exit status for inputs that cannot be read or are too large.
 inline constexpr int kUnreadableInput = 3;

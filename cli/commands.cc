@@ -26,6 +26,8 @@ constexpr auto kCommands = std::to_array<CommandHelp>({
      "jescope export --to callgrind jeprof.out.301.17.i17.heap -o callgrind.out"},
     {"info", Command::kInfo, "Inspect", "what a dump is, its threads, modules, and missing names",
      "jescope info jeprof.out.301.17.i17.heap"},
+    {"symbols", Command::kSymbols, "Inspect", "where each module's names come from, and how to get more",
+     "jescope symbols jeprof.out.301.17.i17.heap"},
 });
 
 }  // namespace
@@ -58,8 +60,9 @@ std::string main_help() {
          "Example: jescope top jeprof.out.301.17.i17.heap\n"
          "         jescope <command> --help tells the options.\n"
          "\n"
-         "Exit status: 0 answered, 2 wrong usage, 3 input unreadable, 4 output unwritable,\n"
-         "70 a bug of ours. An answer that leaves something out warns on stderr.\n";
+         "Exit status: 0 answered, 1 --fail-below was not met, 2 wrong usage, 3 input\n"
+         "unreadable, 4 output unwritable, 70 a bug of ours. An answer that leaves something\n"
+         "out warns on stderr.\n";
 }
 
 }  // namespace jescope

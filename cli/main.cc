@@ -15,13 +15,44 @@
 
 namespace {
 
+// Returns the environment variable; empty: it is not set.
+std::string variable(const char* name) {
+  const char* const value = std::getenv(name);
+  return value == nullptr ? std::string() : std::string(value);
+}
+
+// As the XDG Base Directory Specification says; empty: there is no such folder.
+std::string cache_home(const std::string& home) {
+  std::string folder = variable("XDG_CACHE_HOME");
+  if (folder.starts_with('/')) return folder;
+  return home.starts_with('/') ? home + "/.cache" : std::string();
+}
+
+// Where debuginfod-find(1) keeps what it fetched: the first is its present
+// choice, the last that of its first versions.
+std::vector<std::string> debuginfod_caches(const std::string& cache, const std::string& home) {
+  const std::string chosen = variable("DEBUGINFOD_CACHE_PATH");
+  if (!chosen.empty()) return {chosen};
+  std::vector<std::string> folders;
+  if (!cache.empty()) folders.push_back(cache + "/debuginfod_client");
+  if (home.starts_with('/')) folders.push_back(home + "/.debuginfod_client_cache");
+  return folders;
+}
+
 jescope::Surroundings look_around() {
   jescope::Surroundings surroundings;
   surroundings.output_is_terminal = isatty(STDOUT_FILENO) == 1;
   winsize window = {};
   if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &window) == 0) surroundings.terminal_columns = window.ws_col;
-  const char* const no_color = std::getenv("NO_COLOR");
-  surroundings.no_color = no_color != nullptr && *no_color != '\0';
+  surroundings.errors_are_terminal = isatty(STDERR_FILENO) == 1;
+  surroundings.no_color = !variable("NO_COLOR").empty();
+  const std::string home = variable("HOME");
+  const std::string cache = cache_home(home);
+  if (!cache.empty()) surroundings.cache_dir = cache + "/jescope";
+  surroundings.debuginfod_caches = debuginfod_caches(cache, home);
+  surroundings.debuginfod_urls = variable("DEBUGINFOD_URLS");
+  const std::string wish = variable("JESCOPE_DEBUGINFOD");
+  surroundings.wants_debuginfod = !wish.empty() && wish != "0";
   return surroundings;
 }
 

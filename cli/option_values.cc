@@ -33,6 +33,16 @@ Result<T> parse_word(const char* option, const std::string& text,
   return unexpected(option, "one of " + expected, text);
 }
 
+Result<double> parse_percent(const char* option, const char* expected, const std::string& text) {
+  double percent = 0;
+  const char* const end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, percent, std::chars_format::fixed);
+  const std::string_view rest(stop, static_cast<size_t>(end - stop));
+  const bool ok = error == std::errc() && (rest.empty() || rest == "%");
+  if (!ok || !(percent >= 0 && percent <= 100)) return unexpected(option, expected, text);
+  return percent / 100;
+}
+
 }  // namespace
 
 Result<Metric> parse_metric(const std::string& text) {
@@ -100,15 +110,11 @@ Result<bool> parse_layout(const std::string& text) {
 }
 
 Result<double> parse_least_fraction(const std::string& text) {
-  double percent = 0;
-  const char* const end = text.data() + text.size();
-  const auto [stop, error] = std::from_chars(text.data(), end, percent, std::chars_format::fixed);
-  const std::string_view rest(stop, static_cast<size_t>(end - stop));
-  const bool ok = error == std::errc() && (rest.empty() || rest == "%");
-  if (!ok || !(percent >= 0 && percent <= 100)) {
-    return unexpected("--min", "a percentage of the total, as 0.5%", text);
-  }
-  return percent / 100;
+  return parse_percent("--min", "a percentage of the total, as 0.5%", text);
+}
+
+Result<double> parse_least_named(const std::string& text) {
+  return parse_percent("--fail-below", "a percentage, as 90%", text);
 }
 
 Result<size_t> parse_rows(const std::string& text) {
@@ -119,6 +125,24 @@ Result<size_t> parse_rows(const std::string& text) {
     return unexpected("-n", "a number of rows (0: all)", text);
   }
   return rows;
+}
+
+Result<uint64_t> parse_process(const std::string& text) {
+  uint64_t process = 0;
+  const char* const end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, process);
+  if (error != std::errc() || stop != end || process == 0) {
+    return unexpected("--pid", "the number of a process", text);
+  }
+  return process;
+}
+
+Result<PathMapping> parse_path_mapping(const std::string& text) {
+  const size_t equals = text.find('=');
+  if (equals == std::string::npos || equals == 0) {
+    return unexpected("--path-map", "OLD=NEW, as /build/app=/src/app", text);
+  }
+  return PathMapping{text.substr(0, equals), text.substr(equals + 1)};
 }
 
 }  // namespace jescope

@@ -21,6 +21,9 @@ Result<ExportFormat> parse_export_format(const std::string& text);
 Result<ColorChoice> parse_color(const std::string& text);
 Result<bool> parse_layout(const std::string& text);            // true: icicle
 Result<double> parse_least_fraction(const std::string& text);  // "0.5%" or "0.5"
+Result<double> parse_least_named(const std::string& text);     // "90%" or "90"
 Result<size_t> parse_rows(const std::string& text);
+Result<uint64_t> parse_process(const std::string& text);
+Result<PathMapping> parse_path_mapping(const std::string& text);
 
 }  // namespace jescope

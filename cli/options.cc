@@ -19,6 +19,8 @@ namespace {
 // The words of the options, by the groups of --help.
 struct Words {
   std::optional<std::string> metric, unit, by, merge, sort, format, to, color, layout, min, rows;
+  std::optional<std::string> pid, fail_below;
+  std::vector<std::string> path_map;
   bool inuse_space = false, inuse_objects = false, alloc_space = false, alloc_objects = false;
   bool no_inlines = false, cumulative = false, bottom_up = false, no_color = false;
 };
@@ -69,12 +71,26 @@ void add_choice_options(CLI::App& app, Request& request) {
       ->group("Choice");
 }
 
-void add_symbol_options(CLI::App& app, Request& request) {
-  app.add_option("--program", request.program, "the executable, when the dump's path is not here")
-      ->type_name("FILE")
+void add_symbol_options(CLI::App& app, Words& words, Invocation& invocation) {
+  Request& request = invocation.request;
+  const auto add = [&](const char* name, auto& target, const char* type, const char* help) {
+    return app.add_option(name, target, help)->type_name(type)->group("Symbols");
+  };
+  add("--program", request.program, "FILE", "the executable, when the dump's path is not here");
+  add("--sysroot", request.sysroot, "DIR", "folder in which the dump's paths are looked up");
+  add("--pid", words.pid, "PID", "the process runs here: look in its root");
+  add("--symbols", request.symbol_dirs, "DIR",
+      "folder of programs, libraries and debug files,\nmatched by build-id, whatever their names")
+      ->allow_extra_args(false);
+  add("--path-map", words.path_map, "OLD=NEW", "what the dump calls OLD/x is here at NEW/x")
+      ->allow_extra_args(false);
+  add("--perf-map", request.perf_maps, "FILE",
+      "names of a just-in-time compiler's code: perf map\nor jitdump [/tmp/perf-PID.map]")
+      ->allow_extra_args(false);
+  app.add_flag("--debuginfod", request.debuginfod.is_wanted,
+               "fetch missing debug files from DEBUGINFOD_URLS")
       ->group("Symbols");
-  app.add_option("--sysroot", request.sysroot, "folder in which the dump's paths are looked up")
-      ->type_name("DIR")
+  app.add_flag("--no-cache", invocation.no_cache, "do not keep or use names found before")
       ->group("Symbols");
 }
 
@@ -142,6 +158,12 @@ void add_command_options(CLI::App& app, Command command, Words& words, Request& 
       app.add_option("REGEX", request.peek_at, "which functions")->type_name("")->required();
       break;
     case Command::kTraces: add_rows(app, words, "10"); break;
+    case Command::kSymbols:
+      app.add_option("--fail-below", words.fail_below,
+                     "exit 1 when a smaller share of the live bytes is named")
+          ->type_name("PERCENT")
+          ->group("Output");
+      break;
     case Command::kInfo: break;
   }
 }
@@ -154,6 +176,16 @@ std::optional<Error> set(Target& target, const std::optional<std::string>& word,
   Result<Parsed> value = parse(*word);
   if (!value.ok()) return std::move(value).error();
   target = *value;
+  return std::nullopt;
+}
+
+std::optional<Error> set_path_map(std::vector<PathMapping>& target,
+                                  const std::vector<std::string>& words) {
+  for (const std::string& word : words) {
+    Result<PathMapping> mapping = parse_path_mapping(word);
+    if (!mapping.ok()) return std::move(mapping).error();
+    target.push_back(*std::move(mapping));
+  }
   return std::nullopt;
 }
 
@@ -182,6 +214,9 @@ std::optional<Error> apply_words(const Words& words, Invocation& invocation) {
       set(request.by, words.by, parse_granularity),
       set(request.merge, words.merge, parse_merge),
       set(request.order, words.sort, parse_sort),
+      set(request.live_process, words.pid, parse_process),
+      set_path_map(request.path_map, words.path_map),
+      set(request.least_named, words.fail_below, parse_least_named),
       set(request.least_fraction, words.min, parse_least_fraction),
       set(request.rows, words.rows, parse_rows),
       set(request.export_format, words.to, parse_export_format),
@@ -216,12 +251,14 @@ Result<Invocation> parse_command(const CommandHelp& command,
   app.add_option("DUMP", request.inputs, "[PROGRAM] and dumps: files, folders, - for stdin")
       ->type_name("")
       ->required();
-  if (command.command != Command::kInfo) {
+  const bool shows_frames =
+      command.command != Command::kInfo && command.command != Command::kSymbols;
+  if (shows_frames) {
     add_value_options(app, words);
     add_frame_options(app, words, request);
     add_choice_options(app, request);
   }
-  add_symbol_options(app, request);
+  add_symbol_options(app, words, invocation);
   add_output_options(app, words, invocation);
   const bool is_table = command.command != Command::kFlame && command.command != Command::kExport;
   if (is_table) add_table_options(app, words);

@@ -20,6 +20,7 @@ struct Invocation {
   std::string output;  // -o; empty: standard output
   ColorChoice color = ColorChoice::kAuto;
   bool quiet = false;
+  bool no_cache = false;
 };
 
 // Reads the arguments after the program's name.

@@ -16,7 +16,7 @@ std::string with_line(std::string name, std::string_view file, uint32_t line) {
 }
 
 std::string function_label(const Profile& profile, const Frame& frame) {
-  if (is_named(frame)) return std::string(profile.text(frame.function));
+  if (has_function(frame)) return std::string(profile.text(frame.function));
   return place_label(profile, frame);
 }
 
@@ -28,7 +28,7 @@ std::string file_label(const Profile& profile, const Frame& frame) {
 
 std::string address_label(const Profile& profile, const Frame& frame) {
   const std::string place = place_label(profile, frame);
-  if (!is_named(frame)) return place;
+  if (!has_function(frame)) return place;
   const std::string name(profile.text(frame.function));
   return fmt::format("{} {}", place, with_line(name, profile.text(frame.file), frame.line));
 }

@@ -43,6 +43,7 @@ class Normalizer {
 
   AddressProfile run() {
     profile_.sample_period_bytes = dump_.sample_period_bytes;
+    if (dump_.name) profile_.process_id = dump_.name->pid;
     profile_.modules = map_.modules();
     place_addresses();
     const std::vector<Counts> counts = all_counts();
@@ -68,7 +69,8 @@ class Normalizer {
       const uint64_t hash = mix_hash(place.module.raw(), place.offset);
       const uint32_t row = index.find_or_add(hash, next, is_row);
       if (row == next) {
-        locations.push_back({place.module, place.offset, names.find(address), place.link_address});
+        locations.push_back({place.module, place.offset, names.find(address), place.link_address,
+                             address - 1});
       }
       locations_.push_back(LocationId(row));
     }

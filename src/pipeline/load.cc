@@ -7,13 +7,12 @@
 #include <fmt/format.h>
 
 #include <charconv>
-#include <memory>
 
 #include "jescope/combine/merge.h"
 #include "jescope/normalize/normalize.h"
 #include "jescope/select/pattern.h"
 #include "jescope/select/trim_allocator.h"
-#include "jescope/symbolize/elf_symbol_source.h"
+#include "pipeline/naming.h"
 
 namespace jescope {
 namespace {
@@ -68,30 +67,21 @@ Result<AddressProfile> place_dump(const Dump& dump, const Request& request,
   return normalize(dump, *threads);
 }
 
-Profile name_places(const AddressProfile& places, const Request& request, const Inputs& inputs,
-                    Diagnostics& diagnostics) {
-  ElfSearch search;
-  search.program = inputs.program;
-  search.sysroot = request.sysroot;
-  const std::unique_ptr<SymbolSource> source = make_elf_symbol_source(std::move(search));
-  return symbolize(places, *source, request.inlines, diagnostics);
-}
-
 // Takes the dump, so that a large one is gone before its names are looked up.
-Result<Profile> load_dump(Dump dump, const Request& request, const Inputs& inputs,
+Result<Profile> load_dump(Dump dump, const Request& request, SymbolSource& source,
                           Diagnostics& diagnostics) {
   const Result<AddressProfile> places = place_dump(dump, request, diagnostics);
   if (!places.ok()) return places.error();
   dump = Dump();
-  Profile named = name_places(*places, request, inputs, diagnostics);
+  Profile named = symbolize(*places, source, request.inlines, diagnostics, detail_of(request));
   return request.keep_allocator ? std::move(named) : trim_allocator(named);
 }
 
-Result<Profile> load_process(ChosenDumps dumps, const Request& request, const Inputs& inputs,
+Result<Profile> load_process(ChosenDumps dumps, const Request& request, SymbolSource& source,
                              Diagnostics& diagnostics) {
   std::vector<Profile> profiles;
   for (Dump& dump : dumps) {
-    Result<Profile> profile = load_dump(std::move(dump), request, inputs, diagnostics);
+    Result<Profile> profile = load_dump(std::move(dump), request, source, diagnostics);
     if (!profile.ok()) return profile;
     profiles.push_back(std::move(*profile));
   }
@@ -110,20 +100,20 @@ std::string subject_of(const std::vector<ChosenDumps>& processes) {
 
 }  // namespace
 
-Result<Profile> name_dump(const Dump& dump, const Request& request, const Inputs& inputs,
+Result<Profile> name_dump(const Dump& dump, const Request& request, SymbolSource& source,
                           Diagnostics& diagnostics) {
   const Result<AddressProfile> places = place_dump(dump, request, diagnostics);
   if (!places.ok()) return places.error();
-  return name_places(*places, request, inputs, diagnostics);
+  return symbolize(*places, source, request.inlines, diagnostics, detail_of(request));
 }
 
 Result<Loaded> load(std::vector<ChosenDumps> processes, const Request& request,
-                    const Inputs& inputs, Diagnostics& diagnostics) {
+                    SymbolSource& source, Diagnostics& diagnostics) {
   Loaded loaded;
   loaded.subject = subject_of(processes);
   std::vector<Profile> profiles;
   for (ChosenDumps& dumps : processes) {
-    Result<Profile> profile = load_process(std::move(dumps), request, inputs, diagnostics);
+    Result<Profile> profile = load_process(std::move(dumps), request, source, diagnostics);
     if (!profile.ok()) return std::move(profile).error();
     profiles.push_back(std::move(*profile));
   }

@@ -10,13 +10,13 @@
 #include "jescope/base/diagnostics.h"
 #include "jescope/base/result.h"
 #include "jescope/pipeline/request.h"
+#include "jescope/symbolize/symbol_source.h"
 #include "pipeline/dump_choice.h"
-#include "pipeline/inputs.h"
 
 namespace jescope {
 
 // Names the dump's addresses; the allocator's frames are still there.
-Result<Profile> name_dump(const Dump& dump, const Request& request, const Inputs& inputs,
+Result<Profile> name_dump(const Dump& dump, const Request& request, SymbolSource& source,
                           Diagnostics& diagnostics);
 
 struct Loaded {
@@ -28,6 +28,6 @@ struct Loaded {
 // its names are looked up. Snapshots of one process are merged by
 // request.merge, processes are added up.
 Result<Loaded> load(std::vector<ChosenDumps> processes, const Request& request,
-                    const Inputs& inputs, Diagnostics& diagnostics);
+                    SymbolSource& source, Diagnostics& diagnostics);
 
 }  // namespace jescope

@@ -14,6 +14,7 @@
 #include "pipeline/dump_choice.h"
 #include "pipeline/inputs.h"
 #include "pipeline/load.h"
+#include "pipeline/naming.h"
 #include "pipeline/view.h"
 
 namespace jescope {
@@ -77,11 +78,11 @@ void warn_of_missing_names(const Profile& profile, const Request& request,
 }
 
 Result<std::string> run_info(const std::vector<ChosenDumps>& processes, const Request& request,
-                             const Inputs& inputs, Diagnostics& diagnostics) {
+                             SymbolSource& source, Diagnostics& diagnostics) {
   std::string text;
   for (const ChosenDumps& dumps : processes) {
     for (const Dump& dump : dumps) {
-      const Result<Profile> named = name_dump(dump, request, inputs, diagnostics);
+      const Result<Profile> named = name_dump(dump, request, source, diagnostics);
       if (!named.ok()) return named.error();
       TableStyle style = request.style;
       style.heading = {dump.source};
@@ -93,9 +94,14 @@ Result<std::string> run_info(const std::vector<ChosenDumps>& processes, const Re
   return text;
 }
 
+Result<Report> to_report(Result<std::string> text) {
+  if (!text.ok()) return std::move(text).error();
+  return Report{std::move(*text), {}};
+}
+
 }  // namespace
 
-Result<std::string> run(const Request& request, Diagnostics& diagnostics) {
+Result<Report> run(const Request& request, Diagnostics& diagnostics) {
   // A mistake in a pattern is told before minutes of work.
   const Result<Filters> filters = compile_filters(request.filters);
   if (!filters.ok()) return filters.error();
@@ -106,28 +112,30 @@ Result<std::string> run(const Request& request, Diagnostics& diagnostics) {
   const Result<Inputs> inputs = find_inputs(request);
   if (!inputs.ok()) return inputs.error();
 
+  const std::unique_ptr<SymbolSource> source = open_names(request, *inputs);
+
   // From here on no two dumps show the same memory, unless the user said so.
   Result<std::vector<ChosenDumps>> processes =
       choose_dumps(inputs->dumps, request.merge, diagnostics);
   if (!processes.ok()) return processes.error();
-  if (request.command == Command::kInfo) {
-    return run_info(*processes, request, *inputs, diagnostics);
+  if (request.command == Command::kInfo || request.command == Command::kSymbols) {
+    return to_report(run_info(*processes, request, *source, diagnostics));
   }
 
   // From here on there is one profile of named stacks, without allocator.
-  const Result<Loaded> loaded = load(std::move(*processes), request, *inputs, diagnostics);
+  const Result<Loaded> loaded = load(std::move(*processes), request, *source, diagnostics);
   if (!loaded.ok()) return loaded.error();
   warn_of_missing_totals(loaded->profile, request, diagnostics);
   warn_of_missing_names(loaded->profile, request, diagnostics);
 
   const Title title{loaded->subject, total_values(loaded->profile)};
-  if (!filters->any()) return view(loaded->profile, request, title, diagnostics);
+  if (!filters->any()) return to_report(view(loaded->profile, request, title, diagnostics));
   const Profile chosen = filter(loaded->profile, *filters);
   if (chosen.samples.empty() && !loaded->profile.samples.empty()) {
     diagnostics.warn("nothing chosen", "filters", "no stack is left to show",
                      "patterns are tried on functions and source files; --module on module paths");
   }
-  return view(chosen, request, title, diagnostics);
+  return to_report(view(chosen, request, title, diagnostics));
 }
 
 }  // namespace jescope

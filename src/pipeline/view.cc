@@ -143,7 +143,8 @@ Result<std::string> view(const Profile& profile, const Request& request, const T
     case Command::kTraces: return view_traces(grouped, request, style);
     case Command::kFlame: return view_flame(grouped, request, style);
     case Command::kExport:
-    case Command::kInfo: break;
+    case Command::kInfo:
+    case Command::kSymbols: break;
   }
   return std::string();
 }

@@ -22,7 +22,7 @@ using RowFlags = std::vector<bool>;    // by row
 
 bool matches_frame(const Profile& profile, const Frame& frame, const Pattern& pattern) {
   const std::string_view function = profile.text(frame.function);
-  const bool name = is_named(frame)
+  const bool name = has_function(frame)
                         ? pattern.matches(function) || pattern.matches(readable_name(function))
                         : pattern.matches(place_label(profile, frame));
   return name || (!frame.file.is_none() && pattern.matches(profile.text(frame.file)));

@@ -54,13 +54,13 @@ Frame key_of(const Frame& frame, Granularity by, bool by_file) {
   switch (by) {
     case Granularity::kAddress: return frame;
     case Granularity::kLine:
-      if (!is_named(frame)) return unnamed_place;
+      if (!has_function(frame)) return unnamed_place;
       key.function = frame.function;
       key.file = frame.file;
       key.line = frame.line;
       return key;
     case Granularity::kFunction:
-      if (!is_named(frame)) return unnamed_place;
+      if (!has_function(frame)) return unnamed_place;
       key.function = frame.function;
       if (by_file) key.file = frame.file;
       return key;
@@ -83,13 +83,14 @@ struct FrameHash {
 // Returns what a frame shows at the granularity, before merging.
 Frame shown_fields(const Frame& frame, Granularity by) {
   Frame shown = frame;
-  const bool keeps_place = by == Granularity::kAddress || !is_named(frame);
+  const bool keeps_place = by == Granularity::kAddress || !has_function(frame);
   if (!keeps_place) shown.offset = 0;
   if (by < Granularity::kLine) shown.line = 0;
   if (by < Granularity::kFunction) {
     if (!frame.module.is_none()) shown.function = StringId::none();
     shown.offset = 0;
     shown.inlined = false;
+    shown.kind = FrameKind::kNative;
   }
   if (by < Granularity::kFile) shown.file = StringId::none();
   return shown;
@@ -100,6 +101,7 @@ void keep_common(Frame& merged, const Frame& frame) {
   if (merged.module != frame.module) merged.module = StringId::none();
   if (merged.line != frame.line) merged.line = 0;
   merged.inlined = merged.inlined && frame.inlined;
+  if (merged.kind != frame.kind) merged.kind = FrameKind::kNative;
 }
 
 class Regrouper {

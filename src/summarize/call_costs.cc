@@ -52,7 +52,7 @@ class CostSummer {
 
   CostFunction function_of(const Frame& frame) const {
     return {std::string(profile_.text(frame.module)), std::string(profile_.text(frame.file)),
-            is_named(frame) ? std::string(profile_.text(frame.function))
+            has_function(frame) ? std::string(profile_.text(frame.function))
                             : place_label(profile_, frame)};
   }
 

@@ -13,23 +13,26 @@ namespace jescope {
 namespace {
 
 struct ModuleLocations {
-  std::vector<size_t> asked;      // rows of locations for the source, by offset
-  std::vector<uint64_t> offsets;  // of these, ascending, distinct
+  std::vector<size_t> asked;        // rows of locations for the source, by offset
+  std::vector<uint64_t> offsets;    // of these, ascending, distinct
+  std::vector<uint64_t> addresses;  // of these offsets, in the process
   bool has_given_names = false;
   bool is_empty() const { return asked.empty() && !has_given_names; }
 };
 
 class Naming {
  public:
-  Naming(const AddressProfile& profile, SymbolSource& source, Diagnostics& diagnostics)
-      : profile_(profile), source_(source), diagnostics_(diagnostics) {
+  Naming(const AddressProfile& profile, SymbolSource& source, NameDetail detail,
+         Diagnostics& diagnostics)
+      : profile_(profile), source_(source), detail_(detail), diagnostics_(diagnostics) {
     names_.chains.resize(profile.locations.size());
     by_module_.resize(profile.modules.size());
   }
 
   LocationNames run() {
     for (size_t row = 0; row < profile_.locations.size(); ++row) take_given(row);
-    for (size_t module = 0; module < by_module_.size(); ++module) ask(module);
+    ask();
+    for (size_t row = 0; row < by_module_.size(); ++row) describe(row);
     const auto by_path = [](const ModuleNames& a, const ModuleNames& b) { return a.path < b.path; };
     std::stable_sort(names_.modules.begin(), names_.modules.end(), by_path);
     return std::move(names_);
@@ -47,51 +50,87 @@ class Naming {
     }
   }
 
-  void ask(size_t module_row) {
-    ModuleLocations& wanted = by_module_[module_row];
-    if (wanted.is_empty()) return;
-    const Module& module = profile_.modules[module_row];
-    ModuleNames names{module.path, {}, "dump", {}, module.is_program};
-    if (!wanted.asked.empty()) {
-      ModuleSymbols symbols = look_up(module, wanted);
-      names.build_id = symbols.build_id;
-      names.reason = symbols.reason;
-      if (!wanted.has_given_names || symbols.source != "none") names.source = symbols.source;
+  // Asks for all modules at once, so that the source can read them side by side.
+  void ask() {
+    std::vector<ModuleQuery> queries;
+    std::vector<size_t> modules;
+    for (size_t row = 0; row < by_module_.size(); ++row) {
+      ModuleLocations& wanted = by_module_[row];
+      if (wanted.asked.empty()) continue;
+      list_offsets(wanted);
+      queries.push_back({&profile_.modules[row], wanted.offsets, wanted.addresses, detail_,
+                         profile_.process_id});
+      modules.push_back(row);
     }
-    names_.modules.push_back(std::move(names));
+    if (queries.empty()) return;
+    std::vector<ModuleSymbols> answers = source_.look_up(queries, diagnostics_);
+    symbols_.resize(by_module_.size());
+    for (size_t i = 0; i < modules.size() && i < answers.size(); ++i) {
+      take_answer(by_module_[modules[i]], answers[i]);
+      symbols_[modules[i]] = std::move(answers[i]);
+    }
   }
 
-  ModuleSymbols look_up(const Module& module, ModuleLocations& wanted) {
-    sort_by_offset(wanted);
-    ModuleSymbols symbols = source_.look_up(module, wanted.offsets, diagnostics_);
+  void take_answer(const ModuleLocations& wanted, ModuleSymbols& symbols) {
     for (const size_t row : wanted.asked) {
       const auto found = std::lower_bound(wanted.offsets.begin(), wanted.offsets.end(),
                                           profile_.locations[row].offset);
       const auto at = static_cast<size_t>(found - wanted.offsets.begin());
       if (at < symbols.chains.size()) names_.chains[row] = symbols.chains[at];
     }
-    return symbols;
+    symbols.chains = {};
   }
 
-  void sort_by_offset(ModuleLocations& wanted) const {
-    for (const size_t row : wanted.asked) wanted.offsets.push_back(profile_.locations[row].offset);
-    std::sort(wanted.offsets.begin(), wanted.offsets.end());
-    wanted.offsets.erase(std::unique(wanted.offsets.begin(), wanted.offsets.end()),
-                         wanted.offsets.end());
+  void describe(size_t module_row) {
+    const ModuleLocations& wanted = by_module_[module_row];
+    if (wanted.is_empty()) return;
+    const Module& module = profile_.modules[module_row];
+    ModuleNames names;
+    names.path = module.path;
+    names.source = "dump";
+    names.is_program = module.is_program;
+    if (!wanted.asked.empty()) take_description(symbols_[module_row], wanted, names);
+    names_.modules.push_back(std::move(names));
+  }
+
+  static void take_description(ModuleSymbols& symbols, const ModuleLocations& wanted,
+                               ModuleNames& names) {
+    names.build_id = std::move(symbols.build_id);
+    names.reason = std::move(symbols.reason);
+    names.remedy = std::move(symbols.remedy);
+    names.file = std::move(symbols.file);
+    names.debug_file = std::move(symbols.debug_file);
+    if (!wanted.has_given_names || symbols.source != "none") names.source = symbols.source;
+  }
+
+  void list_offsets(ModuleLocations& wanted) const {
+    std::vector<size_t> rows = wanted.asked;
+    const auto by_offset = [this](size_t a, size_t b) {
+      return profile_.locations[a].offset < profile_.locations[b].offset;
+    };
+    std::sort(rows.begin(), rows.end(), by_offset);
+    for (const size_t row : rows) {
+      const Location& location = profile_.locations[row];
+      if (!wanted.offsets.empty() && wanted.offsets.back() == location.offset) continue;
+      wanted.offsets.push_back(location.offset);
+      wanted.addresses.push_back(location.process_address);
+    }
   }
 
   const AddressProfile& profile_;
   SymbolSource& source_;
+  const NameDetail detail_;
   Diagnostics& diagnostics_;
   LocationNames names_;
   std::vector<ModuleLocations> by_module_;
+  std::vector<ModuleSymbols> symbols_;  // by module; without chains
 };
 
 }  // namespace
 
 LocationNames name_locations(const AddressProfile& profile, SymbolSource& source,
-                             Diagnostics& diagnostics) {
-  return Naming(profile, source, diagnostics).run();
+                             NameDetail detail, Diagnostics& diagnostics) {
+  return Naming(profile, source, detail, diagnostics).run();
 }
 
 }  // namespace jescope

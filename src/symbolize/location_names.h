@@ -19,6 +19,6 @@ struct LocationNames {
 
 // Takes the names the dump gives, and asks `source` for the rest.
 LocationNames name_locations(const AddressProfile& profile, SymbolSource& source,
-                             Diagnostics& diagnostics);
+                             NameDetail detail, Diagnostics& diagnostics);
 
 }  // namespace jescope

@@ -8,7 +8,7 @@
 
 #include "jescope/base/result.h"
 #include "jescope/model/address_profile.h"
-#include "symbolize/elf_file.h"
+#include "symbolize/elf/elf_file.h"
 
 namespace jescope {
 

@@ -11,11 +11,11 @@
 #include <vector>
 
 #include "jescope/symbolize/demangle.h"
-#include "symbolize/debug_file.h"
-#include "symbolize/dwarf_file.h"
-#include "symbolize/dwarf_symbols.h"
+#include "symbolize/find/debug_file.h"
+#include "symbolize/dwarf/dwarf_file.h"
+#include "symbolize/dwarf/dwarf_symbols.h"
 #include "symbolize/missing_names.h"
-#include "symbolize/symbol_table.h"
+#include "symbolize/elf/symbol_table.h"
 
 namespace jescope {
 namespace {
@@ -71,7 +71,7 @@ SymbolTable read_symtab(const ElfFile& file, const ElfFile& debug_file) {
 
 class ModuleNamer {
  public:
-  ModuleNamer(const ElfFile& file, const ElfSearch& search) : file_(file), search_(search) {
+  ModuleNamer(const ElfFile& file, const SymbolSearch& search) : file_(file), search_(search) {
     if (!has_debug_info(file)) separate_file_ = find_debug_file(file, search);
   }
 
@@ -121,14 +121,14 @@ class ModuleNamer {
   }
 
   const ElfFile& file_;
-  const ElfSearch& search_;
+  const SymbolSearch& search_;
   std::optional<ElfFile> separate_file_;
   FoundNames found_;
 };
 
 }  // namespace
 
-ModuleSymbols name_module(const ElfFile& file, const ElfSearch& search,
+ModuleSymbols name_module(const ElfFile& file, const SymbolSearch& search,
                           std::span<const uint64_t> offsets, Diagnostics& diagnostics) {
   return ModuleNamer(file, search).name(offsets, diagnostics);
 }

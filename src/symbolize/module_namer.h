@@ -8,14 +8,14 @@
 #include <span>
 
 #include "jescope/base/diagnostics.h"
-#include "jescope/symbolize/elf_symbol_source.h"
+#include "jescope/symbolize/symbol_search.h"
 #include "jescope/symbolize/symbol_source.h"
-#include "symbolize/elf_file.h"
+#include "symbolize/elf/elf_file.h"
 
 namespace jescope {
 
 // `offsets`: in the file, ascending, distinct.
-ModuleSymbols name_module(const ElfFile& file, const ElfSearch& search,
+ModuleSymbols name_module(const ElfFile& file, const SymbolSearch& search,
                           std::span<const uint64_t> offsets, Diagnostics& diagnostics);
 
 }  // namespace jescope

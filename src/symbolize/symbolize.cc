@@ -53,6 +53,7 @@ class Translation {
     frame.offset = location.link_address;
     frame.line = symbol.line;
     frame.inlined = symbol.inlined;
+    frame.kind = symbol.kind;
     frames_.push_back(builder_.intern(frame));
   }
 
@@ -133,8 +134,8 @@ Inlines affordable(Inlines wanted, const AddressProfile& profile, const Location
 }  // namespace
 
 Profile symbolize(const AddressProfile& profile, SymbolSource& source, Inlines inlines,
-                  Diagnostics& diagnostics) {
-  const LocationNames names = name_locations(profile, source, diagnostics);
+                  Diagnostics& diagnostics, NameDetail detail) {
+  const LocationNames names = name_locations(profile, source, detail, diagnostics);
   return Translation(profile, names, affordable(inlines, profile, names, diagnostics)).take();
 }
 

@@ -5,8 +5,8 @@
 
 namespace jescope::testing {
 
-ModuleSymbols NoNames::look_up(const Module&, std::span<const uint64_t> offsets, Diagnostics&) {
-  return {"", "none", "not looked for", std::vector<SymbolChain>(offsets.size())};
+ModuleSymbols NoNames::look_up(const ModuleQuery& query, Diagnostics&) {
+  return {"", "none", "not looked for", std::vector<SymbolChain>(query.offsets.size())};
 }
 
 }  // namespace jescope::testing

@@ -7,10 +7,9 @@
 
 namespace jescope::testing {
 
-class NoNames : public SymbolSource {
+class NoNames : public ModuleSource {
  public:
-  ModuleSymbols look_up(const Module& module, std::span<const uint64_t> offsets,
-                        Diagnostics& diagnostics) override;
+  ModuleSymbols look_up(const ModuleQuery& query, Diagnostics& diagnostics) override;
 };
 
 }  // namespace jescope::testing

@@ -19,10 +19,10 @@ namespace jescope::testing {
 namespace {
 
 // Knows no names; those that the dump gives remain.
-class NoNames : public SymbolSource {
+class NoNames : public ModuleSource {
  public:
-  ModuleSymbols look_up(const Module&, std::span<const uint64_t> offsets, Diagnostics&) override {
-    return {"", "none", "not looked for", std::vector<SymbolChain>(offsets.size())};
+  ModuleSymbols look_up(const ModuleQuery& query, Diagnostics&) override {
+    return {"", "none", "not looked for", std::vector<SymbolChain>(query.offsets.size())};
   }
 };
 

@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "jescope/symbolize/elf_symbol_source.h"
+#include "jescope/symbolize/symbol_search.h"
 #include "tests/fuzz/memory_file.h"
 #include "tests/fuzz/require.h"
 
@@ -32,12 +32,12 @@ void require_sound(const ModuleSymbols& symbols, size_t offsets) {
 
 void run(const uint8_t* bytes, size_t length) {
   const MemoryFile file(bytes, length);
-  const auto source = make_elf_symbol_source({"", "", {}});
+  const auto source = make_symbol_source({"", "", {}});
   Module module;
   module.path = file.path();
   Diagnostics diagnostics;
   const std::vector<uint64_t> offsets = offsets_in(length);
-  require_sound(source->look_up(module, offsets, diagnostics), offsets.size());
+  require_sound(source->look_up(ModuleQuery{&module, offsets, {}, NameDetail::kChains}, diagnostics), offsets.size());
 }
 
 }  // namespace

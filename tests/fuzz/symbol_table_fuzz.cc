@@ -6,8 +6,8 @@
 #include <cstdint>
 #include <vector>
 
-#include "symbolize/elf_file.h"
-#include "symbolize/symbol_table.h"
+#include "symbolize/elf/elf_file.h"
+#include "symbolize/elf/symbol_table.h"
 #include "tests/fuzz/memory_file.h"
 #include "tests/fuzz/require.h"
 

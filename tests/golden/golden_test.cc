@@ -41,7 +41,11 @@ bool updates_golden() {
 }
 
 Outcome run_words(const std::vector<std::string>& words, size_t terminal_columns) {
-  return run_command_line(words, {terminal_columns > 0, terminal_columns, true});
+  Surroundings surroundings;
+  surroundings.output_is_terminal = terminal_columns > 0;
+  surroundings.terminal_columns = terminal_columns;
+  surroundings.no_color = true;
+  return run_command_line(words, surroundings);
 }
 
 // Every line on standard error is a message or its hint.

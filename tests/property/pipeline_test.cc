@@ -19,11 +19,11 @@ namespace {
 constexpr uint64_t kDumps = 300;
 
 // Gives every second place a chain of two functions.
-class EverySecond : public SymbolSource {
+class EverySecond : public ModuleSource {
  public:
-  ModuleSymbols look_up(const Module&, std::span<const uint64_t> offsets, Diagnostics&) override {
+  ModuleSymbols look_up(const ModuleQuery& query, Diagnostics&) override {
     ModuleSymbols symbols{"", "DWARF", "half of it is missing", {}};
-    for (size_t i = 0; i < offsets.size(); ++i) {
+    for (size_t i = 0; i < query.offsets.size(); ++i) {
       symbols.chains.emplace_back();
       if (i % 2 == 1) continue;
       symbols.chains.back().push_back({"inner", "inner.h", 1, true});

@@ -53,6 +53,9 @@ struct Location {
   // The same place as the linker numbered it, by the layout of the map: what
   // addr2line takes. For a fixed-address program it is the address itself.
   uint64_t link_address = 0;
+  // Where the process had it (one such address, where there are several): what
+  // the maps of just-in-time compilers list. Not part of what the place is.
+  uint64_t process_address = 0;
 };
 
 using LocationStacks = StackTable<LocationId>;
@@ -65,6 +68,7 @@ struct AddressSample {
 struct AddressProfile {
   uint64_t sample_period_bytes = 0;  // 0 or 1: every allocation was recorded
   bool has_totals = false;           // the alloc_ metrics were accumulated (prof_accum)
+  uint64_t process_id = 0;           // as the process knew it; 0: unknown
   std::vector<Module> modules;
   std::vector<Location> locations;  // distinct
   LocationStacks stacks;

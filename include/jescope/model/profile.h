@@ -23,6 +23,13 @@ enum class Granularity { kModule, kFile, kFunction, kLine, kAddress };
 // Returns the name used on the command line, as "function".
 std::string_view granularity_name(Granularity granularity);
 
+// What kind of code a frame's name stands for.
+enum class FrameKind : uint8_t {
+  kNative,  // of an ELF file, named by it or by the dump
+  kBounds,  // of an ELF file that gives the function's bounds only: "libfoo.so!fn@0x1234"
+  kJit,     // made at run time, named by the just-in-time compiler that made it
+};
+
 struct FrameTag {};
 using FrameId = Id<FrameTag>;
 
@@ -34,6 +41,7 @@ struct Frame {
   uint64_t offset = 0;   // call site in the module, as addr2line takes it
   uint32_t line = 0;     // 0: unknown
   bool inlined = false;  // compiled into its caller
+  FrameKind kind = FrameKind::kNative;
 
   friend bool operator==(const Frame&, const Frame&) = default;
 };
@@ -49,9 +57,12 @@ struct Sample {
 struct ModuleNames {
   std::string path;
   std::string build_id;  // lower-case hex; empty: unknown
-  std::string source;    // "DWARF", "symtab", "dynsym", "dump" or "none"
+  std::string source;    // as ModuleSymbols::source, or "dump"
   std::string reason;    // why names are missing; empty: nothing is missing
   bool is_program = false;
+  std::string remedy = {};      // the command that mends it; empty: there is none
+  std::string file = {};        // where the module was found; empty: it was not
+  std::string debug_file = {};  // where its debug information was found, when that is another file
 };
 
 struct Profile {
@@ -79,9 +90,15 @@ std::string frame_label(const Profile& profile, const Frame& frame);
 // Returns "libfoo.so+0x1a2b" for the frame's place.
 std::string place_label(const Profile& profile, const Frame& frame);
 
-// Returns true when the frame's function is known.
-inline bool is_named(const Frame& frame) {
+// Returns true when frames of one function can be put together: its name is
+// known, or at least its bounds.
+inline bool has_function(const Frame& frame) {
   return !frame.function.is_none();
+}
+
+// Returns true when the function's name is known.
+inline bool is_named(const Frame& frame) {
+  return has_function(frame) && frame.kind != FrameKind::kBounds;
 }
 
 // Returns the part of `path` after the last '/'.

@@ -15,11 +15,12 @@
 #include "jescope/render/table_style.h"
 #include "jescope/summarize/call_tree.h"
 #include "jescope/summarize/top_table.h"
+#include "jescope/symbolize/symbol_search.h"
 #include "jescope/symbolize/symbolize.h"
 
 namespace jescope {
 
-enum class Command { kTop, kTree, kPeek, kTraces, kFlame, kExport, kInfo };
+enum class Command { kTop, kTree, kPeek, kTraces, kFlame, kExport, kInfo, kSymbols };
 
 enum class ExportFormat { kFolded, kCallgrind, kJson };
 
@@ -33,6 +34,8 @@ struct FilterTexts {
   std::vector<std::string> hide;
   std::vector<std::string> show_from;
   std::vector<std::string> prune_from;
+
+  friend bool operator==(const FilterTexts&, const FilterTexts&) = default;
 };
 
 struct Request {
@@ -42,6 +45,13 @@ struct Request {
   // Where names come from.
   std::string program;  // --program; empty: a first input that is an ELF file, or the map's
   std::string sysroot;
+  std::optional<uint64_t> live_process;  // --pid: its root is the sysroot
+  std::vector<std::string> symbol_dirs;
+  std::vector<PathMapping> path_map;
+  std::vector<std::string> perf_maps;
+  DebuginfodFetch debuginfod;
+  std::vector<std::string> debuginfod_caches;
+  std::string cache_dir;  // folder for found names; empty: none are kept
   Inlines inlines = Inlines::kShow;
 
   // What is counted.
@@ -57,6 +67,7 @@ struct Request {
   TopOrder order = TopOrder::kSelf;
   std::optional<size_t> rows;            // -n; 0: all; nothing: the command's own
   std::optional<double> least_fraction;  // --min, of the total; nothing: the command's own
+  std::optional<double> least_named;     // symbols --fail-below: share of bytes, 0 to 1
   std::string peek_at;                   // peek's regular expression
   ExportFormat export_format = ExportFormat::kFolded;
   bool icicle = true;  // flame: the outermost frame above

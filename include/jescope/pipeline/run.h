@@ -11,8 +11,13 @@
 
 namespace jescope {
 
+struct Report {
+  std::string text;
+  std::string broken_gate;  // what failed of what the user demanded; empty: nothing
+};
+
 // Reads the request's inputs and returns the finished report. What the report
 // leaves out, and what was chosen for the user, is told in `diagnostics`.
-Result<std::string> run(const Request& request, Diagnostics& diagnostics);
+Result<Report> run(const Request& request, Diagnostics& diagnostics);
 
 }  // namespace jescope

@@ -22,6 +22,6 @@ enum class Inlines {
 // frame kNoBacktrace. Inlined functions are folded, with a warning, where they
 // would make more than 100 million frames.
 Profile symbolize(const AddressProfile& profile, SymbolSource& source, Inlines inlines,
-                  Diagnostics& diagnostics);
+                  Diagnostics& diagnostics, NameDetail detail = NameDetail::kChains);
 
 }  // namespace jescope

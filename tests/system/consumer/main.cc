@@ -7,7 +7,7 @@
 
 #include "jescope/normalize/normalize.h"
 #include "jescope/read/dump_reader.h"
-#include "jescope/symbolize/elf_symbol_source.h"
+#include "jescope/symbolize/symbol_search.h"
 #include "jescope/symbolize/symbolize.h"
 
 int main(int argument_count, char** arguments) {
@@ -15,7 +15,7 @@ int main(int argument_count, char** arguments) {
   jescope::Diagnostics diagnostics;
   const auto dump = jescope::read_dump_file(arguments[1], diagnostics);
   if (!dump) return 3;
-  const auto source = jescope::make_elf_symbol_source({});
+  const auto source = jescope::make_symbol_source({});
   const auto profile = jescope::symbolize(jescope::normalize(*dump, {}), *source,
                                           jescope::Inlines::kShow, diagnostics);
   const auto live = jescope::total_values(profile)[jescope::Metric::kInuseSpace].value;

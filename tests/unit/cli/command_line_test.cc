@@ -34,6 +34,14 @@ size_t widest_line(const std::string& text) {
   return widest;
 }
 
+Surroundings terminal(size_t columns, bool no_color = false, bool output_is_terminal = true) {
+  Surroundings surroundings;
+  surroundings.output_is_terminal = output_is_terminal;
+  surroundings.terminal_columns = columns;
+  surroundings.no_color = no_color;
+  return surroundings;
+}
+
 struct ColorCase {
   const char* name;
   std::vector<std::string> options;
@@ -51,18 +59,18 @@ TEST_P(Color, IsForTerminalsOnly) {
 
 INSTANTIATE_TEST_SUITE_P(
     Surroundings, Color,
-    testing::Values(ColorCase{"terminal", {}, {true, 80, false}, true},
-                    ColorCase{"pipe", {}, {false, 0, false}, false},
-                    ColorCase{"no_color", {}, {true, 80, true}, false},
-                    ColorCase{"never", {"--color", "never"}, {true, 80, false}, false},
-                    ColorCase{"always", {"--color", "always"}, {false, 0, true}, true}),
+    testing::Values(ColorCase{"terminal", {}, terminal(80), true},
+                    ColorCase{"pipe", {}, {}, false},
+                    ColorCase{"no_color", {}, terminal(80, true), false},
+                    ColorCase{"never", {"--color", "never"}, terminal(80), false},
+                    ColorCase{"always", {"--color", "always"}, terminal(0, true, false), true}),
     [](const auto& row) { return std::string(row.param.name); });
 
 TEST(Width, TablesFitTheTerminal) {
   for (const size_t columns : {size_t{80}, size_t{120}, size_t{200}}) {
-    const Surroundings terminal{true, columns, true};
+    const Surroundings narrow = terminal(columns, true);
     for (const char* command : {"top", "tree", "traces"}) {
-      const Outcome outcome = run({command, kDump}, terminal);
+      const Outcome outcome = run({command, kDump}, narrow);
       EXPECT_LE(widest_line(outcome.output), columns) << command << "\n" << outcome.output;
     }
   }
@@ -76,7 +84,7 @@ TEST(Width, NamesAreWholeInAPipe) {
 }
 
 TEST(Picture, IsNotForTerminals) {
-  const Outcome outcome = run({"flame", kDump}, {true, 80, false});
+  const Outcome outcome = run({"flame", kDump}, terminal(80));
   EXPECT_EQ(outcome.exit_status, 2);
   EXPECT_EQ(outcome.output, "");
   EXPECT_EQ(outcome.errors,
@@ -86,7 +94,7 @@ TEST(Picture, IsNotForTerminals) {
 
 TEST(Output, GoesToTheFileAlone) {
   const std::string path = testing::TempDir() + "command_line_test.txt";
-  const Outcome outcome = run({"top", kDump, "-o", path}, {true, 80, false});
+  const Outcome outcome = run({"top", kDump, "-o", path}, terminal(80));
   EXPECT_EQ(outcome.exit_status, 0);
   EXPECT_EQ(outcome.output, "");
   std::ifstream file(path);

@@ -206,8 +206,8 @@ TEST_F(Files, ThreadsAreAddedToTheReportOnlyWhenChosen) {
     request.threads = threads;
     request.sysroot = ".";
     Diagnostics diagnostics;
-    const Result<std::string> text = run(request, diagnostics);
-    return text.ok() ? *text : to_text(text.error());
+    const Result<Report> text = run(request, diagnostics);
+    return text.ok() ? text->text : to_text(text.error());
   };
   EXPECT_EQ(folded({}), "app+0x100f 30\n");
   EXPECT_EQ(folded({"2"}), "app+0x100f 20\n");

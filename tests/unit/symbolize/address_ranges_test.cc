@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // find_owners: the innermost range of each address.
-#include "symbolize/address_ranges.h"
+#include "symbolize/elf/address_ranges.h"
 
 #include <gtest/gtest.h>
 

@@ -11,8 +11,8 @@
 #include <string_view>
 #include <vector>
 
-#include "jescope/symbolize/elf_symbol_source.h"
-#include "symbolize/elf_file.h"
+#include "jescope/symbolize/symbol_search.h"
+#include "symbolize/elf/elf_file.h"
 
 namespace jescope {
 
@@ -31,9 +31,10 @@ inline Module module_at(std::string path) {
 }
 
 inline ModuleSymbols look_up(const Module& module, const std::vector<uint64_t>& offsets,
-                             ElfSearch search = {}) {
+                             SymbolSearch search = {}) {
   Diagnostics diagnostics;
-  return make_elf_symbol_source(std::move(search))->look_up(module, offsets, diagnostics);
+  return make_symbol_source(std::move(search))->look_up(
+      ModuleQuery{&module, offsets, {}, NameDetail::kChains}, diagnostics);
 }
 
 // A chain as "read main.cc:12 < main main.cc:30", innermost first.

@@ -4,8 +4,8 @@
 // gets what names can be had, in bounded time and memory.
 #include <dwarf.h>
 
-#include "symbolize/dwarf_file.h"
-#include "symbolize/dwarf_guard.h"
+#include "symbolize/dwarf/dwarf_file.h"
+#include "symbolize/dwarf/dwarf_guard.h"
 #include "tests/unit/symbolize/fixture.h"
 #include "tests/unit/symbolize/hostile_elf.h"
 

@@ -65,10 +65,10 @@ TEST(HostileNames, LongGivenChainsLoseTheirMiddle) {
   EXPECT_FALSE(chain.back().inlined);
 }
 
-class NoSource : public SymbolSource {
+class NoSource : public ModuleSource {
  public:
-  ModuleSymbols look_up(const Module&, std::span<const uint64_t> offsets, Diagnostics&) override {
-    return {{}, "none", {}, std::vector<SymbolChain>(offsets.size())};
+  ModuleSymbols look_up(const ModuleQuery& query, Diagnostics&) override {
+    return {{}, "none", {}, std::vector<SymbolChain>(query.offsets.size())};
   }
 };
 
@@ -78,7 +78,7 @@ AddressProfile deep_profile(size_t calls) {
   profile.modules.resize(1);
   std::string names = "f0";
   for (size_t i = 1; i < kMostGivenNames; ++i) names += "--f" + std::to_string(i);
-  profile.locations.push_back({ModuleId(0), 1, names, 1});
+  profile.locations.push_back({ModuleId(0), 1, names, 1, 0});
   LocationStacks::Row row;
   for (size_t i = 0; i < calls; ++i) row = profile.stacks.append(row, LocationId(0));
   profile.samples.push_back({row, {}});

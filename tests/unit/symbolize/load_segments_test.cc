@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Program headers: offsets to addresses, and which mappings they explain.
-#include "symbolize/load_segments.h"
+#include "symbolize/elf/load_segments.h"
 
 #include <gtest/gtest.h>
 

@@ -2,7 +2,7 @@
 //
 // Paths inside a root, by the kernel and by our own walk: both find the same
 // files and neither leaves the root.
-#include "symbolize/path_in_root.h"
+#include "symbolize/files/path_in_root.h"
 
 #include <fcntl.h>
 #include <gtest/gtest.h>
@@ -13,7 +13,7 @@
 #include <fstream>
 #include <string>
 
-#include "symbolize/open_file.h"
+#include "symbolize/files/open_file.h"
 
 namespace jescope {
 namespace {

@@ -13,12 +13,12 @@ namespace jescope {
 namespace {
 
 // Knows chains by module path and offset; remembers what it was asked.
-class TableSource : public SymbolSource {
+class TableSource : public ModuleSource {
  public:
-  ModuleSymbols look_up(const Module& module, std::span<const uint64_t> offsets,
-                        Diagnostics&) override {
+  ModuleSymbols look_up(const ModuleQuery& query, Diagnostics&) override {
+    const Module& module = *query.module;
     ModuleSymbols symbols{"b1d", "none", "not in the table", {}};
-    for (const uint64_t offset : offsets) {
+    for (const uint64_t offset : query.offsets) {
       const auto found = chains.find({module.path, offset});
       symbols.chains.push_back(found == chains.end() ? SymbolChain() : found->second);
       if (found != chains.end()) symbols.source = "DWARF";

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Which source of names a request asks for, and how much of it. Internal to
+// `pipeline`.
+#pragma once
+
+#include <memory>
+
+#include "jescope/pipeline/request.h"
+#include "jescope/symbolize/symbol_source.h"
+#include "pipeline/inputs.h"
+
+namespace jescope {
+
+// Starts the source. To be called before dumps are read: what reads modules is
+// forked from a process that is still small.
+std::unique_ptr<SymbolSource> open_names(const Request& request, const Inputs& inputs);
+
+// Returns how much of each place the request's answer shows.
+NameDetail detail_of(const Request& request);
+
+}  // namespace jescope
