@@ -9,10 +9,11 @@ set -euo pipefail
 packages_for() {
   case $1 in
     build) echo g++ cmake ninja-build binutils libfmt-dev nlohmann-json3-dev libcli11-dev \
-      libre2-dev zlib1g-dev libzstd-dev libdw-dev libelf-dev liblzma-dev libbz2-dev \
-      libiberty-dev ;;
+      libre2-dev zlib1g-dev libzstd-dev libdeflate-dev libdw-dev libelf-dev liblzma-dev \
+      libbz2-dev libiberty-dev ;;
     demo) echo libjemalloc2 ;;
     test) echo ccache libjemalloc2 libgtest-dev libgmock-dev libbenchmark-dev clang lld llvm \
+      dwz elfutils xz-utils binutils-powerpc64-linux-gnu binutils-s390x-linux-gnu gfortran \
       valgrind gzip zstd util-linux ;;
     browser)
       echo chromium

@@ -66,6 +66,7 @@ class ByteCursor {
   // Returns the text up to the next NUL and passes over both; a text that
   // nothing ends is empty, and a failure.
   std::string_view text() {
+    if (is_at_end()) return fail(), std::string_view();  // an empty section has no address
     const void* const nul = std::memchr(at_, 0, left_bytes());
     if (nul == nullptr) return fail(), std::string_view();
     const auto* const start = reinterpret_cast<const char*>(at_);

@@ -7,15 +7,17 @@
 // Only sections the reader may need are inflated, side by side on several
 // threads; of a plain file nothing is copied. A section that claims to inflate
 // to more than a sane multiple of its file is left out, and is_damaged() set.
+// Type units of split files are sections of their own: those of one name are
+// joined, as a linker would have.
 #pragma once
 
 #include <array>
 #include <cstdint>
-#include <memory>
 #include <vector>
 
 #include "symbolize/dwarf/byte_cursor.h"
 #include "symbolize/elf/elf_file.h"
+#include "symbolize/files/mapped_bytes.h"
 
 namespace jescope {
 
@@ -30,8 +32,8 @@ enum class DebugSection {
   kAddr,
   kRanges,
   kRnglists,
-  kLoc,       // never read; here so that a package's columns have a name
-  kCuIndex,   // of a .dwp package
+  kLoc,      // never read; here so that a package's columns have a name
+  kCuIndex,  // of a .dwp package
   kTuIndex,
 };
 inline constexpr size_t kDebugSections = 13;
@@ -54,11 +56,8 @@ class DebugSections {
   bool is_damaged() const { return is_damaged_; }
 
  private:
-  struct Free {
-    void operator()(uint8_t* bytes) const;
-  };
   std::array<Bytes, kDebugSections> bytes_{};
-  std::vector<std::unique_ptr<uint8_t[], Free>> inflated_;
+  std::vector<MappedBytes> inflated_;  // what bytes_ do not have in the file
   bool is_big_endian_ = false;
   bool is_damaged_ = false;
 };

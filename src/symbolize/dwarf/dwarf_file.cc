@@ -1,55 +1,40 @@
 // SPDX-License-Identifier: Apache-2.0
-//
-// Opens the DWARF of a file and of the file it shares parts with.
 #include "symbolize/dwarf/dwarf_file.h"
 
-#include <filesystem>
-#include <system_error>
 #include <utility>
 
 #include "symbolize/find/debug_file.h"
 
 namespace jescope {
-namespace {
 
-std::string folder_of_open_file(int descriptor) {
-  std::error_code error;
-  const std::filesystem::path path =
-      std::filesystem::read_symlink("/proc/self/fd/" + std::to_string(descriptor), error);
-  return error ? std::string() : path.parent_path().string();
-}
-
-}  // namespace
-
-std::optional<DwarfFile> DwarfFile::open(const ElfFile& file, const SymbolSearch& search) {
-  if (!has_debug_info(file)) return std::nullopt;
+std::optional<DwarfFile> DwarfFile::open(const ElfFile& module_file, const ElfFile& debug_file,
+                                         const FileFinder& finder) {
+  if (!has_debug_info(debug_file)) return std::nullopt;
   DwarfFile result;
-  result.folder_ = folder_of_open_file(file.descriptor());
-  result.join_shared(file, search);
-  result.dwarf_ = result.begin(file);
-  if (!result.dwarf_) return std::nullopt;
-  if (result.shared_) dwarf_setalt(result.dwarf_.get(), result.shared_.get());
+  result.threads_ = finder.search().threads;
+  result.sections_ = std::make_unique<DebugSections>(
+      DebugSections::read(debug_file, DebugFlavour::kWhole, result.threads_));
+  if (!result.sections_->has_entries()) return std::nullopt;
+  result.join_shared(debug_file, finder);
+  result.split_files_ = std::make_unique<FoundSplitFiles>(module_file, debug_file, finder);
   return result;
 }
 
-DwarfFile::Handle DwarfFile::begin(const ElfFile& file) {
-  if (!is_inflation_sane(file)) return nullptr;
-  Handle dwarf(dwarf_begin_elf(file.elf(), DWARF_C_READ, nullptr));
-  if (!dwarf || !are_abbreviations_sane(dwarf.get())) return nullptr;
-  hide_alt_links(file.elf());
-  for (auto& copy : end_strings(file.elf())) copies_.push_back(std::move(copy));
-  return dwarf;
+DwarfInput DwarfFile::input() const {
+  return {*sections_, shared_.get(), split_files_.get(), threads_};
 }
 
-void DwarfFile::join_shared(const ElfFile& file, const SymbolSearch& search) {
-  const std::optional<AltLink> link = read_alt_link(file);
+void DwarfFile::join_shared(const ElfFile& debug_file, const FileFinder& finder) {
+  const std::optional<AltLink> link = read_alt_link(debug_file);
   if (!link) return;
   is_complete_ = false;
-  std::optional<ElfFile> shared = find_alt_file(file, *link, search);
-  if (!shared) return;
-  shared_file_ = std::make_unique<ElfFile>(*std::move(shared));
-  shared_ = begin(*shared_file_);
-  is_complete_ = shared_ != nullptr;
+  FoundDebugFile shared = find_alt_file(debug_file, *link, finder);
+  refusals_ = std::move(shared.refusals);
+  if (!shared.file) return;
+  shared_file_ = std::make_unique<ElfFile>(*std::move(shared.file));
+  shared_ = std::make_unique<DebugSections>(
+      DebugSections::read(*shared_file_, DebugFlavour::kWhole, threads_));
+  is_complete_ = shared_->has_entries();
 }
 
 }  // namespace jescope

@@ -1,53 +1,50 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// libdw's handle for one file's DWARF, joined with the file it shares parts
-// with (dwz). libdw is kept from looking for other files by itself: it would
-// open any path the DWARF names, outside the sysroot and without asking
-// whether it is the right file.
+// Opens one module's DWARF: the sections of its debug file, of the file that it
+// shares parts with (dwz), and the way to its split units.
 #pragma once
-
-#include <elfutils/libdw.h>
 
 #include <memory>
 #include <optional>
-#include <string>
+#include <vector>
 
-#include "jescope/symbolize/symbol_search.h"
-#include "symbolize/dwarf/dwarf_guard.h"
+#include "symbolize/dwarf/dwarf_symbols.h"
 #include "symbolize/elf/elf_file.h"
+#include "symbolize/find/refusal.h"
+#include "symbolize/find/split_files.h"
 
 namespace jescope {
 
 class DwarfFile {
  public:
-  // Returns nothing when `file`, which must outlive the result, has no DWARF
-  // that can be read.
-  static std::optional<DwarfFile> open(const ElfFile& file, const SymbolSearch& search);
+  // Returns nothing when `debug_file` has no DWARF that can be read. The files,
+  // which may be one, and `finder` must outlive the result.
+  static std::optional<DwarfFile> open(const ElfFile& module_file, const ElfFile& debug_file,
+                                       const FileFinder& finder);
 
-  Dwarf* dwarf() const { return dwarf_.get(); }
+  // Valid as long as this object.
+  DwarfInput input() const;
 
   // False when the file names a shared file that is not here: what refers to
   // it has no names.
   bool is_complete() const { return is_complete_; }
 
-  // Where libdw looks for split units; empty: unknown.
-  const std::string& folder() const { return folder_; }
+  // Shared files that were found, but are of another build.
+  const std::vector<Refusal>& refusals() const { return refusals_; }
+
+  // True when some section cannot be read.
+  bool is_damaged() const { return sections_->is_damaged(); }
 
  private:
-  struct Close {
-    void operator()(Dwarf* dwarf) const { dwarf_end(dwarf); }
-  };
-  using Handle = std::unique_ptr<Dwarf, Close>;
+  void join_shared(const ElfFile& debug_file, const FileFinder& finder);
 
-  Handle begin(const ElfFile& file);
-  void join_shared(const ElfFile& file, const SymbolSearch& search);
-
-  std::string folder_;
-  SectionCopies copies_;
+  unsigned threads_ = 1;
+  std::unique_ptr<DebugSections> sections_;
   std::unique_ptr<ElfFile> shared_file_;
-  Handle shared_;
-  Handle dwarf_;
+  std::unique_ptr<DebugSections> shared_;  // of that file
+  std::unique_ptr<FoundSplitFiles> split_files_;
   bool is_complete_ = true;
+  std::vector<Refusal> refusals_;
 };
 
 }  // namespace jescope

@@ -1,157 +1,140 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Gives each unit its addresses, then names them unit by unit.
+// Gives each unit its addresses, then names them unit by unit, the largest first:
+// a large one at the end would leave the other threads idle.
 #include "symbolize/dwarf/dwarf_symbols.h"
 
-#include <dwarf.h>
-
 #include <algorithm>
+#include <atomic>
+#include <memory>
+#include <numeric>
+#include <optional>
+#include <system_error>
+#include <thread>
 
-#include "symbolize/dwarf/dwarf_ranges.h"
-#include "symbolize/dwarf/dwarf_units.h"
-#include "symbolize/dwarf/function_names.h"
-#include "symbolize/dwarf/inline_tree.h"
-#include "symbolize/dwarf/split_unit.h"
-#include "symbolize/dwarf/unit_lines.h"
+#include "symbolize/dwarf/chain_builder.h"
+#include "symbolize/dwarf/split_units.h"
+#include "symbolize/dwarf/unit_index.h"
 
 namespace jescope {
 namespace {
 
-constexpr uint64_t kMostPiecesOfFunction = 64;
+// What all threads read.
+struct Sources {
+  explicit Sources(const DwarfInput& input) : main(input.sections), split(input.split_files) {
+    if (input.shared != nullptr) shared = std::make_unique<DwarfSource>(*input.shared);
+  }
 
-uint64_t number_attribute(Dwarf_Die& entry, unsigned int name) {
-  Dwarf_Attribute attribute;
-  Dwarf_Word number = 0;
-  const bool is_there = dwarf_formudata(dwarf_attr(&entry, name, &attribute), &number) == 0;
-  return is_there ? number : 0;
-}
+  DwarfSource main;
+  std::unique_ptr<DwarfSource> shared;  // null: there is none
+  SplitUnits split;
+};
 
-// Where an inlined function was called.
-SourcePlace call_place(Dwarf_Die& inlined, const UnitLines& lines) {
-  Dwarf_Attribute attribute;
-  if (dwarf_attr(&inlined, DW_AT_call_file, &attribute) == nullptr) return {};
-  const uint64_t line = number_attribute(inlined, DW_AT_call_line);
-  return {lines.file(number_attribute(inlined, DW_AT_call_file)),
-          line > UINT32_MAX ? 0 : static_cast<uint32_t>(line)};
-}
-
-// True when `readable` contains the short name, whose template arguments DWARF
-// may spell in another way. A linker that folds equal functions can leave the
-// name of another one at the address.
-bool is_about(std::string_view readable, std::string_view short_name) {
-  return readable.find(short_name.substr(0, short_name.find('<'))) != std::string_view::npos;
-}
-
-class ChainBuilder {
+// Names the addresses of units, one unit after the other.
+class UnitNamer {
  public:
-  ChainBuilder(FunctionNames& names, const SymbolTable& symbols, UnitLines& lines)
-      : names_(names), symbols_(symbols), lines_(lines) {}
+  UnitNamer(Sources& sources, const LoadSegments& segments, const SymbolTable& symbols,
+            std::span<SymbolChain> chains)
+      : sources_(sources),
+        segments_(segments),
+        symbols_(symbols),
+        chains_(chains),
+        units_(sources.main, sources.shared.get()),
+        names_(units_) {}
 
-  SymbolChain build(InlineTree& tree, size_t row, LinkAddress address) {
-    SymbolChain chain;
-    SourcePlace place = lines_.at(address);
-    for (uint32_t at = tree.innermost[row]; at != kNoFunction; at = tree.functions[at].caller) {
-      FunctionInstance& function = tree.functions[at];
-      const bool is_inlined = function.caller != kNoFunction;
-      chain.push_back(
-          frame(is_inlined ? names_.name_of(function.entry).text : name_with_code(function.entry),
-                place, is_inlined));
-      if (is_inlined) place = call_place(function.entry, lines_);
+  void name(const UnitPart& part) {
+    if (units_.trim()) names_.clear();
+    const DwarfUnit* const unit = units_.unit(part.place, sources_.main);
+    if (unit == nullptr) {
+      is_damaged_ = true;
+      return;
     }
-    if (chain.empty() && place.line != 0) chain.push_back(frame({}, place, false));
-    return chain;
-  }
-
- private:
-  static SymbolFrame frame(std::string function, const SourcePlace& place, bool is_inlined) {
-    return {std::move(function), std::string(place.file), place.line, is_inlined};
-  }
-
-  // Returns the name of a function that has code of its own. GCC gives static
-  // C++ functions no linker's name in DWARF; the symbol table may have it.
-  std::string name_with_code(Dwarf_Die& entry) {
-    const FunctionName& name = names_.name_of(entry);
-    if (name.is_complete || name.text.empty()) return name.text;
-    const std::string_view symbol = symbol_of(entry);
-    if (symbol == name.short_name) return name.short_name;
-    const std::string& readable = names_.readable(symbol);
-    if (readable == symbol || !is_about(readable, name.short_name)) return name.text;
-    return readable.substr(0, readable.find(" [clone "));
-  }
-
-  // Returns the symbol at which the entry's first range with a symbol begins.
-  std::string_view symbol_of(Dwarf_Die& entry) {
-    std::string_view symbol;
-    WorkBudget budget(kMostPiecesOfFunction);
-    for_each_range(entry, budget, [&](LinkAddress start, LinkAddress) {
-      if (symbol.empty()) symbol = symbols_.name_starting_at(start);
-    });
-    return symbol;
-  }
-
-  FunctionNames& names_;
-  const SymbolTable& symbols_;
-  UnitLines& lines_;
-};
-
-// The addresses of one unit.
-struct UnitPart {
-  std::vector<LinkAddress> addresses;
-  std::vector<size_t> rows;  // in the caller's list
-};
-
-std::vector<UnitPart> divide(const DwarfUnits& units, std::span<const LinkAddress> addresses) {
-  std::vector<UnitPart> parts(units.roots.size());
-  const std::vector<uint32_t> owners = find_owners(units.ranges, addresses);
-  for (size_t row = 0; row < owners.size(); ++row) {
-    if (owners[row] == kNoOwner) continue;
-    parts[owners[row]].addresses.push_back(addresses[row]);
-    parts[owners[row]].rows.push_back(row);
-  }
-  return parts;
-}
-
-class Namer {
- public:
-  Namer(const DwarfFile& file, const SymbolTable& symbols, size_t addresses)
-      : symbols_(symbols), split_units_(file.folder()), line_tables_(file.dwarf()) {
-    result_.chains.resize(addresses);
-  }
-
-  void name(const Dwarf_Die& root, const UnitPart& part) {
-    const UnitEntries entries = split_units_.entries(root);
-    result_.lacks_split_files |= !entries.is_found;
-    InlineTree tree = build_inline_tree(entries.root, part.addresses);
-    result_.is_damaged |= tree.is_damaged;
-    UnitLines lines(root, line_tables_);
-    ChainBuilder builder(names_, symbols_, lines);
+    const DwarfUnit& entries = entries_of(*unit);
+    InlineTree tree = build_inline_tree(entries, segments_, part.addresses);
+    is_damaged_ |= tree.is_damaged;
+    names_.learn(entries, std::move(tree.scopes));
+    SourcePlaces places(*unit, entries);
+    ChainBuilder builder(entries, tree, symbols_, names_, places);
+    const std::vector<SourcePlace> lines = places.at(part.addresses);
     for (size_t row = 0; row < part.rows.size(); ++row) {
-      result_.chains[part.rows[row]] = builder.build(tree, row, part.addresses[row]);
+      chains_[part.rows[row]] = builder.build(row, lines[row]);
     }
   }
 
-  DwarfSymbols take() { return std::move(result_); }
+  void add_flags(DwarfSymbols& result) const {
+    result.is_damaged |= is_damaged_ || units_.is_damaged();
+    result.lacks_split_files |= lacks_split_files_;
+    result.lacks_shared_file |= units_.lacks_shared_file();
+  }
 
  private:
+  // Returns the unit that has the functions: of a skeleton, its other half.
+  const DwarfUnit& entries_of(const DwarfUnit& unit) {
+    if (!is_skeleton(unit)) return unit;
+    const std::optional<SplitUnitPlace> found = sources_.split.find(unit);
+    const DwarfUnit* const split =
+        found ? units_.split_unit(found->place, *found->source, found->sections, unit) : nullptr;
+    lacks_split_files_ |= split == nullptr;
+    return split == nullptr ? unit : *split;
+  }
+
+  Sources& sources_;
+  const LoadSegments& segments_;
   const SymbolTable& symbols_;
-  SplitUnits split_units_;
-  LineTables line_tables_;
+  std::span<SymbolChain> chains_;  // each is written by the one namer of its unit
+  UnitCache units_;
   FunctionNames names_;
-  DwarfSymbols result_;
+  bool is_damaged_ = false;
+  bool lacks_split_files_ = false;
 };
+
+// Rows of `parts`, the most bytes first.
+std::vector<uint32_t> largest_first(const std::vector<UnitPart>& parts) {
+  std::vector<uint32_t> order(parts.size());
+  std::iota(order.begin(), order.end(), 0u);
+  const auto length_of = [&](uint32_t part) {
+    return parts[part].place.header->end - parts[part].place.header->start;
+  };
+  std::stable_sort(order.begin(), order.end(),
+                   [&](uint32_t a, uint32_t b) { return length_of(a) > length_of(b); });
+  return order;
+}
+
+// Calls `work(namer)` for each namer, the first in this thread. A thread that
+// cannot be started leaves its work to the others.
+template <typename Work>
+void run_side_by_side(std::vector<std::unique_ptr<UnitNamer>>& namers, Work work) {
+  std::vector<std::thread> threads;
+  try {
+    for (size_t i = 1; i < namers.size(); ++i) threads.emplace_back(work, std::ref(*namers[i]));
+  } catch (const std::system_error&) {
+  }
+  work(*namers.front());
+  for (std::thread& thread : threads) thread.join();
+}
 
 }  // namespace
 
-DwarfSymbols name_from_dwarf(const DwarfFile& file, const LoadSegments& segments,
+DwarfSymbols name_from_dwarf(const DwarfInput& input, const LoadSegments& segments,
                              std::span<const LinkAddress> addresses, const SymbolTable& symbols) {
-  const DwarfUnits units = read_dwarf_units(file.dwarf(), segments);
-  const std::vector<UnitPart> parts = divide(units, addresses);
-  Namer namer(file, symbols, addresses.size());
-  for (size_t unit = 0; unit < parts.size(); ++unit) {
-    if (!parts[unit].rows.empty()) namer.name(units.roots[unit], parts[unit]);
+  Sources sources(input);
+  const UnitIndex index = divide_by_unit(sources.main, segments, addresses);
+  DwarfSymbols result;
+  result.is_damaged = index.is_damaged;
+  result.chains.resize(addresses.size());
+
+  const size_t workers =
+      std::clamp<size_t>(input.threads, 1, std::max<size_t>(index.parts.size(), 1));
+  std::vector<std::unique_ptr<UnitNamer>> namers;
+  for (size_t i = 0; i < workers; ++i) {
+    namers.push_back(std::make_unique<UnitNamer>(sources, segments, symbols, result.chains));
   }
-  DwarfSymbols result = namer.take();
-  result.is_damaged |= units.is_damaged;
+  const std::vector<uint32_t> order = largest_first(index.parts);
+  std::atomic<size_t> next = 0;
+  run_side_by_side(namers, [&](UnitNamer& namer) {
+    for (size_t i = next++; i < order.size(); i = next++) namer.name(index.parts[order[i]]);
+  });
+  for (const auto& namer : namers) namer->add_flags(result);
   return result;
 }
 

@@ -1,96 +1,89 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "symbolize/dwarf/entry_tree.h"
 
-#include <dwarf.h>
-
 #include <algorithm>
-#include <functional>
+
+#include "symbolize/dwarf/entry_scanner.h"
 
 namespace jescope {
 namespace {
 
 constexpr int kMostDepth = 256;  // of entries; damaged files nest without end
 
-bool is_block(Dwarf_Die entry) {
-  const int tag = dwarf_tag(&entry);
-  return tag == DW_TAG_lexical_block || tag == DW_TAG_try_block || tag == DW_TAG_catch_block;
-}
-
-bool is_container(Dwarf_Die& entry) {
-  if (dwarf_haschildren(&entry) != 1) return false;
-  const int tag = dwarf_tag(&entry);
-  return is_type(entry) || is_block(entry) || tag == DW_TAG_subprogram ||
-         tag == DW_TAG_inlined_subroutine || tag == DW_TAG_namespace || tag == DW_TAG_module;
-}
-
-bool stands_before(const void* left, const void* right) {
-  return std::less<>()(left, right);
+bool is_container(const EntryHead& head) {
+  return head.abbreviation->has_children && head.kind() != EntryKind::kOther;
 }
 
 }  // namespace
 
-std::optional<Dwarf_Die> EntryTree::scope_of(const Dwarf_Die& entry) {
-  Dwarf_Die inner = entry;
-  Dwarf_Die scope;
-  if (dwarf_diecu(&inner, &scope, nullptr, nullptr) == nullptr) return std::nullopt;
-  Dwarf_Die around = scope;
+std::optional<Entry> EntryTree::scope_of(const Entry& entry) {
+  Entry scope = {entry.unit, entry.unit->header.first_entry()};
+  Entry around = scope;
   for (int depth = 0; depth < kMostDepth; ++depth) {
     const Container* next = container_around(entry, around);
     if (next == nullptr) return scope;
-    around = next->entry;
-    if (!is_block(around)) scope = around;
+    around.offset = next->offset;
+    if (next->kind != EntryKind::kBlock) scope = around;
   }
   return std::nullopt;
 }
 
-std::vector<Dwarf_Die> EntryTree::types_in(const Dwarf_Die& scope) {
-  std::vector<Dwarf_Die> types;
+std::vector<Entry> EntryTree::types_in(const Entry& scope) {
+  std::vector<Entry> types;
   append_types(scope, 0, types);
   return types;
 }
 
-void EntryTree::append_types(const Dwarf_Die& outer, int depth, std::vector<Dwarf_Die>& types) {
+void EntryTree::append_types(const Entry& outer, int depth, std::vector<Entry>& types) {
   if (depth == kMostDepth) return;
   for (const Container& container : containers_in(outer)) {
-    if (is_type(container.entry)) types.push_back(container.entry);
-    if (is_block(container.entry)) append_types(container.entry, depth + 1, types);
+    const Entry entry = {outer.unit, container.offset};
+    if (container.kind == EntryKind::kType) types.push_back(entry);
+    if (container.kind == EntryKind::kBlock) append_types(entry, depth + 1, types);
   }
+}
+
+void EntryTree::learn(const DwarfUnit& unit, std::vector<ScopeContent> seen) {
+  learned_.clear();
+  for (ScopeContent& content : seen) {
+    const Entry scope = {&unit, content.scope};
+    learned_.insert_or_assign(scope.address(), std::move(content.containers));
+  }
+}
+
+void EntryTree::clear() {
+  learned_.clear();
+  containers_.clear();
 }
 
 // Returns the child of `outer` that holds `entry`; null: it is a child itself.
-const Container* EntryTree::container_around(const Dwarf_Die& entry, const Dwarf_Die& outer) {
+const Container* EntryTree::container_around(const Entry& entry, const Entry& outer) {
   const std::vector<Container>& inside = containers_in(outer);
   const auto behind = std::partition_point(
       inside.begin(), inside.end(),
-      [&](const Container& container) { return stands_before(container.entry.addr, entry.addr); });
+      [&](const Container& container) { return container.offset < entry.offset; });
   if (behind == inside.begin()) return nullptr;
   const Container& before = *std::prev(behind);
-  const bool holds_it = before.end == nullptr || stands_before(entry.addr, before.end);
-  return holds_it ? &before : nullptr;
+  return entry.offset < before.end ? &before : nullptr;
 }
 
 // References into an unordered_map stay valid while it grows.
-const std::vector<Container>& EntryTree::containers_in(const Dwarf_Die& entry) {
-  const auto [found, is_new] = containers_.try_emplace(entry.addr);
+const std::vector<Container>& EntryTree::containers_in(const Entry& entry) {
+  const auto learned = learned_.find(entry.address());
+  if (learned != learned_.end()) return learned->second;
+  const auto [found, is_new] = containers_.try_emplace(entry.address());
   std::vector<Container>& containers = found->second;
-  if (!is_new) return containers;
-  Dwarf_Die outer = entry;
-  Dwarf_Die child;
-  int state = dwarf_child(&outer, &child);
-  while (state == 0 && budget_.spend()) {
-    const Dwarf_Die here = child;
-    const bool is_wanted = is_container(child);
-    state = dwarf_siblingof(&child, &child);
-    if (state == 0 && !stands_before(here.addr, child.addr)) state = -1;
-    if (is_wanted) containers.push_back({here, state == 0 ? child.addr : nullptr});
+  if (!is_new || budget_.is_spent()) return containers;
+  EntryScanner scanner(*entry.unit, entry.offset);
+  EntryHead head;
+  if (!scanner.next(head) || head.is_end() || !head.abbreviation->has_children) return containers;
+  while (scanner.next(head) && !head.is_end()) {
+    const EntryHead here = head;
+    scanner.pass_children(here);
+    if (is_container(here)) containers.push_back({here.offset, scanner.position(), here.kind()});
   }
+  budget_.spend(scanner.position() - entry.offset);
   return containers;
-}
-
-bool is_type(Dwarf_Die entry) {
-  const int tag = dwarf_tag(&entry);
-  return tag == DW_TAG_structure_type || tag == DW_TAG_class_type || tag == DW_TAG_union_type ||
-         tag == DW_TAG_enumeration_type;
 }
 
 }  // namespace jescope

@@ -6,8 +6,7 @@
 // many units it is declared.
 #pragma once
 
-#include <elfutils/libdw.h>
-
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -24,23 +23,41 @@ struct FunctionName {
 
 class FunctionNames {
  public:
-  FunctionNames() : scopes_([this](Dwarf_Die function) { return name_of(function).text; }) {}
+  explicit FunctionNames(UnitCache& units)
+      : units_(units),
+        scopes_(units, [this](const Entry& function) { return name_of(function).text; }) {}
   FunctionNames(const FunctionNames&) = delete;
   FunctionNames& operator=(const FunctionNames&) = delete;
 
   // Returns the name of a function or of an inlined instance of it. The
-  // reference stays valid until the next call.
-  const FunctionName& name_of(Dwarf_Die entry);
+  // reference stays valid until clear().
+  const FunctionName& name_of(const Entry& entry);
+
+  // Returns the name of a function whose attributes are read already.
+  const FunctionName& name_of(const Entry& entry, const EntryFacts& facts);
 
   // Returns demangle(linkage_name).
   const std::string& readable(std::string_view linkage_name);
 
- private:
-  FunctionName read(Dwarf_Die& function);
+  // Returns `readable` without the marks of a copy, as in "f(int) [clone .cold]".
+  const std::string& without_clone_mark(const std::string& readable);
 
+  // Takes what the walk over `unit` has seen.
+  void learn(const DwarfUnit& unit, std::vector<ScopeContent> seen) {
+    scopes_.learn(unit, std::move(seen));
+  }
+
+  // Forgets entries, which are about to go; what is demangled is kept.
+  void clear();
+
+ private:
+  FunctionName read(const Entry& function);
+
+  UnitCache& units_;
   ScopeNames scopes_;
-  std::unordered_map<const void*, FunctionName> by_entry_;  // key: Dwarf_Die::addr
-  std::unordered_map<std::string, std::string> by_linkage_name_;
+  std::unordered_map<const uint8_t*, FunctionName> by_entry_;          // key: Entry::address()
+  std::unordered_map<std::string_view, std::string> by_linkage_name_;  // keys: in sections
+  std::set<std::string> unmarked_;                                     // names without marks
 };
 
 }  // namespace jescope

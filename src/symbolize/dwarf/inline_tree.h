@@ -11,12 +11,12 @@
 //   0x28 ──▶ functions[2]
 #pragma once
 
-#include <elfutils/libdw.h>
-
 #include <cstdint>
 #include <span>
 #include <vector>
 
+#include "symbolize/dwarf/scope_content.h"
+#include "symbolize/dwarf/unit.h"
 #include "symbolize/elf/load_segments.h"
 
 namespace jescope {
@@ -24,17 +24,19 @@ namespace jescope {
 inline constexpr uint32_t kNoFunction = UINT32_MAX;
 
 struct FunctionInstance {
-  Dwarf_Die entry;
+  uint64_t offset = 0;            // of its entry, in the unit's section
   uint32_t caller = kNoFunction;  // row of the function it is inlined into; always before its own
 };
 
 struct InlineTree {
   std::vector<FunctionInstance> functions;
-  std::vector<uint32_t> innermost;  // for each wanted address; kNoFunction: in none
-  bool is_damaged = false;          // the walk ended early
+  std::vector<uint32_t> innermost;   // for each wanted address; kNoFunction: in none
+  std::vector<ScopeContent> scopes;  // that were passed from end to end
+  bool is_damaged = false;           // the walk ended early
 };
 
-// Walks the unit of `root` for `addresses` (ascending).
-InlineTree build_inline_tree(Dwarf_Die root, std::span<const LinkAddress> addresses);
+// Walks `unit` for `addresses` (ascending), all inside executable `segments`.
+InlineTree build_inline_tree(const DwarfUnit& unit, const LoadSegments& segments,
+                             std::span<const LinkAddress> addresses);
 
 }  // namespace jescope

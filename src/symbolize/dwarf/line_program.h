@@ -19,6 +19,7 @@
 #include <vector>
 
 #include "symbolize/dwarf/debug_sections.h"
+#include "symbolize/dwarf/line_header.h"
 #include "symbolize/elf/load_segments.h"
 
 namespace jescope {
@@ -31,10 +32,11 @@ struct LinePlace {
 
 // What the unit says of its table.
 struct LineUnit {
-  uint64_t offset = 0;                 // DW_AT_stmt_list
+  uint64_t offset = 0;  // DW_AT_stmt_list
   unsigned address_bytes = 8;
-  std::string_view compilation_folder; // DW_AT_comp_dir; empty: unknown
-  std::string_view name;               // DW_AT_name of the unit
+  std::string_view compilation_folder;  // DW_AT_comp_dir; empty: unknown
+  std::string_view name;                // DW_AT_name of the unit
+  uint64_t string_offsets = 8;          // DW_AT_str_offsets_base
 };
 
 class LineProgram {
@@ -44,12 +46,28 @@ class LineProgram {
   static std::optional<LineProgram> read(const DebugSections& sections, const LineUnit& unit);
 
   // Runs the program past `addresses` (ascending, distinct). Of several
-  // sequences that cover an address, the first of the program has it.
+  // sequences that cover an address, the first of the program has it; one that
+  // the linker dropped (at address 0, or the last ones there are) has none.
   std::vector<LinePlace> places_at(std::span<const LinkAddress> addresses) const;
 
   // Returns the path of the file of that number, as in DW_AT_call_file; absolute
   // where folders are known. Empty: there is no such file.
   std::string file_path(uint64_t number) const;
+
+ private:
+  LineProgram(LineHeader header, const LineUnit& unit, bool is_big_endian);
+
+  const LineFile* file_numbered(uint64_t number) const;
+  const std::vector<LineFile>& defined_files() const;
+  std::string folder_path(uint64_t number) const;
+
+  LineHeader header_;
+  LineUnit unit_;
+  bool is_big_endian_;
+  // Files that the program itself defines, as no compiler does today; looked
+  // for when one is asked for that the header has not.
+  mutable std::vector<LineFile> defined_files_;
+  mutable bool has_run_ = false;
 };
 
 }  // namespace jescope

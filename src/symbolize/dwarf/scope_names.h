@@ -9,8 +9,6 @@
 //   left(int)::{unnamed type#1}        another nameless class
 #pragma once
 
-#include <elfutils/libdw.h>
-
 #include <functional>
 #include <string>
 #include <unordered_map>
@@ -21,29 +19,41 @@ namespace jescope {
 
 class ScopeNames {
  public:
-  using NameOfFunction = std::function<std::string(Dwarf_Die)>;
+  using NameOfFunction = std::function<std::string(const Entry&)>;
 
   // `name_of_function` gives the names of functions that are scopes; it may
   // call this object again.
-  explicit ScopeNames(NameOfFunction name_of_function)
-      : name_of_function_(std::move(name_of_function)) {}
+  ScopeNames(UnitCache& units, NameOfFunction name_of_function)
+      : units_(units), name_of_function_(std::move(name_of_function)) {}
 
   // Returns what stands before the function's name, with its "::"; empty at
   // the outermost level, in C, and for a function of C's linkage.
-  std::string prefix_of_function(Dwarf_Die function);
+  std::string prefix_of_function(const Entry& function, bool is_external);
+
+  // Takes what the walk over `unit` has seen.
+  void learn(const DwarfUnit& unit, std::vector<ScopeContent> seen) {
+    tree_.learn(unit, std::move(seen));
+  }
+
+  // Forgets entries, which are about to go.
+  void clear();
 
  private:
-  std::string prefix_of(const Dwarf_Die& entry);
-  std::string prefix_in(const Dwarf_Die& scope);
-  std::string read_prefix(Dwarf_Die scope);
-  std::string part_of(Dwarf_Die scope);
-  const std::string& nameless_type(const Dwarf_Die& type);
-  void number_types(const Dwarf_Die& scope);
+  std::string prefix_of(const Entry& entry);
+  std::string prefix_in(const Entry& scope);
+  std::string read_prefix(const Entry& scope);
+  std::string part_of(const Entry& scope, EntryKind kind);
+  std::string kind_of_nameless(const Entry& type);
+  bool has_call_operator(const Entry& type);
+  const std::string& nameless_type(const Entry& type);
+  void number_types(const Entry& scope);
 
+  UnitCache& units_;
   NameOfFunction name_of_function_;
   EntryTree tree_;
-  std::unordered_map<const void*, std::string> prefixes_;  // key: Dwarf_Die::addr of the scope
-  std::unordered_map<const void*, std::string> nameless_;  // key: Dwarf_Die::addr of the type
+  // Keys: Entry::address()
+  std::unordered_map<const uint8_t*, std::string> prefixes_;  // of what is in the scope
+  std::unordered_map<const uint8_t*, std::string> nameless_;  // types
   int depth_ = 0;
 };
 

@@ -25,25 +25,48 @@ std::string build_id_of(Elf* elf) {
   return length > 0 ? to_hex(bytes, static_cast<size_t>(length)) : std::string();
 }
 
+Error not_elf(std::string path) {
+  return Error{ErrorCode::kUnreadable, std::move(path), "not an ELF file", {}};
+}
+
 }  // namespace
+
+ElfFile::Handle ElfFile::begin(Bytes bytes) {
+  elf_version(EV_CURRENT);
+  // libelf changes nothing of what it is given to read.
+  auto* image = reinterpret_cast<char*>(const_cast<uint8_t*>(bytes.data()));
+  Handle elf(bytes.empty() ? nullptr : elf_memory(image, bytes.size()));
+  return elf && elf_kind(elf.get()) == ELF_K_ELF ? std::move(elf) : nullptr;
+}
 
 Result<ElfFile> ElfFile::open(const std::string& path, const std::string& root) {
   Result<FileDescriptor> file = open_regular_file(path, root);
   if (!file) return std::move(file).error();
-  elf_version(EV_CURRENT);
-  Handle elf(elf_begin(file->number(), ELF_C_READ, nullptr));
-  if (!elf || elf_kind(elf.get()) != ELF_K_ELF) {
-    return Error{ErrorCode::kUnreadable, path, "not an ELF file", {}};
-  }
-  return ElfFile(path, *std::move(file), std::move(elf));
+  MappedBytes mapped = MappedBytes::of_file(file->number(), size_of(file->number()));
+  const Bytes bytes = mapped.bytes();
+  Handle elf = begin(bytes);
+  if (!elf) return not_elf(path);
+  ElfFile result(path, root, bytes, std::move(elf));
+  result.file_ = *std::move(file);
+  result.mapped_ = std::move(mapped);
+  return result;
 }
 
-ElfFile::ElfFile(std::string path, FileDescriptor file, Handle elf)
+Result<ElfFile> ElfFile::from_memory(std::string path, std::vector<char> image) {
+  const Bytes bytes(reinterpret_cast<const uint8_t*>(image.data()), image.size());
+  Handle elf = begin(bytes);
+  if (!elf) return not_elf(std::move(path));
+  ElfFile result(std::move(path), {}, bytes, std::move(elf));
+  result.in_memory_ = std::move(image);
+  return result;
+}
+
+ElfFile::ElfFile(std::string path, std::string root, Bytes bytes, Handle elf)
     : path_(std::move(path)),
-      file_(std::move(file)),
+      root_(std::move(root)),
+      bytes_(bytes),
       elf_(std::move(elf)),
       build_id_(build_id_of(elf_.get())),
-      size_bytes_(size_of(file_.number())),
       segments_(read_load_segments(elf_.get())) {}
 
 Elf_Scn* ElfFile::section(std::string_view name) const {

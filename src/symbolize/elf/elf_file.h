@@ -3,9 +3,8 @@
 // One open ELF program, library or debug file: its segments, its build-id and
 // libelf's handle for those who read its sections.
 //
-// The file is read, not mapped: a mapped file that someone truncates kills the
-// process with SIGBUS. libelf reads only the sections that are asked for, so a
-// library without debug information costs its symbol table.
+// The file is mapped, so only what is asked for is read, and nothing is copied.
+// One that is truncated meanwhile costs its reader's life: see mapped_bytes.h.
 #pragma once
 
 #include <libelf.h>
@@ -15,9 +14,13 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "jescope/base/result.h"
+#include "symbolize/dwarf/byte_cursor.h"
 #include "symbolize/elf/load_segments.h"
+#include "symbolize/files/file_place.h"
+#include "symbolize/files/mapped_bytes.h"
 #include "symbolize/files/open_file.h"
 
 namespace jescope {
@@ -27,11 +30,17 @@ class ElfFile {
   // The error's message completes "the file is ...".
   static Result<ElfFile> open(const std::string& path, const std::string& root);
 
-  const std::string& path() const { return path_; }          // as it was asked for
+  // The same of a file's bytes, which no descriptor stands for.
+  static Result<ElfFile> from_memory(std::string path, std::vector<char> image);
+
+  const std::string& path() const { return path_; }  // as it was asked for
+  const std::string& root() const { return root_; }  // the path is in it; empty: "/"
+  FilePlace place() const { return {path_, root_}; }
   const std::string& build_id() const { return build_id_; }  // lower-case hex; empty: none
   const LoadSegments& segments() const { return segments_; }
   Elf* elf() const { return elf_.get(); }
-  uint64_t size_bytes() const { return size_bytes_; }
+  Bytes bytes() const { return bytes_; }  // of the whole file
+  uint64_t size_bytes() const { return bytes_.size(); }
   int descriptor() const { return file_.number(); }
 
   // Returns the first section of that name; null: there is none.
@@ -46,13 +55,17 @@ class ElfFile {
   };
   using Handle = std::unique_ptr<Elf, Close>;
 
-  ElfFile(std::string path, FileDescriptor file, Handle elf);
+  static Handle begin(Bytes bytes);  // null: not an ELF file
+  ElfFile(std::string path, std::string root, Bytes bytes, Handle elf);
 
   std::string path_;
-  FileDescriptor file_;  // outlives elf_, which reads from it
-  Handle elf_;
+  std::string root_;
+  FileDescriptor file_;          // none for a file in memory
+  MappedBytes mapped_;           // of file_
+  std::vector<char> in_memory_;  // where there is no file
+  Bytes bytes_;                  // of one of them
+  Handle elf_;                   // reads bytes_
   std::string build_id_;
-  uint64_t size_bytes_ = 0;
   LoadSegments segments_;
 };
 

@@ -5,7 +5,6 @@
 #include <dwarf.h>
 
 #include "symbolize/dwarf/dwarf_file.h"
-#include "symbolize/dwarf/dwarf_guard.h"
 #include "tests/unit/symbolize/fixture.h"
 #include "tests/unit/symbolize/hostile_elf.h"
 
@@ -19,10 +18,13 @@ class HostileDwarf : public HostileFiles {
     return look_up(module_at(path("hostile.so")), {kHostileOffset}, {{}, {}, {}}).chains.front();
   }
 
-  bool is_dwarf_accepted(const std::vector<HostileSection>& sections) {
+  // False when a section, or all of them, cannot be read.
+  bool is_whole(const std::vector<HostileSection>& sections) {
     write_elf(path("hostile.so"), sections);
     const Result<ElfFile> file = ElfFile::open(path("hostile.so"), {});
-    return file && DwarfFile::open(*file, {{}, {}, {}}).has_value();
+    const FileFinder finder({{}, {}, {}});
+    const auto dwarf = file ? DwarfFile::open(*file, *file, finder) : std::nullopt;
+    return dwarf && !dwarf->is_damaged();
   }
 
   // A unit with one function named by a form's value.
@@ -34,25 +36,31 @@ class HostileDwarf : public HostileFiles {
   }
 };
 
-TEST_F(HostileDwarf, EndsStringsAtTheEndOfTheirSection) {
+TEST_F(HostileDwarf, TakesNoNameThatItsSectionDoesNotEnd) {
   std::vector<HostileSection> sections = with_function(DW_FORM_strp, as_bytes<uint32_t>(0));
   sections.push_back({".debug_str", std::string(64, 'A')});
+  EXPECT_EQ(to_text(chain_of(sections)), "");
+  sections.back().bytes += '\0';
   EXPECT_EQ(to_text(chain_of(sections)), std::string(64, 'A'));
 }
 
-TEST_F(HostileDwarf, EndsStringsInEntries) {
-  EXPECT_EQ(to_text(chain_of(with_function(DW_FORM_string, std::string(64, 'B')))),
+TEST_F(HostileDwarf, TakesNoNameThatItsUnitDoesNotEnd) {
+  EXPECT_EQ(to_text(chain_of(with_function(DW_FORM_string, std::string(64, 'B')))), "");
+  EXPECT_EQ(to_text(chain_of(with_function(DW_FORM_string, std::string(64, 'B') + '\0'))),
             std::string(64, 'B'));
 }
 
+// A function whose shape has so many attributes of no bytes.
+std::vector<HostileSection> with_attributes(size_t attributes) {
+  const std::string function = "\x02\x2e" + raw("\0") + "\x11\x01\x12\x07\x03\x08" +
+                               repeated("\x3c\x19", attributes) + raw("\0\0\0");
+  return {{".debug_abbrev", unit_abbreviation(true, {}) + function},
+          {".debug_info", unit4("\x01" + whole_code() + "\x02" + whole_code() + raw("f\0\0"))}};
+}
+
 TEST_F(HostileDwarf, RefusesEntriesOfManyAttributes) {
-  const auto sections = [](size_t attributes) {
-    return std::vector<HostileSection>{
-        {".debug_abbrev", unit_abbreviation(false, repeated("\x3c\x19", attributes)) + '\0'},
-        {".debug_info", unit4("\x01" + whole_code())}};
-  };
-  EXPECT_TRUE(is_dwarf_accepted(sections(100)));
-  EXPECT_FALSE(is_dwarf_accepted(sections(200)));
+  EXPECT_EQ(to_text(chain_of(with_attributes(100))), "f");
+  EXPECT_EQ(to_text(chain_of(with_attributes(200))), "");
 }
 
 TEST_F(HostileDwarf, RefusesEndlessInflation) {
@@ -62,9 +70,42 @@ TEST_F(HostileDwarf, RefusesEndlessInflation) {
                                        {".debug_info", unit4("\x01" + whole_code())},
                                        {".debug_line", as_bytes(header) + "x", SHF_COMPRESSED}};
   };
-  EXPECT_TRUE(is_dwarf_accepted(sections(uint64_t{16} << 20)));
-  EXPECT_FALSE(is_dwarf_accepted(sections(uint64_t{32} << 20)));
-  EXPECT_FALSE(is_dwarf_accepted(sections(UINT64_MAX)));
+  EXPECT_FALSE(is_whole(sections(uint64_t{1} << 10)));
+  EXPECT_FALSE(is_whole(sections(uint64_t{32} << 20)));
+  EXPECT_FALSE(is_whole(sections(UINT64_MAX)));
+}
+
+// `levels` inlined functions inside each other, all around the wanted place.
+std::vector<HostileSection> with_nesting(size_t levels) {
+  const std::string code = "\x11\x01\x12\x07";
+  const std::string function = "\x02\x2e\x01" + code + "\x03\x08" + raw("\0\0");
+  const std::string inlined = "\x03\x1d\x01" + code + raw("\0\0\0");
+  return {{".debug_abbrev", unit_abbreviation(true, {}) + function + inlined},
+          {".debug_info", unit4("\x01" + whole_code() + "\x02" + whole_code() + raw("f\0") +
+                                repeated("\x03" + whole_code(), levels))}};
+}
+
+TEST_F(HostileDwarf, EndsDeepNesting) {
+  EXPECT_EQ(chain_of(with_nesting(5)).size(), 6u);
+  for (const size_t levels : {size_t{100'000}, size_t{3'000'000}}) {
+    const SymbolChain chain = chain_of(with_nesting(levels));
+    ASSERT_FALSE(chain.empty());
+    EXPECT_LE(chain.size(), 2000u);
+    EXPECT_EQ(chain.back().function, "f");
+  }
+}
+
+// A function that has its name from itself, by a reference of this form.
+TEST_F(HostileDwarf, EndsReferencesInACircle) {
+  for (const char attribute : {'\x31', '\x47'}) {
+    const std::string function =
+        "\x02\x2e" + raw("\0") + "\x11\x01\x12\x07" + attribute + '\x13' + raw("\0\0\0");
+    const std::string reference = as_bytes<uint32_t>(11 + 17);
+    const std::vector<HostileSection> sections = {
+        {".debug_abbrev", unit_abbreviation(true, {}) + function},
+        {".debug_info", unit4("\x01" + whole_code() + "\x02" + whole_code() + reference)}};
+    EXPECT_EQ(to_text(chain_of(sections)), "");
+  }
 }
 
 // A unit whose line table is `table`.
@@ -89,9 +130,9 @@ std::string line_table4(size_t rows) {
          line_program(rows);
 }
 
-TEST_F(HostileDwarf, LeavesOutEndlessLines) {
+TEST_F(HostileDwarf, ReadsLongLineProgramsWithoutKeepingThem) {
   EXPECT_EQ(to_text(chain_of(with_lines(line_table4(10)))), " f.c:1");
-  EXPECT_EQ(to_text(chain_of(with_lines(line_table4(size_t{17} << 20)))), "");
+  EXPECT_EQ(to_text(chain_of(with_lines(line_table4(size_t{17} << 20)))), " f.c:1");
 }
 
 // A table of DWARF 5 with `files`: the number of fields, the fields, the number

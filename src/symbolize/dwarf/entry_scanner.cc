@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The loop over what nobody wants is where the time goes, so it does least: a
+// number, a row of a table, an addition. Cursors are handed to rare cases by
+// value: one whose address is known elsewhere does not stay in registers.
+#include "symbolize/dwarf/entry_scanner.h"
+
+#include <dwarf.h>
+
+#include <limits>
+
+namespace jescope {
+namespace {
+
+constexpr auto kSiblingRow = static_cast<size_t>(Slot::kSibling);
+
+struct ReadNumber {
+  ByteCursor cursor;  // behind it
+  uint64_t number = 0;
+};
+
+[[gnu::noinline]] ByteCursor behind_rare_form(ByteCursor cursor, uint16_t form, FormSizes sizes) {
+  skip_form(cursor, form, sizes);
+  return cursor;
+}
+
+[[gnu::noinline]] ReadNumber read_rare_form(ByteCursor cursor, uint16_t form, FormSizes sizes) {
+  const uint64_t number = read_form(cursor, form, 0, sizes).number;
+  return {cursor, number};
+}
+
+[[gnu::always_inline]] inline void pass_value(ByteCursor& cursor, const AbbreviationStep& step,
+                                              FormSizes sizes) {
+  if (step.skip == FormSkip::kLeb) {
+    cursor.skip_leb();
+  } else if (step.skip == FormSkip::kBlockLeb) {
+    cursor.skip(cursor.uleb());
+  } else {
+    cursor = behind_rare_form(cursor, step.form, sizes);
+  }
+}
+
+[[gnu::always_inline]] inline uint64_t read_value(ByteCursor& cursor, const AbbreviationStep& step,
+                                                  FormSizes sizes) {
+  if (step.skip == FormSkip::kFixed) {
+    if (step.value_bytes == 4) return cursor.u32();
+    if (step.value_bytes == 8) return cursor.u64();
+  }
+  if (step.form == DW_FORM_addrx || step.form == DW_FORM_rnglistx) return cursor.uleb();
+  const ReadNumber read = read_rare_form(cursor, step.form, sizes);
+  cursor = read.cursor;
+  return read.number;
+}
+
+// Returns how far behind `here` the sibling stands; 0: it is not there. Only
+// forward: what leads back would be read again and again.
+uint64_t distance_to(uint64_t sibling, uint16_t form, const DwarfUnit& unit, uint64_t here) {
+  const bool is_in_unit = form == DW_FORM_ref4 || form == DW_FORM_ref1 || form == DW_FORM_ref2 ||
+                          form == DW_FORM_ref8 || form == DW_FORM_ref_udata;
+  if (!is_in_unit || sibling > unit.entries.size() - unit.header.start) return 0;
+  const uint64_t target = unit.header.start + sibling;
+  return target <= here ? 0 : target - here;
+}
+
+}  // namespace
+
+EntryScanner::EntryScanner(const DwarfUnit& unit, uint64_t offset)
+    : unit_(unit), shapes_(*unit.abbreviations), cursor_(unit.cursor(offset)) {}
+
+bool EntryScanner::next(EntryHead& head) {
+  ByteCursor cursor = cursor_;
+  if (cursor.is_at_end()) return false;
+  head.offset = cursor.position();
+  const uint64_t code = cursor.uleb();
+  head.abbreviation = code == 0 ? nullptr : shapes_.find(code);
+  if (head.is_end()) {
+    if (code != 0) cursor.skip(std::numeric_limits<uint64_t>::max());
+  } else if (const uint32_t fixed = head.abbreviation->fixed_bytes;
+             fixed != kNotFixed && head.kind() == EntryKind::kOther) {
+    cursor.skip(fixed);
+  } else {
+    cursor = read_slots(cursor, *head.abbreviation, head.numbers);
+  }
+  cursor_ = cursor;
+  return !cursor.has_failed();
+}
+
+ByteCursor EntryScanner::read_slots(ByteCursor cursor, const Abbreviation& shape,
+                                    std::array<uint64_t, kSlots>& numbers) const {
+  const AbbreviationStep* step = shapes_.steps() + shape.first_step;
+  for (; step->form != 0; ++step) {
+    cursor.skip(step->skip_bytes);
+    if (step->slot == kSlots) {
+      pass_value(cursor, *step, unit_.header.sizes);
+    } else {
+      numbers[step->slot] = read_value(cursor, *step, unit_.header.sizes);
+    }
+  }
+  cursor.skip(step->skip_bytes);
+  return cursor;
+}
+
+void EntryScanner::pass_children(const EntryHead& head) {
+  if (!head.abbreviation->has_children) return;
+  const FormValue sibling = head.value(Slot::kSibling);
+  const uint64_t distance = distance_to(sibling.number, sibling.form, unit_, cursor_.position());
+  if (distance != 0) return cursor_.skip(distance);
+  pass_to_end_of_list();
+}
+
+void EntryScanner::pass_to_end_of_list() {
+  ByteCursor cursor = cursor_;
+  const AbbreviationStep* const steps = shapes_.steps();
+  const FormSizes sizes = unit_.header.sizes;
+  for (uint64_t depth = 1; depth != 0 && !cursor.is_at_end();) {
+    const uint64_t code = cursor.uleb();
+    if (code == 0) {
+      --depth;
+      continue;
+    }
+    const Abbreviation* const shape = shapes_.find(code);
+    if (shape == nullptr) {
+      cursor.skip(std::numeric_limits<uint64_t>::max());
+      break;
+    }
+    depth += shape->has_children ? 1 : 0;
+    if (shape->fixed_bytes != kNotFixed) {
+      cursor.skip(shape->fixed_bytes);
+      continue;
+    }
+    uint64_t sibling = 0;
+    const AbbreviationStep* step = steps + shape->first_step_across;
+    for (; step->form != 0; ++step) {
+      cursor.skip(step->skip_bytes);
+      if (step->slot == kSlots) {
+        pass_value(cursor, *step, sizes);
+      } else {
+        sibling = read_value(cursor, *step, sizes);
+      }
+    }
+    cursor.skip(step->skip_bytes);
+    if (sibling == 0 || !shape->has_children) continue;
+    const uint64_t distance =
+        distance_to(sibling, shape->forms[kSiblingRow], unit_, cursor.position());
+    cursor.skip(distance);
+    depth -= distance != 0 ? 1 : 0;
+  }
+  cursor_ = cursor;
+}
+
+}  // namespace jescope

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// An instance of a function has few attributes of its own; the rest stands in
+// what it refers to:
+//
+//   DW_TAG_inlined_subroutine  DW_AT_abstract_origin ──▶ DW_TAG_subprogram
+//   DW_TAG_subprogram          DW_AT_specification   ──▶ DW_TAG_subprogram, in its class
+//                                                          DW_AT_name  "grow"
+//
+// At most 16 references are followed: damaged files lead in circles.
+#pragma once
+
+#include <string_view>
+
+#include "symbolize/dwarf/entry_facts.h"
+
+namespace jescope {
+
+// What names need of an entry and of what it refers to.
+struct NameFacts {
+  std::string_view name;          // empty: none
+  std::string_view linkage_name;  // likewise
+  bool is_external = false;
+};
+
+NameFacts read_names(UnitCache& units, const Entry& entry);
+
+// Returns what `entry` refers to; itself when it refers to nothing.
+Entry follow_or_stay(UnitCache& units, const Entry& entry, const FormValue& reference);
+
+// Returns where `entry` is declared: a definition may stand outside its scope.
+Entry declaration_of(UnitCache& units, Entry entry);
+
+}  // namespace jescope

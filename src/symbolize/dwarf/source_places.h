@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Source places of one unit: of addresses, and of calls that were inlined. Each
+// file's path is made once.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "symbolize/dwarf/entry_facts.h"
+#include "symbolize/dwarf/line_program.h"
+
+namespace jescope {
+
+struct SourcePlace {
+  const std::string* file = nullptr;  // empty: unknown
+  uint32_t line = 0;                  // 0: unknown
+};
+
+class SourcePlaces {
+ public:
+  // `main` has the line table of the unit's code; `entries` is the unit with its
+  // functions, another one when the unit is split.
+  SourcePlaces(const DwarfUnit& main, const DwarfUnit& entries);
+
+  // Returns the place of each of `addresses` (ascending, distinct).
+  std::vector<SourcePlace> at(std::span<const LinkAddress> addresses);
+
+  // Returns where the inlined function was called.
+  SourcePlace of_call(const EntryFacts& inlined);
+
+ private:
+  // A line table and the paths of it that were asked for.
+  struct Table {
+    std::optional<LineProgram> program;
+    std::unordered_map<uint64_t, std::string> paths = {};
+  };
+
+  static const std::string* path(Table& table, uint64_t file);
+
+  Table lines_;
+  std::optional<Table> split_lines_;  // the table of the split unit's calls
+};
+
+}  // namespace jescope
