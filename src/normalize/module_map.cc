@@ -9,6 +9,8 @@
 #include <algorithm>
 #include <optional>
 
+#include "normalize/remapped_text.h"
+
 namespace jescope {
 namespace {
 
@@ -30,12 +32,19 @@ bool is_library(std::string_view path) {
   return path.ends_with(".so") || path.find(".so.") != std::string_view::npos;
 }
 
-// The program is the module that the dump names, or else the first that is no
-// library: the kernel maps it below them.
+bool has_code(const Module& module) {
+  return std::any_of(module.ranges.begin(), module.ranges.end(),
+                     [](const MappedRange& range) { return range.executable; });
+}
+
+// The program is the module that the dump names, or else the first file with
+// code that is no library: the kernel maps it below them. Below it may lie data,
+// as a JVM's heap "/memfd:java_heap" or class archive.
 void mark_program(std::vector<Module>& modules, std::string_view program) {
   const auto named = [&](const Module& module) { return module.path == program; };
   const auto first = [](const Module& module) {
-    return module.kind == ModuleKind::kFile && !is_library(module.path);
+    return module.kind == ModuleKind::kFile && !is_library(module.path) && has_code(module) &&
+           !module.path.starts_with("/memfd:") && !module.path.starts_with("/dev/");
   };
   auto found = std::find_if(modules.begin(), modules.end(), named);
   if (found == modules.end()) found = std::find_if(modules.begin(), modules.end(), first);
@@ -46,8 +55,8 @@ void mark_program(std::vector<Module>& modules, std::string_view program) {
 
 ModuleMap::ModuleMap(std::span<const Mapping> mappings, std::string_view program) {
   add({ModuleKind::kUnmapped, std::string(kUnmappedPath), false, false, {}});
-  for (const Mapping& mapping : mappings) {
-    if (mapping.end == mapping.start) continue;
+  for (const Mapping& mapping : restore_remapped_text(mappings)) {
+    if (mapping.end <= mapping.start) continue;
     const ModuleId module = module_of(mapping);
     modules_[module.row()].ranges.push_back(
         {mapping.file_offset, mapping.end - mapping.start, mapping.executable});

@@ -69,8 +69,8 @@ class Normalizer {
       const uint64_t hash = mix_hash(place.module.raw(), place.offset);
       const uint32_t row = index.find_or_add(hash, next, is_row);
       if (row == next) {
-        locations.push_back({place.module, place.offset, names.find(address), place.link_address,
-                             address - 1});
+        locations.push_back(
+            {place.module, place.offset, names.find(address), place.link_address, address - 1});
       }
       locations_.push_back(LocationId(row));
     }

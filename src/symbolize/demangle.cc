@@ -9,6 +9,8 @@
 
 #include <algorithm>
 #include <csetjmp>
+#include <cstdlib>
+#include <memory>
 #include <optional>
 
 #include "symbolize/name_cost.h"
@@ -64,32 +66,76 @@ std::optional<std::string> demangle_cpp(const std::string& name) {
                        name);
 }
 
-// Drops "@GLIBC_2.34" and "@@GLIBCXX_3.4".
-std::string_view without_version(std::string_view name) {
-  return name.substr(0, name.find('@'));
+// libiberty's D demangler hands over nothing before it is done. Each reference
+// back ("Q") can double what stands before it; one of three at most triples it.
+constexpr size_t kMostReferencesInD = 24;
+
+std::optional<std::string> demangle_d(const std::string& name) {
+  if (std::count(name.begin(), name.end(), 'Q') > static_cast<ptrdiff_t>(kMostReferencesInD)) {
+    return std::nullopt;
+  }
+  const std::unique_ptr<char, void (*)(void*)> text(dlang_demangle(name.c_str(), DMGL_PARAMS),
+                                                    std::free);
+  if (!text) return std::nullopt;
+  const std::string_view readable(text.get());
+  if (readable.size() > kMostOutputBytes) return std::nullopt;
+  return std::string(readable);
 }
 
-// Drops ".llvm.1253480581365102387", which is another number in each build.
-std::string_view without_module_hash(std::string_view name) {
-  const size_t suffix = name.find(".llvm.");
-  if (suffix == std::string_view::npos) return name;
-  const std::string_view digits = name.substr(suffix + 6);
-  const bool is_number = digits.find_first_not_of("0123456789") == std::string_view::npos;
-  return is_number ? name.substr(0, suffix) : name;
+bool is_d_name(std::string_view name) {
+  return name == "_Dmain" ||
+         (name.starts_with("_D") && name.size() > 2 && name[2] >= '0' && name[2] <= '9');
+}
+
+// Drops "@GLIBC_2.34" and "@@GLIBCXX_3.4".
+std::string_view without_version(std::string_view name) {
+  const size_t at = name.find('@');
+  return at == 0 ? name : name.substr(0, at);
+}
+
+// What compilers append to the name of a part or copy of a function.
+constexpr std::string_view kCloneSuffixes[] = {
+    ".cold", ".part",   ".constprop",  ".isra",  ".lto_priv",
+    ".llvm", ".__uniq", ".localalias", ".clone",
+};
+
+bool is_number(std::string_view text) {
+  return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+// Takes one of "f.cold", "f.part.0" off; returns `name` when there is none.
+std::string_view without_last_suffix(std::string_view name) {
+  const size_t last = name.rfind('.');
+  if (last == std::string_view::npos || last == 0) return name;
+  const bool has_number = is_number(name.substr(last + 1));
+  const size_t dot = has_number ? name.rfind('.', last - 1) : last;
+  if (dot == std::string_view::npos || dot == 0) return name;
+  const std::string_view suffix = has_number ? name.substr(dot, last - dot) : name.substr(dot);
+  const bool is_known = std::find(std::begin(kCloneSuffixes), std::end(kCloneSuffixes), suffix) !=
+                        std::end(kCloneSuffixes);
+  return is_known ? name.substr(0, dot) : name;
+}
+
+std::string_view without_clone_suffixes(std::string_view name) {
+  for (;;) {
+    const std::string_view shorter = without_last_suffix(name);
+    if (shorter.size() == name.size()) return name;
+    name = shorter;
+  }
 }
 
 }  // namespace
 
 std::string demangle(std::string_view name) {
-  const std::string linkage_name(without_module_hash(without_version(name)));
+  const std::string linkage_name(without_clone_suffixes(without_version(name)));
   if (linkage_name.size() > kMostInputBytes) return linkage_name;
+  std::optional<std::string> readable;
   if (linkage_name.starts_with("_R") || linkage_name.starts_with("_ZN")) {
-    if (std::optional<std::string> readable = demangle_rust(linkage_name)) return *readable;
+    readable = demangle_rust(linkage_name);
   }
-  if (linkage_name.starts_with("_Z")) {
-    if (std::optional<std::string> readable = demangle_cpp(linkage_name)) return *readable;
-  }
-  return linkage_name;
+  if (!readable && linkage_name.starts_with("_Z")) readable = demangle_cpp(linkage_name);
+  if (is_d_name(linkage_name)) readable = demangle_d(linkage_name);
+  return readable ? *readable : linkage_name;
 }
 
 }  // namespace jescope

@@ -30,6 +30,10 @@ inline constexpr uint32_t kNoOwner = std::numeric_limits<uint32_t>::max();
 // Puts ranges in the order that find_owners expects.
 void sort_ranges(std::vector<AddressRange>& ranges);
 
+// Puts ranges in the order of their starts, those of one start in the order
+// they have, in linear time.
+void sort_by_start(std::vector<AddressRange>& ranges);
+
 // Returns the owner for each of `addresses` (ascending), or kNoOwner.
 std::vector<uint32_t> find_owners(std::span<const AddressRange> sorted_ranges,
                                   std::span<const LinkAddress> addresses);

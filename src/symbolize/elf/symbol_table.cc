@@ -1,148 +1,196 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Reads all function symbols, gives the sizeless ones an end, keeps the best
-// name of each range.
+// name of each range. Names are looked at only where symbols compete and where
+// one is asked for.
 #include "symbolize/elf/symbol_table.h"
 
 #include <gelf.h>
 
 #include <algorithm>
 #include <tuple>
+#include <utility>
 
 namespace jescope {
 namespace {
 
 constexpr uint64_t kMostSizelessBytes = 4096;
 
-struct Symbol {
-  LinkAddress start = 0;
-  LinkAddress end = 0;  // equal to start: unknown
-  GElf_Section section = 0;
-  unsigned char binding = STB_LOCAL;
-  std::string_view name;
-};
+// Bytes of names read to choose between symbols; a file can give millions of
+// symbols one long name.
+constexpr uint64_t kMostComparedBytes = uint64_t{1} << 28;
 
-struct SymbolSection {
-  Elf_Data* entries = nullptr;  // null: the file has no such table
-  size_t count = 0;
-  size_t names = 0;  // number of the string section
-};
-
-SymbolSection find_section(Elf* elf, GElf_Word type) {
-  Elf_Scn* section = nullptr;
-  while ((section = elf_nextscn(elf, section)) != nullptr) {
-    GElf_Shdr header;
-    if (gelf_getshdr(section, &header) == nullptr || header.sh_type != type) continue;
-    Elf_Data* entries = elf_getdata(section, nullptr);
-    const size_t entry_bytes = gelf_fsize(elf, ELF_T_SYM, 1, EV_CURRENT);
-    if (entries == nullptr || entries->d_buf == nullptr || entry_bytes == 0) continue;
-    return {entries, entries->d_size / entry_bytes, header.sh_link};
-  }
-  return {};
-}
-
-bool is_function(const GElf_Sym& symbol) {
-  const int type = GELF_ST_TYPE(symbol.st_info);
-  return symbol.st_shndx != SHN_UNDEF && (type == STT_FUNC || type == STT_GNU_IFUNC);
+bool is_function(const RawSymbol& symbol) {
+  const int type = ELF64_ST_TYPE(symbol.info);
+  return symbol.section != SHN_UNDEF && symbol.name != 0 &&
+         (type == STT_FUNC || type == STT_GNU_IFUNC);
 }
 
 // On 32-bit ARM the lowest bit says which instruction set a function is in.
-LinkAddress code_address(Elf* elf, const GElf_Sym& symbol) {
+LinkAddress address_mask(Elf* elf) {
   GElf_Ehdr header;
   const bool is_arm = gelf_getehdr(elf, &header) != nullptr && header.e_machine == EM_ARM;
-  return is_arm ? symbol.st_value & ~LinkAddress{1} : symbol.st_value;
+  return is_arm ? ~LinkAddress{1} : ~LinkAddress{0};
 }
 
-std::vector<Symbol> read_functions(Elf* elf, const SymbolSection& table) {
-  std::vector<Symbol> functions;
-  for (size_t i = 0; i < table.count; ++i) {
-    GElf_Sym symbol;
-    if (gelf_getsym(table.entries, static_cast<int>(i), &symbol) == nullptr) break;
-    if (!is_function(symbol)) continue;
-    const char* name = elf_strptr(elf, table.names, symbol.st_name);
-    if (name == nullptr || *name == '\0') continue;
-    const LinkAddress start = code_address(elf, symbol);
-    functions.push_back({start, start + symbol.st_size, symbol.st_shndx,
-                         static_cast<unsigned char>(GELF_ST_BIND(symbol.st_info)), name});
-  }
-  return functions;
-}
-
-LinkAddress section_end(Elf* elf, GElf_Section section) {
+LinkAddress section_end(Elf* elf, uint16_t section) {
   GElf_Shdr header;
   Elf_Scn* found = elf_getscn(elf, section);
   if (found == nullptr || gelf_getshdr(found, &header) == nullptr) return 0;
   return header.sh_addr + header.sh_size;
 }
 
-// Lets sizeless functions reach to the next one of their section.
-void give_ends(Elf* elf, std::vector<Symbol>& functions) {
-  const auto by_place = [](const Symbol& a, const Symbol& b) {
-    return std::tie(a.section, a.start) < std::tie(b.section, b.start);
-  };
-  std::sort(functions.begin(), functions.end(), by_place);
-  LinkAddress next_start = 0;
-  for (size_t i = functions.size(); i-- > 0;) {
-    Symbol& function = functions[i];
-    const bool is_last = i + 1 == functions.size() || functions[i + 1].section != function.section;
-    if (is_last) {
-      next_start = section_end(elf, function.section);
-    } else if (functions[i + 1].start != function.start) {
-      next_start = functions[i + 1].start;
-    }
-    if (function.end != function.start || next_start <= function.start) continue;
-    function.end = std::min(next_start, function.start + kMostSizelessBytes);
-  }
-}
-
 bool is_reserved(std::string_view name) {
   return name.starts_with('_') && !name.starts_with("_Z") && !name.starts_with("_R");
 }
 
-int binding_rank(unsigned char binding) {
+int binding_rank(const RawSymbol& symbol) {
+  const int binding = ELF64_ST_BIND(symbol.info);
   if (binding == STB_WEAK) return 1;
   return binding == STB_LOCAL ? 2 : 0;
 }
 
-// Order in which symbols of one address are preferred.
-bool is_better(const Symbol& a, const Symbol& b) {
-  const auto rank = [](const Symbol& s) {
-    return std::tuple(is_reserved(s.name), binding_rank(s.binding), s.name.size(), s.name);
-  };
-  return rank(a) < rank(b);
-}
+// Builds the ranges, in the order of find_owners, one owner each.
+class RangeBuilder {
+ public:
+  RangeBuilder(Elf* elf, const RawSymbols& symbols, const LoadSegments& segments)
+      : elf_(elf), symbols_(symbols), segments_(segments), mask_(address_mask(elf)) {}
 
-bool is_before(const Symbol& a, const Symbol& b) {
-  if (a.start != b.start) return a.start < b.start;
-  if (a.end != b.end) return a.end < b.end;
-  return is_better(a, b);
+  std::vector<AddressRange> build(SymbolKind kind) {
+    collect(kind);
+    sort_by_start(ranges_);
+    if (has_sizeless_) give_ends();
+    choose_owners();
+    return std::move(ranges_);
+  }
+
+ private:
+  void collect(SymbolKind kind) {
+    ranges_.reserve(count_functions());
+    for (uint32_t row = 0; row < symbols_.size(); ++row) {
+      const RawSymbol symbol = symbols_.at(row);
+      if (!is_function(symbol)) continue;
+      const bool is_sizeless = symbol.size_bytes == 0;
+      if (is_sizeless && kind == SymbolKind::kDynsym) continue;
+      const LinkAddress start = symbol.value & mask_;
+      const LinkAddress end = start + symbol.size_bytes;
+      if (!holds_code(segments_, start, is_sizeless ? start + 1 : end)) continue;
+      has_sizeless_ |= is_sizeless;
+      ranges_.push_back({start, end, row});
+    }
+  }
+
+  size_t count_functions() const {
+    size_t functions = 0;
+    for (uint32_t row = 0; row < symbols_.size(); ++row) functions += is_function(symbols_.at(row));
+    return functions;
+  }
+
+  // Lets sizeless functions reach to the next one, or their section's end.
+  void give_ends() {
+    LinkAddress next_start = ~LinkAddress{0};
+    LinkAddress start = next_start;
+    for (size_t i = ranges_.size(); i-- > 0;) {
+      AddressRange& range = ranges_[i];
+      if (range.start != start) next_start = std::exchange(start, range.start);
+      if (range.end != range.start) continue;
+      const LinkAddress end = std::min({next_start, range.start + kMostSizelessBytes,
+                                        section_end(elf_, symbols_.at(range.owner).section)});
+      range.end = std::max(range.start, end);
+    }
+  }
+
+  // Sorts the symbols of each start, longest first, and of equal ranges keeps
+  // the one with the best name.
+  void choose_owners() {
+    size_t kept = 0;
+    for (size_t first = 0; first < ranges_.size();) {
+      size_t last = first + 1;
+      while (last < ranges_.size() && ranges_[last].start == ranges_[first].start) ++last;
+      if (last - first > 1) sort_same_start(first, last);
+      for (size_t i = first; i < last; ++i) kept = keep(kept, ranges_[i]);
+      first = last;
+    }
+    ranges_.resize(kept);
+    ranges_.shrink_to_fit();
+  }
+
+  void sort_same_start(size_t first, size_t last) {
+    std::sort(ranges_.begin() + static_cast<ptrdiff_t>(first),
+              ranges_.begin() + static_cast<ptrdiff_t>(last),
+              [](const AddressRange& a, const AddressRange& b) {
+                return std::tie(b.end, a.owner) < std::tie(a.end, b.owner);
+              });
+  }
+
+  // Writes `range` behind the `kept` ones, or over the last when it is a better
+  // symbol of the same range. Returns how many are kept.
+  size_t keep(size_t kept, const AddressRange range) {
+    if (range.end == range.start) return kept;
+    const bool is_other =
+        kept == 0 || ranges_[kept - 1].start != range.start || ranges_[kept - 1].end != range.end;
+    if (is_other) {
+      ranges_[kept] = range;
+      return kept + 1;
+    }
+    if (is_better(range.owner, ranges_[kept - 1].owner)) ranges_[kept - 1].owner = range.owner;
+    return kept;
+  }
+
+  bool is_better(uint32_t row, uint32_t other) {
+    if (compared_bytes_ > kMostComparedBytes) return false;
+    return rank(row) < rank(other);
+  }
+
+  std::tuple<bool, int, size_t, std::string_view> rank(uint32_t row) {
+    const RawSymbol symbol = symbols_.at(row);
+    const std::string_view name = symbols_.text(symbol.name);
+    compared_bytes_ += name.size();
+    return {is_reserved(name), binding_rank(symbol), name.size(), name};
+  }
+
+  Elf* elf_;
+  const RawSymbols& symbols_;
+  const LoadSegments& segments_;
+  const LinkAddress mask_;
+  std::vector<AddressRange> ranges_;
+  bool has_sizeless_ = false;
+  uint64_t compared_bytes_ = 0;
+};
+
+std::vector<uint32_t> find_source_files(const RawSymbols& symbols) {
+  std::vector<uint32_t> rows;
+  for (uint32_t row = 0; row < symbols.size(); ++row) {
+    if (ELF64_ST_TYPE(symbols.at(row).info) == STT_FILE) rows.push_back(row);
+  }
+  return rows;
 }
 
 }  // namespace
 
 SymbolTable SymbolTable::read(const ElfFile& file, SymbolKind kind, const LoadSegments& segments) {
   const bool is_symtab = kind == SymbolKind::kSymtab;
-  const SymbolSection table = find_section(file.elf(), is_symtab ? SHT_SYMTAB : SHT_DYNSYM);
-  std::vector<Symbol> functions = read_functions(file.elf(), table);
-  if (is_symtab) give_ends(file.elf(), functions);
-  std::sort(functions.begin(), functions.end(), is_before);
+  SymbolTable table;
+  table.symbols_ = RawSymbols::find(file.elf(), is_symtab ? SHT_SYMTAB : SHT_DYNSYM);
+  table.ranges_ = RangeBuilder(file.elf(), table.symbols_, segments).build(kind);
+  if (is_symtab) table.source_files_ = find_source_files(table.symbols_);
+  return table;
+}
 
-  SymbolTable result;
-  for (const Symbol& function : functions) {
-    if (!holds_code(segments, function.start, function.end)) continue;
-    const auto owner = static_cast<uint32_t>(result.names_.size());
-    result.ranges_.push_back({function.start, function.end, owner});
-    result.names_.push_back(function.name);
+std::vector<SymbolAt> SymbolTable::symbols_at(std::span<const LinkAddress> addresses) const {
+  std::vector<SymbolAt> symbols;
+  symbols.reserve(addresses.size());
+  for (const uint32_t row : find_owners(ranges_, addresses)) {
+    symbols.push_back(row == kNoOwner ? SymbolAt() : symbol(row));
   }
-  sort_ranges(result.ranges_);
-  return result;
+  return symbols;
 }
 
 std::vector<std::string_view> SymbolTable::names_at(std::span<const LinkAddress> addresses) const {
   std::vector<std::string_view> names;
   names.reserve(addresses.size());
-  for (const uint32_t owner : find_owners(ranges_, addresses)) {
-    names.push_back(owner == kNoOwner ? std::string_view() : names_[owner]);
+  for (const uint32_t row : find_owners(ranges_, addresses)) {
+    names.push_back(row == kNoOwner ? std::string_view() : symbol(row).name);
   }
   return names;
 }
@@ -152,9 +200,24 @@ std::string_view SymbolTable::name_starting_at(LinkAddress address) const {
     return range.start < a;
   };
   auto range = std::lower_bound(ranges_.begin(), ranges_.end(), address, starts_before);
-  uint32_t owner = kNoOwner;
-  for (; range != ranges_.end() && range->start == address; ++range) owner = range->owner;
-  return owner == kNoOwner ? std::string_view() : names_[owner];
+  uint32_t row = kNoOwner;
+  for (; range != ranges_.end() && range->start == address; ++range) row = range->owner;
+  return row == kNoOwner ? std::string_view() : symbol(row).name;
+}
+
+SymbolAt SymbolTable::symbol(uint32_t row) const {
+  const RawSymbol symbol = symbols_.at(row);
+  const bool is_local = ELF64_ST_BIND(symbol.info) == STB_LOCAL;
+  return {symbols_.text(symbol.name), is_local ? source_file(row) : std::string_view(),
+          symbol.value, symbol.size_bytes != 0};
+}
+
+// The linker puts a file's own symbols behind the one with the file's name.
+std::string_view SymbolTable::source_file(uint32_t row) const {
+  const auto after = std::upper_bound(source_files_.begin(), source_files_.end(), row);
+  if (after == source_files_.begin()) return {};
+  const std::string_view name = symbols_.text(symbols_.at(*(after - 1)).name);
+  return name.starts_with('<') ? std::string_view() : name;  // "<artificial>" of link-time code
 }
 
 }  // namespace jescope

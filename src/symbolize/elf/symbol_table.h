@@ -2,8 +2,8 @@
 //
 // The functions of a symbol table, by address. A symbol names exactly the
 // bytes it covers; data symbols name nothing. An assembly symbol of unknown
-// size covers what lies before the next function of its section, but at most
-// 4 KiB, and only in .symtab: in .dynsym the functions between are missing.
+// size covers what lies before the next function, but at most 4 KiB, and only
+// in .symtab: in .dynsym the functions between are missing.
 //
 // Several symbols may name one address. The choice, in this order: names that
 // are not reserved (malloc before __libc_malloc), global before weak before
@@ -19,10 +19,19 @@
 
 #include "symbolize/elf/address_ranges.h"
 #include "symbolize/elf/elf_file.h"
+#include "symbolize/elf/raw_symbols.h"
 
 namespace jescope {
 
 enum class SymbolKind { kSymtab, kDynsym };
+
+// The symbol that covers a place.
+struct SymbolAt {
+  std::string_view name;  // the linker's; empty: no symbol covers the place
+  std::string_view file;  // source file of a function that only its file can call; empty: unknown
+  LinkAddress start = 0;
+  bool has_size = true;  // false: where it ends is a guess
+};
 
 class SymbolTable {
  public:
@@ -30,7 +39,10 @@ class SymbolTable {
   // it has none. Only functions inside executable `segments` are taken.
   static SymbolTable read(const ElfFile& file, SymbolKind kind, const LoadSegments& segments);
 
-  bool is_empty() const { return names_.empty(); }
+  bool is_empty() const { return ranges_.empty(); }
+
+  // Returns the symbol at each of `addresses` (ascending).
+  std::vector<SymbolAt> symbols_at(std::span<const LinkAddress> addresses) const;
 
   // Returns the linker's name for each of `addresses` (ascending); empty: none.
   std::vector<std::string_view> names_at(std::span<const LinkAddress> addresses) const;
@@ -39,8 +51,12 @@ class SymbolTable {
   std::string_view name_starting_at(LinkAddress address) const;
 
  private:
-  std::vector<AddressRange> ranges_;  // owner: row in names_
-  std::vector<std::string_view> names_;
+  SymbolAt symbol(uint32_t row) const;
+  std::string_view source_file(uint32_t row) const;
+
+  RawSymbols symbols_;
+  std::vector<AddressRange> ranges_;    // owner: row in symbols_
+  std::vector<uint32_t> source_files_;  // rows of STT_FILE symbols, ascending
 };
 
 }  // namespace jescope

@@ -236,8 +236,148 @@ INSTANTIATE_TEST_SUITE_P(
         ProgramCase{"VersionedLibraries", "", {"/lib/libm.so.6", "/opt/app"}, "/opt/app"},
         ProgramCase{"Named", "/opt/b", {"/opt/app", "/opt/b"}, "/opt/b"},
         ProgramCase{"NamedButNotMapped", "/home/me/app", {"/opt/app"}, "/opt/app"},
+        ProgramCase{"MemoryIsNoProgram", "", {"/memfd:code", "/dev/zero", "/opt/app"}, "/opt/app"},
         ProgramCase{"NoFile", "", {"", "[vdso]"}, ""}),
     [](const auto& row) { return row.param.name; });
+
+// Code that a program copied to memory without a file, at [0x12000, 0x14000).
+struct RemapCase {
+  std::string name;
+  std::vector<Mapping> mappings;
+  std::string text;  // of the call at 0x13010
+};
+
+class RemappedText : public testing::TestWithParam<RemapCase> {};
+
+TEST_P(RemappedText, BelongsToTheFileAroundIt) {
+  Dump dump;
+  dump.has_mappings = true;
+  dump.mappings = GetParam().mappings;
+  add(dump, {0x13011}, {1, 64, 0, 0});
+  EXPECT_EQ(to_text(normalize(dump, {})), GetParam().text + " 64/1\n");
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Table, RemappedText,
+    testing::Values(RemapCase{"BetweenCodeOfOneFile",
+                              {{0x10000, 0x12000, 0x0, true, false, "/opt/a b"},
+                               {0x12000, 0x14000, 0x0, true, false, ""},
+                               {0x14000, 0x15000, 0x4000, true, false, "/opt/a b"}},
+                              "/opt/a b+3010"},
+                    RemapCase{"AllOfTheCode",
+                              {{0x10000, 0x12000, 0x0, false, false, "/opt/app"},
+                               {0x12000, 0x14000, 0x0, true, false, "[anon:text]"},
+                               {0x14000, 0x15000, 0x4000, false, false, "/opt/app"}},
+                              "/opt/app+3010"},
+                    RemapCase{"CodeBeforeTellsTheOffset",
+                              {{0x10000, 0x12000, 0x1000, true, false, "/opt/app"},
+                               {0x12000, 0x14000, 0x0, true, true, "/dev/zero"},
+                               {0x14000, 0x15000, 0x4000, false, false, "/opt/app"}},
+                              "/opt/app+4010"},
+                    RemapCase{"CodeBehindTellsTheOffset",
+                              {{0x10000, 0x12000, 0x0, false, false, "/opt/app"},
+                               {0x12000, 0x14000, 0x0, true, true, "/anon_hugepage"},
+                               {0x14000, 0x15000, 0x3000, true, false, "/opt/app"}},
+                              "/opt/app+2010"},
+                    RemapCase{"InSeveralPieces",
+                              {{0x10000, 0x12000, 0x0, true, false, "/opt/app"},
+                               {0x12000, 0x13000, 0x0, true, false, ""},
+                               {0x13000, 0x14000, 0x0, true, false, "[anon:x]"},
+                               {0x14000, 0x15000, 0x4000, false, false, "/opt/app"}},
+                              "/opt/app+3010"},
+                    RemapCase{"OfADeletedFile",
+                              {{0x10000, 0x12000, 0x0, true, true, "/opt/app"},
+                               {0x12000, 0x14000, 0x0, true, false, ""},
+                               {0x14000, 0x15000, 0x4000, false, true, "/opt/app"}},
+                              "/opt/app+3010"},
+                    RemapCase{"UncertainOffset",
+                              {{0x10000, 0x12000, 0x0, false, false, "/opt/app"},
+                               {0x12000, 0x14000, 0x0, true, false, ""},
+                               {0x14000, 0x15000, 0x3000, false, false, "/opt/app"}},
+                              "[anonymous]+13010"},
+                    RemapCase{"HoleIsNotFilled",
+                              {{0x10000, 0x12000, 0x0, true, false, "/opt/app"},
+                               {0x12800, 0x14000, 0x0, true, false, ""},
+                               {0x14000, 0x15000, 0x4000, true, false, "/opt/app"}},
+                              "[anonymous]+13010"},
+                    RemapCase{"BetweenTwoFiles",
+                              {{0x10000, 0x12000, 0x0, true, false, "/opt/app"},
+                               {0x12000, 0x14000, 0x0, true, false, ""},
+                               {0x14000, 0x15000, 0x0, true, false, "/lib/a.so"}},
+                              "[anonymous]+13010"},
+                    RemapCase{"DataIsNotCode",
+                              {{0x10000, 0x12000, 0x0, true, false, "/opt/app"},
+                               {0x12000, 0x14000, 0x0, false, false, ""},
+                               {0x14000, 0x15000, 0x4000, true, false, "/opt/app"}},
+                              "[anonymous]+13010"},
+                    RemapCase{"MapsInNoOrder",
+                              {{0x14000, 0x15000, 0x4000, true, false, "/opt/app"},
+                               {0x12000, 0x14000, 0x0, true, false, ""},
+                               {0x10000, 0x12000, 0x0, true, false, "/opt/app"}},
+                              "/opt/app+3010"}),
+    [](const auto& row) { return row.param.name; });
+
+TEST(Remapped, CountsAsTheFilesCode) {
+  Dump dump;
+  dump.mappings = {{0x10000, 0x12000, 0x0, true, false, "/opt/app"},
+                   {0x12000, 0x14000, 0x0, true, false, ""},
+                   {0x14000, 0x15000, 0x4000, true, false, "/opt/app"}};
+  const AddressProfile profile = normalize(dump, {});
+  const auto app = std::ranges::find(profile.modules, "/opt/app", &Module::path);
+  ASSERT_NE(app, profile.modules.end());
+  ASSERT_EQ(app->ranges.size(), 3u);
+  EXPECT_EQ(app->ranges[1].file_offset, 0x2000u);
+  EXPECT_TRUE(app->ranges[1].executable);
+}
+
+// Where the linker put a place, for modules in unusual positions.
+struct LinkCase {
+  std::string name;
+  std::vector<Mapping> mappings;
+  uint64_t address;
+  uint64_t link_address;
+};
+
+class LinkAddresses : public testing::TestWithParam<LinkCase> {};
+
+TEST_P(LinkAddresses, FollowTheMap) {
+  Dump dump;
+  dump.mappings = GetParam().mappings;
+  add(dump, {GetParam().address + 1}, {1, 64, 0, 0});
+  EXPECT_EQ(normalize(dump, {}).locations.front().link_address, GetParam().link_address);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Table, LinkAddresses,
+    testing::Values(LinkCase{"FixedProgram",
+                             {{0x400000, 0x401000, 0x0, false, false, "/opt/app"},
+                              {0x401000, 0x402000, 0x1000, true, false, "/opt/app"}},
+                             0x401010,
+                             0x401010},
+                    LinkCase{"AddressesRunAheadOfOffsets",
+                             {{0x7f0000000000, 0x7f0000001000, 0x0, false, false, "/lib/a.so"},
+                              {0x7f0000002000, 0x7f0000003000, 0x1000, true, false, "/lib/a.so"}},
+                             0x7f0000002010,
+                             0x2010},
+                    LinkCase{"SecondCopyOfALibrary",
+                             {{0x7f0000000000, 0x7f0000002000, 0x0, true, false, "/lib/a.so"},
+                              {0x7f1000000000, 0x7f1000002000, 0x0, true, false, "/lib/a.so"}},
+                             0x7f1000001010,
+                             0x1010},
+                    LinkCase{"FileInMemory",
+                             {{0x7f0000000000, 0x7f0000002000, 0x0, true, true, "/memfd:lib a"}},
+                             0x7f0000001010,
+                             0x1010}),
+    [](const auto& row) { return row.param.name; });
+
+TEST(ProgramOfAMap, HasCode) {
+  Dump dump;
+  dump.mappings = {{0x1000, 0x2000, 0, false, false, "/usr/lib/jvm/classes.jsa"},
+                   {0x5000, 0x6000, 0, true, false, "/usr/bin/java"}};
+  for (const Module& module : normalize(dump, {}).modules) {
+    EXPECT_EQ(module.is_program, module.path == "/usr/bin/java") << module.path;
+  }
+}
 
 TEST(Modules, RangesTellWhatWasMapped) {
   const AddressProfile profile = normalize(dump_with_map(), {});

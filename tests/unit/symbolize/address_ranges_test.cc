@@ -5,6 +5,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace jescope {
 namespace {
 
@@ -35,6 +37,25 @@ const RangesCase kCases[] = {
 
 INSTANTIATE_TEST_SUITE_P(Shapes, AddressRanges, testing::ValuesIn(kCases),
                          [](const auto& row) { return row.param.name; });
+
+// Few are sorted in another way than many.
+TEST(SortByStart, KeepsTheOrderOfEqualStarts) {
+  for (const uint32_t count : {0u, 10u, 5000u}) {
+    std::vector<AddressRange> ranges;
+    for (uint32_t i = 0; i < count; ++i) {
+      ranges.push_back({(uint64_t{i} * 7919 % 1000) << 20, 0, i});
+    }
+    std::vector<AddressRange> expected = ranges;
+    std::stable_sort(expected.begin(), expected.end(),
+                     [](const auto& a, const auto& b) { return a.start < b.start; });
+    sort_by_start(ranges);
+    const auto is_same = [](const AddressRange& a, const AddressRange& b) {
+      return a.start == b.start && a.owner == b.owner;
+    };
+    EXPECT_TRUE(std::equal(ranges.begin(), ranges.end(), expected.begin(), expected.end(), is_same))
+        << count;
+  }
+}
 
 }  // namespace
 }  // namespace jescope

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A file of a test's own, open for reading and removed at the end.
+#pragma once
+
+#include <fcntl.h>
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <string_view>
+
+namespace jescope {
+
+class TemporaryFile {
+ public:
+  explicit TemporaryFile(std::string_view content) {
+    const auto* test = testing::UnitTest::GetInstance()->current_test_info();
+    path_ = testing::TempDir() + "/jescope_file_" + std::to_string(getpid()) + "_" +
+            std::to_string(made_++) + test->name();
+    for (char& c : path_) c = c == ' ' ? '_' : c;
+    std::filesystem::create_directories(std::filesystem::path(path_).parent_path());
+    std::ofstream(path_, std::ios::binary) << content;
+    descriptor_ = ::open(path_.c_str(), O_RDONLY | O_CLOEXEC);
+  }
+  TemporaryFile(const TemporaryFile&) = delete;
+  TemporaryFile& operator=(const TemporaryFile&) = delete;
+  ~TemporaryFile() {
+    ::close(descriptor_);
+    std::filesystem::remove(path_);
+  }
+
+  const std::string& path() const { return path_; }
+  int descriptor() const { return descriptor_; }
+
+ private:
+  static inline int made_ = 0;
+  std::string path_;
+  int descriptor_ = -1;
+};
+
+}  // namespace jescope
