@@ -12,8 +12,9 @@ bool is_without_places(const Request& request) {
   const Granularity by = request.by.value_or(Granularity::kFunction);
   if (by != Granularity::kFunction && by != Granularity::kModule) return false;
   switch (request.command) {
-    case Command::kTop: return !has_patterns && request.style.format != TableFormat::kJson &&
-                               request.style.format != TableFormat::kCsv;
+    case Command::kTop:
+      return !has_patterns && request.style.format != TableFormat::kJson &&
+             request.style.format != TableFormat::kCsv;
     case Command::kTree:
     case Command::kTraces: return !has_patterns && request.style.format == TableFormat::kText;
     default: return false;
@@ -25,15 +26,18 @@ bool is_without_places(const Request& request) {
 std::unique_ptr<SymbolSource> open_names(const Request& request, const Inputs& inputs) {
   SymbolSearch search;
   search.program = inputs.program;
-  search.sysroot = request.live_process ? fmt::format("/proc/{}/root", *request.live_process)
-                                        : request.sysroot;
+  search.sysroot =
+      request.live_process ? fmt::format("/proc/{}/root", *request.live_process) : request.sysroot;
   search.symbol_dirs = request.symbol_dirs;
   search.path_map = request.path_map;
   search.perf_maps = request.perf_maps;
   search.debuginfod_caches = request.debuginfod_caches;
   search.is_live_here = request.live_process.has_value();
+  search.live_process = request.live_process.value_or(0);
   search.cache_dir = request.cache_dir;
-  return make_isolated_source(std::move(search), {});
+  std::unique_ptr<SymbolSource> names = make_isolated_source(search, {});
+  if (!request.debuginfod.is_wanted) return names;
+  return fetch_missing(std::move(names), search, request.debuginfod);
 }
 
 NameDetail detail_of(const Request& request) {

@@ -37,6 +37,8 @@ struct SymbolSearch {
   std::vector<std::string> debuginfod_caches = {};  // folders that hold <build-id>/debuginfo
   std::vector<std::string> perf_maps = {};  // files; empty: <sysroot>/tmp/perf-<pid>.map
   bool is_live_here = false;   // the process runs on this machine now (--pid)
+  uint64_t live_process = 0;   // its number on this machine then; 0: unknown
+  unsigned threads = 1;        // for one module
   std::string cache_dir = {};  // folder for answers to keep; empty: none are kept
 };
 
@@ -64,5 +66,12 @@ std::unique_ptr<ModuleSource> make_symbol_source(SymbolSearch search);
 // before there are threads. A module whose reader crashes, or takes too much
 // memory or time, has no names, a reason and a warning.
 std::unique_ptr<SymbolSource> make_isolated_source(SymbolSearch search, WorkerLimits limits);
+
+// Returns a source that asks `inner`, fetches the debug files it lacks into the
+// first of `search`'s debuginfod_caches, and asks it again for their modules.
+// Only modules with a build-id are fetched for. What could not be fetched is one
+// warning.
+std::unique_ptr<SymbolSource> fetch_missing(std::unique_ptr<SymbolSource> inner,
+                                            const SymbolSearch& search, DebuginfodFetch fetch);
 
 }  // namespace jescope

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Names the arguments; the programs do the rest.
+#include "symbolize/find/debuginfod_client.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <filesystem>
+#include <optional>
+#include <sstream>
+#include <string_view>
+#include <system_error>
+#include <utility>
+
+#include "symbolize/files/open_file.h"
+
+namespace jescope {
+namespace {
+
+namespace fs = std::filesystem;
+using Clock = std::chrono::steady_clock;
+
+// Newer lists hold words between the servers, as "ima:enforcing".
+bool is_server(std::string_view word) {
+  return word.starts_with("https://") || word.starts_with("http://") || word.starts_with("file://");
+}
+
+std::vector<std::string> servers_in(const std::string& urls) {
+  std::vector<std::string> servers;
+  std::istringstream words(urls);
+  for (std::string word; words >> word;) {
+    while (word.ends_with('/')) word.pop_back();
+    if (is_server(word)) servers.push_back(word);
+  }
+  return servers;
+}
+
+// Whole seconds, at least one.
+int64_t seconds_until(Clock::time_point deadline) {
+  const auto left = std::chrono::ceil<std::chrono::seconds>(deadline - Clock::now());
+  return std::max<int64_t>(left.count(), 1);
+}
+
+FetchEnd fetch_end(ProgramEnd end) {
+  switch (end) {
+    case ProgramEnd::kSucceeded: return FetchEnd::kFetched;
+    case ProgramEnd::kFailed: return FetchEnd::kNotThere;
+    case ProgramEnd::kTimedOut: return FetchEnd::kTimedOut;
+    case ProgramEnd::kNotFound: return FetchEnd::kNoClient;
+  }
+  return FetchEnd::kNoClient;
+}
+
+// A new empty file in a folder; removed at the end unless it was renamed.
+class NewFile {
+ public:
+  explicit NewFile(const std::string& folder) : path_(folder + "/.XXXXXX") {
+    file_ = FileDescriptor(::mkstemp(path_.data()));
+  }
+  NewFile(const NewFile&) = delete;
+  NewFile& operator=(const NewFile&) = delete;
+  ~NewFile() {
+    if (file_.is_open()) ::unlink(path_.c_str());
+  }
+
+  bool is_open() const { return file_.is_open(); }
+  const std::string& path() const { return path_; }
+
+  // A server may answer with a page for people; only ELF is kept.
+  bool is_elf() const {
+    std::array<char, 4> magic;
+    return ::pread(file_.number(), magic.data(), magic.size(), 0) == 4 &&
+           std::string_view(magic.data(), magic.size()) ==
+               "\x7f"
+               "ELF";
+  }
+
+  bool rename_to(const std::string& path) {
+    const bool is_renamed = ::rename(path_.c_str(), path.c_str()) == 0;
+    if (is_renamed) file_ = FileDescriptor();
+    return is_renamed;
+  }
+
+ private:
+  std::string path_;
+  FileDescriptor file_;
+};
+
+// Fetches `url` into a new file of `folder` and gives it its name when it is whole.
+FetchResult curl_into(const std::string& folder, const std::string& url, Clock::time_point deadline,
+                      const std::function<void()>& on_wait) {
+  NewFile file(folder);
+  if (!file.is_open()) return {FetchEnd::kNotThere, folder + " is not writable"};
+  const ProgramCall call = {
+      {"curl", "--fail", "--silent", "--show-error", "--location", "--proto", "=http,https,file",
+       "--proto-redir", "=http,https", "--connect-timeout", "10", "--max-time",
+       std::to_string(seconds_until(deadline)), "--output", file.path(), "--url", url},
+      {},
+      deadline};
+  const ProgramResult asked = run_program(call, on_wait);
+  if (asked.end != ProgramEnd::kSucceeded) return {fetch_end(asked.end), asked.complaint};
+  if (file.is_elf() && file.rename_to(folder + "/debuginfo")) return {FetchEnd::kFetched, {}};
+  return {FetchEnd::kNotThere, url + " is something else"};
+}
+
+}  // namespace
+
+DebuginfodClient::DebuginfodClient(const std::string& urls, std::string cache)
+    : servers_(servers_in(urls)), cache_(std::move(cache)) {}
+
+FetchResult DebuginfodClient::fetch(const std::string& build_id, Time deadline,
+                                    const std::function<void()>& on_wait) const {
+  const ProgramResult asked = ask_own_client(build_id, deadline, on_wait);
+  if (asked.end == ProgramEnd::kNotFound) return ask_curl(build_id, deadline, on_wait);
+  return {fetch_end(asked.end), asked.complaint};
+}
+
+ProgramResult DebuginfodClient::ask_own_client(const std::string& build_id, Time deadline,
+                                               const std::function<void()>& on_wait) const {
+  std::string urls;
+  for (const std::string& server : servers_) urls += (urls.empty() ? "" : " ") + server;
+  const ProgramCall call = {{"debuginfod-find", "debuginfo", build_id},
+                            {"DEBUGINFOD_URLS=" + urls, "DEBUGINFOD_CACHE_PATH=" + cache_,
+                             fmt::format("DEBUGINFOD_MAXTIME={}", seconds_until(deadline))},
+                            deadline};
+  return run_program(call, on_wait);
+}
+
+FetchResult DebuginfodClient::ask_curl(const std::string& build_id, Time deadline,
+                                       const std::function<void()>& on_wait) const {
+  const std::string folder = fmt::format("{}/{}", cache_, build_id);
+  std::error_code error;
+  fs::create_directories(folder, error);
+  FetchResult result;
+  for (const std::string& server : servers_) {
+    const std::string url = fmt::format("{}/buildid/{}/debuginfo", server, build_id);
+    result = curl_into(folder, url, deadline, on_wait);
+    if (result.end != FetchEnd::kNotThere) break;
+  }
+  if (result.end != FetchEnd::kFetched) fs::remove(folder, error);  // only if it is empty
+  return result;
+}
+
+}  // namespace jescope
