@@ -15,7 +15,7 @@ struct Surroundings {
   bool output_is_terminal = false;
   size_t terminal_columns = 0;  // 0: unknown
   bool errors_are_terminal = false;
-  bool no_color = false;  // NO_COLOR is set and not empty (no-color.org)
+  bool no_color = false;       // NO_COLOR is set and not empty (no-color.org)
   std::string cache_dir = {};  // where found names may be kept; empty: nowhere
   // Folders of debuginfod's client, its servers (DEBUGINFOD_URLS), and whether
   // the user lets these be asked always (JESCOPE_DEBUGINFOD=1).

@@ -26,7 +26,8 @@ constexpr auto kCommands = std::to_array<CommandHelp>({
      "jescope export --to callgrind jeprof.out.301.17.i17.heap -o callgrind.out"},
     {"info", Command::kInfo, "Inspect", "what a dump is, its threads, modules, and missing names",
      "jescope info jeprof.out.301.17.i17.heap"},
-    {"symbols", Command::kSymbols, "Inspect", "where each module's names come from, and how to get more",
+    {"symbols", Command::kSymbols, "Inspect",
+     "where each module's names come from, and how to get more",
      "jescope symbols jeprof.out.301.17.i17.heap"},
 });
 

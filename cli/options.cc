@@ -239,6 +239,18 @@ std::string without_double_gaps(std::string text) {
   return text;
 }
 
+// Options that are right one by one, but not together.
+std::optional<Error> find_contradiction(const CLI::App& app, const Invocation& invocation) {
+  const Request& request = invocation.request;
+  if (request.live_process && !request.sysroot.empty()) {
+    return Error{ErrorCode::kUsage, "--pid", "expected no --sysroot beside it, got both", {}};
+  }
+  if (app.count("--output") > 0 && invocation.output.empty()) {
+    return Error{ErrorCode::kUsage, "-o", "expected a file name, got nothing", {}};
+  }
+  return std::nullopt;
+}
+
 Result<Invocation> parse_command(const CommandHelp& command,
                                  std::span<const std::string> arguments) {
   Invocation invocation;
@@ -272,9 +284,7 @@ Result<Invocation> parse_command(const CommandHelp& command,
     return usage_error(error, command);
   }
   if (std::optional<Error> error = apply_words(words, invocation)) return *error;
-  if (app.count("--output") > 0 && invocation.output.empty()) {
-    return Error{ErrorCode::kUsage, "-o", "expected a file name, got nothing", {}};
-  }
+  if (std::optional<Error> error = find_contradiction(app, invocation)) return *error;
   return invocation;
 }
 

@@ -49,6 +49,7 @@ constexpr auto kJeprofOptions = std::to_array<JeprofOption>({
     {"--alloc_objects", "--alloc-objects"},
     {"--retain", "--show REGEX"},
     {"--exclude", "--hide REGEX"},
+    {"--lib_prefix", "--sysroot DIR"},
 });
 
 // Returns what to type in place of an option of jeprof that `text` ends in.

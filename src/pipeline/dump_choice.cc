@@ -53,10 +53,6 @@ class Chooser {
                         error.message + "; it is left out", error.hint);
     }
     if (!merge_) drop_older_of_same_process();
-    if (chosen_.size() > 1) {
-      diagnostics_.note("several processes", "",
-                        fmt::format("added up the dumps of {} processes", chosen_.size()));
-    }
     return std::move(chosen_);
   }
 

@@ -111,6 +111,10 @@ Result<Loaded> load(std::vector<ChosenDumps> processes, const Request& request,
                     SymbolSource& source, Diagnostics& diagnostics) {
   Loaded loaded;
   loaded.subject = subject_of(processes);
+  if (processes.size() > 1) {
+    diagnostics.note("several processes", "",
+                     fmt::format("added up the dumps of {} processes", processes.size()));
+  }
   std::vector<Profile> profiles;
   for (ChosenDumps& dumps : processes) {
     Result<Profile> profile = load_process(std::move(dumps), request, source, diagnostics);

@@ -6,13 +6,13 @@
 
 #include <fmt/format.h>
 
-#include "jescope/normalize/normalize.h"
-#include "jescope/render/tables.h"
 #include "jescope/select/filter.h"
 #include "jescope/select/trim_allocator.h"
 #include "jescope/summarize/dump_info.h"
+#include "pipeline/command_words.h"
 #include "pipeline/dump_choice.h"
 #include "pipeline/inputs.h"
+#include "pipeline/inspect.h"
 #include "pipeline/load.h"
 #include "pipeline/naming.h"
 #include "pipeline/view.h"
@@ -65,7 +65,7 @@ void warn_of_missing_totals(const Profile& profile, const Request& request,
 }
 
 void warn_of_missing_names(const Profile& profile, const Request& request,
-                           Diagnostics& diagnostics) {
+                           const std::string& command, Diagnostics& diagnostics) {
   const double named = request.keep_allocator ? named_share(trim_allocator(profile), request.metric)
                                               : named_share(profile, request.metric);
   if (named >= kEnoughNamed) return;
@@ -74,24 +74,7 @@ void warn_of_missing_names(const Profile& profile, const Request& request,
                    named == 0 ? fmt::format("none of the {} have a function name", what)
                               : fmt::format("only {} of the {} have a function name",
                                             format_percent(named, 1), what),
-                   "jescope info tells why, by module");
-}
-
-Result<std::string> run_info(const std::vector<ChosenDumps>& processes, const Request& request,
-                             SymbolSource& source, Diagnostics& diagnostics) {
-  std::string text;
-  for (const ChosenDumps& dumps : processes) {
-    for (const Dump& dump : dumps) {
-      const Result<Profile> named = name_dump(dump, request, source, diagnostics);
-      if (!named.ok()) return named.error();
-      TableStyle style = request.style;
-      style.heading = {dump.source};
-      if (!text.empty() && style.format != TableFormat::kJson) text += '\n';
-      text += render_info(
-          describe_dump(dump, *named, trim_allocator(*named), estimate_threads(dump)), style);
-    }
-  }
-  return text;
+                   command + " tells why, and what mends it");
 }
 
 Result<Report> to_report(Result<std::string> text) {
@@ -113,20 +96,22 @@ Result<Report> run(const Request& request, Diagnostics& diagnostics) {
   if (!inputs.ok()) return inputs.error();
 
   const std::unique_ptr<SymbolSource> source = open_names(request, *inputs);
+  const CommandWords words(request, *inputs);
 
   // From here on no two dumps show the same memory, unless the user said so.
   Result<std::vector<ChosenDumps>> processes =
       choose_dumps(inputs->dumps, request.merge, diagnostics);
   if (!processes.ok()) return processes.error();
   if (request.command == Command::kInfo || request.command == Command::kSymbols) {
-    return to_report(run_info(*processes, request, *source, diagnostics));
+    return inspect(*processes, request, words, *source, diagnostics);
   }
 
   // From here on there is one profile of named stacks, without allocator.
+  const std::string command = words.about("jescope symbols", *processes);
   const Result<Loaded> loaded = load(std::move(*processes), request, *source, diagnostics);
   if (!loaded.ok()) return loaded.error();
   warn_of_missing_totals(loaded->profile, request, diagnostics);
-  warn_of_missing_names(loaded->profile, request, diagnostics);
+  warn_of_missing_names(loaded->profile, request, command, diagnostics);
 
   const Title title{loaded->subject, total_values(loaded->profile)};
   if (!filters->any()) return to_report(view(loaded->profile, request, title, diagnostics));

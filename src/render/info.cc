@@ -121,12 +121,12 @@ TextTable module_table(const DumpInfo& info, ByteUnit unit) {
   TextTable table;
   table.header = {"live", "places", "named", "lines", "names from", "module"};
   for (const ModuleShare& module : info.modules) {
-    const auto places = static_cast<double>(module.frames);
+    const auto places = static_cast<double>(module.places.all);
     table.rows.push_back(
         {{format_value(module.self[Metric::kInuseSpace].value, Metric::kInuseSpace, unit),
-          format_count(static_cast<int64_t>(module.frames)),
-          format_percent(static_cast<double>(module.named_frames), places),
-          format_percent(static_cast<double>(module.frames_with_line), places), module.names.source,
+          format_count(module.places.all),
+          format_percent(static_cast<double>(module.places.named), places),
+          format_percent(static_cast<double>(module.places.with_line), places), module.names.source,
           module_words(module)}});
   }
   return table;
@@ -182,9 +182,9 @@ Json modules_json(const DumpInfo& info) {
                  {"build_id", module.names.build_id},
                  {"source", module.names.source},
                  {"reason", module.names.reason},
-                 {"places", module.frames},
-                 {"named_places", module.named_frames},
-                 {"places_with_line", module.frames_with_line}};
+                 {"places", module.places.all},
+                 {"named_places", module.places.named},
+                 {"places_with_line", module.places.with_line}};
     json.update(values_json(module.self));
     modules.push_back(std::move(json));
   }
@@ -216,8 +216,8 @@ std::string to_csv(const DumpInfo& info) {
   for (const ModuleShare& module : info.modules) {
     text += csv_row({module.names.path, module.names.build_id, module.names.source,
                      module.names.reason, std::to_string(module.self[Metric::kInuseSpace].value),
-                     std::to_string(module.frames), std::to_string(module.named_frames),
-                     std::to_string(module.frames_with_line)});
+                     std::to_string(module.places.all), std::to_string(module.places.named),
+                     std::to_string(module.places.with_line)});
   }
   return text;
 }

@@ -53,7 +53,7 @@ class CostSummer {
   CostFunction function_of(const Frame& frame) const {
     return {std::string(profile_.text(frame.module)), std::string(profile_.text(frame.file)),
             has_function(frame) ? std::string(profile_.text(frame.function))
-                            : place_label(profile_, frame)};
+                                : place_label(profile_, frame)};
   }
 
   CostLine line_of(const Frame& frame) const {

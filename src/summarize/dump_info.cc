@@ -5,10 +5,8 @@
 #include "jescope/summarize/dump_info.h"
 
 #include <algorithm>
-#include <map>
 #include <string_view>
 #include <tuple>
-#include <unordered_map>
 
 namespace jescope {
 namespace {
@@ -46,48 +44,6 @@ std::vector<ThreadShare> thread_shares(const Dump& dump, std::vector<Values> val
   std::ranges::stable_sort(shares, [](const ThreadShare& a, const ThreadShare& b) {
     return std::tuple(-a.values[Metric::kInuseSpace].value, a.number) <
            std::tuple(-b.values[Metric::kInuseSpace].value, b.number);
-  });
-  return shares;
-}
-
-// The profile's modules by path.
-std::unordered_map<std::string_view, const ModuleNames*> modules_by_path(const Profile& profile) {
-  std::unordered_map<std::string_view, const ModuleNames*> modules;
-  for (const ModuleNames& module : profile.modules) modules.emplace(module.path, &module);
-  return modules;
-}
-
-ModuleNames without_names(std::string_view path) {
-  ModuleNames names;
-  names.path = path;
-  names.source = "none";
-  return names;
-}
-
-std::vector<ModuleShare> module_shares(const Profile& profile) {
-  std::map<StringId, ModuleShare> by_module;
-  for (const Frame& frame : profile.frames) {
-    if (frame.module.is_none() || frame.inlined) continue;
-    ModuleShare& share = by_module[frame.module];
-    ++share.frames;
-    share.named_frames += is_named(frame);
-    share.frames_with_line += frame.line != 0;
-  }
-  for (const Sample& sample : profile.samples) {
-    if (sample.stack.is_none()) continue;
-    const Frame& innermost = profile.frame(profile.stacks.element(sample.stack));
-    if (!innermost.module.is_none()) by_module[innermost.module].self += sample.values;
-  }
-  const auto names = modules_by_path(profile);
-  std::vector<ModuleShare> shares;
-  for (auto& [module, share] : by_module) {
-    const auto found = names.find(profile.text(module));
-    share.names = found == names.end() ? without_names(profile.text(module)) : *found->second;
-    shares.push_back(std::move(share));
-  }
-  std::ranges::sort(shares, [](const ModuleShare& a, const ModuleShare& b) {
-    return std::tuple(-a.self[Metric::kInuseSpace].value, a.names.path) <
-           std::tuple(-b.self[Metric::kInuseSpace].value, b.names.path);
   });
   return shares;
 }

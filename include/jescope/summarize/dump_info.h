@@ -10,6 +10,7 @@
 
 #include "jescope/model/dump.h"
 #include "jescope/model/profile.h"
+#include "jescope/summarize/module_share.h"
 
 namespace jescope {
 
@@ -17,14 +18,6 @@ struct ThreadShare {
   uint64_t number = 0;
   std::string name;  // empty: none was set
   Values values;     // of the thread's own lines; their sum need not be the total
-};
-
-struct ModuleShare {
-  ModuleNames names;
-  Values self;                  // of stacks whose innermost frame is in the module
-  size_t frames = 0;            // distinct places in stacks
-  size_t named_frames = 0;      // of them, with a function name
-  size_t frames_with_line = 0;  // of them, with a source line
 };
 
 struct DumpInfo {

@@ -59,8 +59,7 @@ TEST_P(Color, IsForTerminalsOnly) {
 
 INSTANTIATE_TEST_SUITE_P(
     Surroundings, Color,
-    testing::Values(ColorCase{"terminal", {}, terminal(80), true},
-                    ColorCase{"pipe", {}, {}, false},
+    testing::Values(ColorCase{"terminal", {}, terminal(80), true}, ColorCase{"pipe", {}, {}, false},
                     ColorCase{"no_color", {}, terminal(80, true), false},
                     ColorCase{"never", {"--color", "never"}, terminal(80), false},
                     ColorCase{"always", {"--color", "always"}, terminal(0, true, false), true}),

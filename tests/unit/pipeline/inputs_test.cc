@@ -180,7 +180,7 @@ TEST_F(Files, ProcessesAreKeptApart) {
   write_dump("j.8.1.i1.heap", 20, 1);
   const Choice choice = choose({"j.7.1.i1.heap", "j.8.1.i1.heap"});
   EXPECT_EQ(choice.bytes, "10 | 20");
-  EXPECT_EQ(choice.diagnostics, "note: added up the dumps of 2 processes\n");
+  EXPECT_EQ(choice.diagnostics, "");
 }
 
 TEST_F(Files, OwnNamesOfOneProcess) {
@@ -191,8 +191,7 @@ TEST_F(Files, OwnNamesOfOneProcess) {
   EXPECT_EQ(choice.bytes, "20 | 40");
   EXPECT_EQ(choice.diagnostics,
             "note: after.heap: is of the same process as before.heap; the later argument is used\n"
-            "hint: --merge avg, --merge max or --merge sum combines them\n"
-            "note: added up the dumps of 2 processes\n");
+            "hint: --merge avg, --merge max or --merge sum combines them\n");
 }
 
 TEST_F(Files, ThreadsAreAddedToTheReportOnlyWhenChosen) {

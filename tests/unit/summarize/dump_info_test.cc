@@ -34,8 +34,8 @@ std::string modules_text(const DumpInfo& info) {
   std::string text;
   for (const ModuleShare& module : info.modules) {
     text += fmt::format("{} {} {} of {} named, {} with line, from {}{}\n", module.names.path,
-                        module.self[Metric::kInuseSpace].value, module.named_frames, module.frames,
-                        module.frames_with_line, module.names.source,
+                        module.self[Metric::kInuseSpace].value, module.places.named,
+                        module.places.all, module.places.with_line, module.names.source,
                         module.names.reason.empty() ? "" : ": " + module.names.reason);
   }
   return text;

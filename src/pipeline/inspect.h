@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The commands that look at dumps one by one: info and symbols. Internal to
+// `pipeline`.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "jescope/base/diagnostics.h"
+#include "jescope/base/result.h"
+#include "jescope/pipeline/request.h"
+#include "jescope/pipeline/run.h"
+#include "jescope/symbolize/symbol_source.h"
+#include "pipeline/command_words.h"
+#include "pipeline/dump_choice.h"
+
+namespace jescope {
+
+// Returns the reports of all chosen dumps, one after the other.
+Result<Report> inspect(const std::vector<ChosenDumps>& processes, const Request& request,
+                       const CommandWords& words, SymbolSource& source, Diagnostics& diagnostics);
+
+// Returns what --fail-below says of a dump; empty: enough of it is named.
+// Shares are rounded down, so that they never read as if they were enough.
+std::string judge_named_share(double share, double least);
+
+}  // namespace jescope
