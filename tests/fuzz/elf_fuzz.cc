@@ -37,7 +37,9 @@ void run(const uint8_t* bytes, size_t length) {
   module.path = file.path();
   Diagnostics diagnostics;
   const std::vector<uint64_t> offsets = offsets_in(length);
-  require_sound(source->look_up(ModuleQuery{&module, offsets, {}, NameDetail::kChains}, diagnostics), offsets.size());
+  require_sound(
+      source->look_up(ModuleQuery{&module, offsets, {}, NameDetail::kChains}, diagnostics),
+      offsets.size());
 }
 
 }  // namespace

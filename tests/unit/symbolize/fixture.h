@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cctype>
 #include <filesystem>
 #include <string>
 #include <string_view>
@@ -24,6 +25,14 @@ inline bool has_fixture(std::string_view name) {
   return std::filesystem::exists(fixture_path(name));
 }
 
+// The fixture's name as GoogleTest takes it: "gcc_O2" for "gcc-O2".
+inline std::string test_name(std::string fixture) {
+  for (char& letter : fixture) {
+    if (std::isalnum(static_cast<unsigned char>(letter)) == 0) letter = '_';
+  }
+  return fixture;
+}
+
 inline Module module_at(std::string path) {
   Module module;
   module.path = std::move(path);
@@ -33,8 +42,8 @@ inline Module module_at(std::string path) {
 inline ModuleSymbols look_up(const Module& module, const std::vector<uint64_t>& offsets,
                              SymbolSearch search = {}) {
   Diagnostics diagnostics;
-  return make_symbol_source(std::move(search))->look_up(
-      ModuleQuery{&module, offsets, {}, NameDetail::kChains}, diagnostics);
+  return make_symbol_source(std::move(search))
+      ->look_up(ModuleQuery{&module, offsets, {}, NameDetail::kChains}, diagnostics);
 }
 
 // A chain as "read main.cc:12 < main main.cc:30", innermost first.
