@@ -18,7 +18,7 @@ struct LocationNames {
 };
 
 // Takes the names the dump gives, and asks `source` for the rest.
-LocationNames name_locations(const AddressProfile& profile, SymbolSource& source,
-                             NameDetail detail, Diagnostics& diagnostics);
+LocationNames name_locations(const AddressProfile& profile, SymbolSource& source, NameDetail detail,
+                             Diagnostics& diagnostics);
 
 }  // namespace jescope

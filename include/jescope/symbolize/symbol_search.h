@@ -35,10 +35,10 @@ struct SymbolSearch {
   std::vector<std::string> symbol_dirs = {};
   std::vector<PathMapping> path_map = {};
   std::vector<std::string> debuginfod_caches = {};  // folders that hold <build-id>/debuginfo
-  std::vector<std::string> perf_maps = {};  // files; empty: <sysroot>/tmp/perf-<pid>.map
-  bool is_live_here = false;   // the process runs on this machine now (--pid)
-  uint64_t live_process = 0;   // its number on this machine then; 0: unknown
-  unsigned threads = 1;        // for one module
+  std::vector<std::string> perf_maps = {};          // files; empty: <sysroot>/tmp/perf-<pid>.map
+  bool is_live_here = false;                        // the process runs on this machine now (--pid)
+  uint64_t live_process = 0;                        // its number on this machine then; 0: unknown
+  unsigned threads = 1;                             // for one module
   std::string cache_dir = {};  // folder for answers to keep; empty: none are kept
 };
 
@@ -46,7 +46,8 @@ struct SymbolSearch {
 struct WorkerLimits {
   uint64_t memory_bytes = uint64_t{4} << 30;  // private; small files get less
   std::chrono::seconds time{120};
-  unsigned workers = 0;  // modules read at a time, and threads for one; 0: as many as there are cores
+  unsigned workers =
+      0;  // modules read at a time, and threads for one; 0: as many as there are cores
 };
 
 // debuginfod: only asked when the user wants it (--debuginfod).

@@ -68,36 +68,32 @@ EntryScanner::EntryScanner(const DwarfUnit& unit, uint64_t offset)
     : unit_(unit), shapes_(*unit.abbreviations), cursor_(unit.cursor(offset)) {}
 
 bool EntryScanner::next(EntryHead& head) {
-  ByteCursor cursor = cursor_;
-  if (cursor.is_at_end()) return false;
-  head.offset = cursor.position();
-  const uint64_t code = cursor.uleb();
+  if (cursor_.is_at_end()) return false;
+  head.offset = cursor_.position();
+  const uint64_t code = cursor_.uleb();
   head.abbreviation = code == 0 ? nullptr : shapes_.find(code);
   if (head.is_end()) {
-    if (code != 0) cursor.skip(std::numeric_limits<uint64_t>::max());
+    if (code != 0) cursor_.skip(std::numeric_limits<uint64_t>::max());
   } else if (const uint32_t fixed = head.abbreviation->fixed_bytes;
              fixed != kNotFixed && head.kind() == EntryKind::kOther) {
-    cursor.skip(fixed);
+    cursor_.skip(fixed);
   } else {
-    cursor = read_slots(cursor, *head.abbreviation, head.numbers);
+    read_slots(*head.abbreviation, head.numbers);
   }
-  cursor_ = cursor;
-  return !cursor.has_failed();
+  return !cursor_.has_failed();
 }
 
-ByteCursor EntryScanner::read_slots(ByteCursor cursor, const Abbreviation& shape,
-                                    std::array<uint64_t, kSlots>& numbers) const {
+void EntryScanner::read_slots(const Abbreviation& shape, std::array<uint64_t, kSlots>& numbers) {
   const AbbreviationStep* step = shapes_.steps() + shape.first_step;
   for (; step->form != 0; ++step) {
-    cursor.skip(step->skip_bytes);
+    cursor_.skip(step->skip_bytes);
     if (step->slot == kSlots) {
-      pass_value(cursor, *step, unit_.header.sizes);
+      pass_value(cursor_, *step, unit_.header.sizes);
     } else {
-      numbers[step->slot] = read_value(cursor, *step, unit_.header.sizes);
+      numbers[step->slot] = read_value(cursor_, *step, unit_.header.sizes);
     }
   }
-  cursor.skip(step->skip_bytes);
-  return cursor;
+  cursor_.skip(step->skip_bytes);
 }
 
 void EntryScanner::pass_children(const EntryHead& head) {

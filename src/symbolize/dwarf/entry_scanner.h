@@ -55,8 +55,7 @@ class EntryScanner {
   bool is_damaged() const { return cursor_.has_failed(); }
 
  private:
-  ByteCursor read_slots(ByteCursor cursor, const Abbreviation& shape,
-                        std::array<uint64_t, kSlots>& numbers) const;
+  void read_slots(const Abbreviation& shape, std::array<uint64_t, kSlots>& numbers);
   void pass_to_end_of_list();
 
   const DwarfUnit& unit_;

@@ -68,11 +68,18 @@ bool send_descriptor(int socket, int descriptor) {
   return ::sendmsg(socket, &message.header, MSG_NOSIGNAL) == 1;
 }
 
+// Takes in keepers that ended, and with them the time they used.
+void reap_keepers() {
+  while (::waitpid(-1, nullptr, WNOHANG) > 0) {
+  }
+}
+
 // Waits for the next descriptor; not open when the other side has gone.
 FileDescriptor receive_descriptor(int socket) {
   DescriptorMessage message;
   ssize_t got = 0;
   do {
+    reap_keepers();
     got = ::recvmsg(socket, &message.header, MSG_CMSG_CLOEXEC);
   } while (got < 0 && errno == EINTR);
   const cmsghdr* const control = CMSG_FIRSTHDR(&message.header);
@@ -139,13 +146,28 @@ std::string encode_worker_end(int wait_status) {
   ::_exit(0);
 }
 
+// Lets a keeper's end wake the server, which otherwise waits for questions.
+void interrupt_at_child_ends() {
+  struct sigaction action = {};
+  action.sa_handler = [](int) {};
+  ::sigaction(SIGCHLD, &action, nullptr);
+}
+
+// Keepers that ended are taken in; one that hangs is left to its fate.
+[[noreturn]] void end_server() {
+  constexpr unsigned kPatienceSeconds = 1;
+  ::alarm(kPatienceSeconds);
+  while (::waitpid(-1, nullptr, 0) > 0 || errno == EINTR) {
+  }
+  ::_exit(0);
+}
+
 [[noreturn]] void run_server(int control, const WorkerServer::Task& task,
                              const WorkerLimits& limits) {
-  std::signal(SIGCHLD, SIG_IGN);  // keepers leave no zombies
-  std::signal(SIGINT, SIG_DFL);
+  interrupt_at_child_ends();
   while (true) {
     const FileDescriptor socket = receive_descriptor(control);
-    if (!socket.is_open()) ::_exit(0);
+    if (!socket.is_open()) end_server();
     if (fork_bound() == 0) run_keeper(socket.number(), task, limits);
   }
 }

@@ -159,10 +159,16 @@ class Comparison {
     }
     if (is_bounds_name(around, ours.back().function)) return Class::kBounds;
     const Class result = compare_chains(ours, theirs);
-    const bool names_both =
-        is_named_by(around, ours.back().function) && is_named_by(around, theirs.back().function);
-    if (result != Class::kOtherFunction || !names_both) return result;
-    return have_same_places(ours, theirs) ? Class::kAlias : Class::kFolded;
+    if (result != Class::kOtherFunction) return result;
+    const bool has_same_places = have_same_places(ours, theirs);
+    // Neither name is of a function with bounds; ours is listed as "outside".
+    if (around.empty() && has_same_places) return Class::kNearestSymbol;
+    if (!is_named_by(around, ours.back().function)) return result;
+    if (is_named_by(around, theirs.back().function)) {
+      return has_same_places ? Class::kAlias : Class::kFolded;
+    }
+    // A label inside of the function, as assembly has.
+    return has_same_places && theirs.size() == 1 ? Class::kNearestSymbol : result;
   }
 
   bool is_outside(uint64_t address, const Answer& ours) const {

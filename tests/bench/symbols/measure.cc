@@ -9,11 +9,13 @@
 //   |     processor time, seconds
 //   wall time, seconds
 #include <fcntl.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <chrono>
 #include <cstdint>
 #include <cstdio>
@@ -71,6 +73,16 @@ double seconds(const timeval& time) {
   return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
 }
 
+// Ends when all below has: helpers that the command did not wait for come to
+// this process, and count with it.
+rusage usage_of_all() {
+  while (wait(nullptr) > 0 || errno == EINTR) {
+  }
+  rusage usage = {};
+  getrusage(RUSAGE_CHILDREN, &usage);
+  return usage;
+}
+
 void print(double wall, const rusage& usage, uint64_t private_kib, int status) {
   std::printf("%.4f %.4f %ld %llu %d\n", wall, seconds(usage.ru_utime) + seconds(usage.ru_stime),
               usage.ru_maxrss, static_cast<unsigned long long>(private_kib),
@@ -84,16 +96,17 @@ int main(int argc, char** argv) {
     std::fputs("usage: measure INPUT OUTPUT COMMAND...\n", stderr);
     return 2;
   }
+  prctl(PR_SET_CHILD_SUBREAPER, 1);
   const Clock::time_point start = Clock::now();
   const pid_t child = fork();
   if (child == 0) run(argv);
   const std::string process = std::to_string(child);
   uint64_t private_kib = 0;
   int status = 0;
-  rusage usage = {};
-  while (wait4(child, &status, WNOHANG, &usage) == 0) {
+  while (waitpid(child, &status, WNOHANG) == 0) {
     private_kib = std::max(private_kib, private_kib_below(process, 4));
     std::this_thread::sleep_for(std::chrono::milliseconds(2));
   }
-  print(std::chrono::duration<double>(Clock::now() - start).count(), usage, private_kib, status);
+  const double wall = std::chrono::duration<double>(Clock::now() - start).count();
+  print(wall, usage_of_all(), private_kib, status);
 }

@@ -89,8 +89,12 @@ std::string short_name(std::string_view full_name) {
   const std::string name = without_qualifiers(without_brackets(without_clone(full_name)));
   size_t start = 0;
   for (size_t i = 0; i < name.size(); ++i) {
-    if (is_operator(name, i)) return name.substr(i);
-    if (name[i] == ':' || name[i] == ' ') start = i + 1;
+    if (is_operator(name, i)) {
+      start = i;
+      i = operator_end(name, i) - 1;
+    } else if (name[i] == ':' || name[i] == ' ') {
+      start = i + 1;
+    }
   }
   return name.substr(start);
 }
