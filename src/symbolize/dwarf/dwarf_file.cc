@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+//
+// Sections are views into the files, which are therefore kept together.
 #include "symbolize/dwarf/dwarf_file.h"
 
 #include <utility>

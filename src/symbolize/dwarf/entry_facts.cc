@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+//
+// Attributes stand in the order of the entry's shape; those that names do not need
+// are passed over.
 #include "symbolize/dwarf/entry_facts.h"
 
 #include <dwarf.h>

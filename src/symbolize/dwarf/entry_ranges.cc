@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+//
+// Reads lists step by step. A list that its section does not end, or that has an
+// unknown kind, ends there; what stands before is used.
 #include "symbolize/dwarf/entry_ranges.h"
 
 #include <dwarf.h>

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+//
+// Reads one level at a time, jumping from sibling to sibling.
 #include "symbolize/dwarf/entry_tree.h"
 
 #include <algorithm>

@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
+//
+// Finds an id as the linker put it there: by its low bits, then in steps made from
+// its high bits.
 #include "symbolize/dwarf/package_index.h"
+
+#include <bit>
 
 namespace jescope {
 namespace {
 
 constexpr uint64_t kHeaderBytes = 16;
+constexpr uint64_t kMostProbes = 1024;  // a table is at most two thirds full
 
 struct Header {
   uint64_t version = 0;
@@ -17,7 +23,7 @@ struct Header {
 bool fits(const Header& header, uint64_t index_bytes) {
   constexpr uint64_t kMostColumns = 16;
   if (header.columns > kMostColumns || header.slots > index_bytes / 12) return false;
-  if (header.units > index_bytes / 8 || header.slots == 0) return false;
+  if (header.units > index_bytes / 8 || !std::has_single_bit(header.slots)) return false;
   return kHeaderBytes + 12 * header.slots + 4 * header.columns +
              8 * header.units * header.columns <=
          index_bytes;
@@ -59,13 +65,15 @@ class IndexReader {
     return ByteCursor(index_, offset, is_big_endian_).number(bytes);
   }
 
-  // Looks at all slots: their order depends on a number of slots that a damaged
-  // file may have wrong.
+  // Returns the row in the first of the id's slots that has it; 0: none.
   uint64_t row_of(uint64_t id) const {
-    for (uint64_t slot = 0; slot < header_.slots; ++slot) {
-      if (number(kHeaderBytes + 8 * slot, 8) != id) continue;
+    const uint64_t mask = header_.slots - 1;
+    const uint64_t step = ((id >> 32) & mask) | 1;
+    uint64_t slot = id & mask;
+    for (uint64_t i = 0; i < kMostProbes; ++i, slot = (slot + step) & mask) {
       const uint64_t row = number(kHeaderBytes + 8 * header_.slots + 4 * slot, 4);
-      if (row != 0) return row;
+      if (row == 0) return 0;
+      if (number(kHeaderBytes + 8 * slot, 8) == id) return row;
     }
     return 0;
   }

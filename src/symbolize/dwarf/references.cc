@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+//
+// Follows one reference after the other, the nearest answer first.
 #include "symbolize/dwarf/references.h"
 
 namespace jescope {

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+//
+// Looks in the package first: where there is one, the .dwo files may be an older
+// build's.
 #include "symbolize/dwarf/split_units.h"
 
 #include <dwarf.h>
@@ -8,6 +11,7 @@
 namespace jescope {
 namespace {
 
+constexpr size_t kMostUnitsOfFile = size_t{1} << 16;
 constexpr uint8_t kFirstStandardVersion = 5;  // before, split DWARF is GNU's
 
 uint64_t split_id(const DwarfUnit& unit) {
@@ -89,7 +93,9 @@ std::optional<SplitUnitPlace> SplitUnits::find_in_file(const DwarfUnit& skeleton
   const DebugSections* const sections = files_->find(name);
   if (sections == nullptr) return std::nullopt;
   const DwarfSource& source = source_of(*sections);
+  size_t looked_at = 0;
   for (const UnitHeader& header : source.units().headers) {
+    if (++looked_at > kMostUnitsOfFile) break;
     if (!may_be_split_compile(header) || read_split_id(source, header) != split_id(skeleton)) {
       continue;
     }

@@ -13,7 +13,9 @@
 
 #include <cerrno>
 #include <csignal>
+#include <cstdlib>
 #include <cstring>
+#include <exception>
 #include <new>
 
 #include "symbolize/worker/worker_limits.h"
@@ -109,8 +111,23 @@ void write_to(int socket, std::string_view bytes) {
   }
 }
 
+// A thread that runs out of memory cannot tell the one that started it.
+[[noreturn]] void end_lost_thread() {
+  try {
+    if (const std::exception_ptr exception = std::current_exception()) {
+      std::rethrow_exception(exception);
+    }
+  } catch (const std::bad_alloc&) {
+    ::_exit(kWorkerOutOfMemory);
+  } catch (...) {
+    ::_exit(1);
+  }
+  std::abort();
+}
+
 [[noreturn]] void run_worker(int socket, const WorkerServer::Task& task,
                              const WorkerLimits& limits) {
+  std::set_terminate(end_lost_thread);
   try {
     limit_worker(limits);
     write_to(socket, task(read_to_end(socket)));

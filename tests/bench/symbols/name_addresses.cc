@@ -10,11 +10,11 @@
 //   main
 //   /src/main.cc:30
 #include <fmt/format.h>
-#include <sched.h>
 
 #include <algorithm>
 #include <charconv>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
 #include <iostream>
 #include <optional>
@@ -26,21 +26,6 @@
 
 namespace jescope::testing {
 namespace {
-
-// The reader uses as many threads as there are processors for it: here `wanted`,
-// from the one it runs on onwards.
-void use_processors(int wanted) {
-  cpu_set_t allowed;
-  cpu_set_t kept;
-  if (wanted <= 0 || sched_getaffinity(0, sizeof allowed, &allowed) != 0) return;
-  CPU_ZERO(&kept);
-  const int first = std::max(sched_getcpu(), 0);
-  for (int i = 0; i < CPU_SETSIZE && CPU_COUNT(&kept) < wanted; ++i) {
-    const int processor = (first + i) % CPU_SETSIZE;
-    if (CPU_ISSET(processor, &allowed)) CPU_SET(processor, &kept);
-  }
-  sched_setaffinity(0, sizeof kept, &kept);
-}
 
 std::vector<uint64_t> read_addresses(std::istream& lines) {
   std::vector<uint64_t> addresses;
@@ -87,7 +72,7 @@ std::string to_text(const std::vector<uint64_t>& addresses, const CodeLayout& la
   return text;
 }
 
-int run(const std::string& path) {
+int run(const std::string& path, unsigned threads) {
   const std::optional<CodeLayout> layout = read_code_layout(path);
   if (!layout) return fmt::print(stderr, "{}: expected an ELF file\n", path), 1;
   const std::vector<uint64_t> addresses = read_addresses(std::cin);
@@ -98,7 +83,9 @@ int run(const std::string& path) {
   query.module = &module;
   query.offsets = offsets;
   Diagnostics diagnostics;
-  const ModuleSymbols symbols = make_symbol_source({})->look_up(query, diagnostics);
+  SymbolSearch search;
+  search.threads = threads;
+  const ModuleSymbols symbols = make_symbol_source(search)->look_up(query, diagnostics);
   const std::string text = to_text(addresses, *layout, offsets, symbols);
   std::fwrite(text.data(), 1, text.size(), stdout);
   if (!symbols.reason.empty()) fmt::print(stderr, "{}: {}\n", path, symbols.reason);
@@ -115,6 +102,6 @@ int main(int argc, char** argv) {
     return 2;
   }
   std::ios::sync_with_stdio(false);
-  if (has_threads) jescope::testing::use_processors(std::atoi(argv[2]));
-  return jescope::testing::run(argv[argc - 1]);
+  const int threads = has_threads ? std::max(1, std::atoi(argv[2])) : 1;
+  return jescope::testing::run(argv[argc - 1], static_cast<unsigned>(threads));
 }

@@ -15,12 +15,15 @@ std::string numbers(const std::vector<uint32_t>& list) {
   return text;
 }
 
-// Two units, 0xaa and 0xbb, in three slots; columns of .debug_info and of
+// Its first slot, 2, is taken; a step of 3 leads to 1, then to 0.
+constexpr uint64_t kStepper = 0x3000000ae;
+
+// Two units, 0xaa and 0xbb, in four slots; columns of .debug_info and of
 // section `other`.
 std::string index_of(uint32_t version, uint32_t other) {
-  return numbers({version, 2, 2, 3}) + as_bytes<uint64_t>(0xaa) + as_bytes<uint64_t>(0) +
-         as_bytes<uint64_t>(0xbb) + numbers({1, 0, 2}) + numbers({1, other}) +
-         numbers({0, 0x100, 0x40, 0x180}) + numbers({0x40, 0x80, 0x50, 0x90});
+  return numbers({version, 2, 2, 4}) + as_bytes<uint64_t>(kStepper) + as_bytes<uint64_t>(0) +
+         as_bytes<uint64_t>(0xaa) + as_bytes<uint64_t>(0xbb) + numbers({1, 0, 1, 2}) +
+         numbers({1, other}) + numbers({0, 0x100, 0x40, 0x180}) + numbers({0x40, 0x80, 0x50, 0x90});
 }
 
 std::optional<PackageRow> find(const std::string& index, uint64_t id) {
@@ -41,6 +44,17 @@ TEST(PackageIndex, FindsTheUnitsParts) {
 TEST(PackageIndex, KnowsTheColumnsOfItsVersion) {
   EXPECT_EQ(find(index_of(2, 2), 0xaa)->types.offset, 0x100u);
   EXPECT_EQ(find(index_of(5, 2), 0xaa)->types.offset, 0u);
+}
+
+TEST(PackageIndex, EndsAtAFreeSlot) {
+  EXPECT_FALSE(find(index_of(5, 8), kStepper));
+}
+
+TEST(PackageIndex, GoesOnWhereASlotIsTaken) {
+  std::string index = index_of(5, 8);
+  index.replace(16 + 4 * 8 + 4, 1, "\2");
+  ASSERT_TRUE(find(index, kStepper));
+  EXPECT_EQ(find(index, kStepper)->rnglists.offset, 0x100u);
 }
 
 TEST(PackageIndex, HasNoUnknownUnit) {
