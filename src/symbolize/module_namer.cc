@@ -201,19 +201,26 @@ class ModuleNamer {
   bool name_from_symbols(const SymbolTable& symbols) {
     if (symbols.is_empty()) return false;
     const std::vector<size_t> rows = unnamed_rows();
-    const std::vector<SymbolAt> found = symbols.symbols_at(addresses_of(rows));
+    const std::vector<LinkAddress> addresses = addresses_of(rows);
+    std::vector<SymbolAt> found = symbols.symbols_at(addresses);
+    drop_unbounded(addresses, found);
     bool has_named = false;
     for (size_t i = 0; i < rows.size(); ++i) {
-      if (!covers(found[i], addresses_[rows[i]])) continue;
+      if (found[i].name.empty()) continue;
       take_symbol(found[i], chains_[rows[i]]);
       has_named = true;
     }
     return has_named;
   }
 
-  bool covers(const SymbolAt& symbol, LinkAddress address) {
-    if (symbol.name.empty()) return false;
-    return symbol.has_size || !bounds().are_parted(symbol.start, address);
+  // A symbol without a size names what the unwinder's tables say is of it.
+  void drop_unbounded(std::span<const LinkAddress> addresses, std::vector<SymbolAt>& found) {
+    const auto is_sizeless = [](const SymbolAt& at) { return !at.name.empty() && !at.has_size; };
+    if (std::none_of(found.begin(), found.end(), is_sizeless)) return;
+    const auto starts = bounds().starts_at(addresses);
+    for (size_t i = 0; i < found.size(); ++i) {
+      if (is_sizeless(found[i]) && starts[i] != found[i].start) found[i] = {};
+    }
   }
 
   // Puts the places of one function together under a name made from where it

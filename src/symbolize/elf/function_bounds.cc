@@ -57,9 +57,4 @@ std::vector<std::optional<LinkAddress>> FunctionBounds::starts_at(
   return starts;
 }
 
-bool FunctionBounds::are_parted(LinkAddress start, LinkAddress place) const {
-  const auto next = std::upper_bound(starts_.begin(), starts_.end(), start);
-  return next != starts_.end() && *next <= place;
-}
-
 }  // namespace jescope

@@ -28,10 +28,6 @@ class FunctionBounds {
   // nothing: none is known there.
   std::vector<std::optional<LinkAddress>> starts_at(std::span<const LinkAddress> addresses) const;
 
-  // Returns true when a function begins behind `start` but not behind `place`:
-  // the two are not of one function.
-  bool are_parted(LinkAddress start, LinkAddress place) const;
-
  private:
   std::vector<AddressRange> ranges_;  // owner: row in starts_
   std::vector<LinkAddress> starts_;   // ascending

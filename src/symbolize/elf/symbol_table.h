@@ -2,8 +2,9 @@
 //
 // The functions of a symbol table, by address. A symbol names exactly the
 // bytes it covers; data symbols name nothing. An assembly symbol of unknown
-// size covers what lies before the next function, but at most 4 KiB, and only
-// in .symtab: in .dynsym the functions between are missing.
+// size may cover what lies before the next function, at most 4 KiB, and only in
+// .symtab: in .dynsym the functions between are missing. Whether it does is for
+// the unwinder's tables to say (function_bounds.h).
 //
 // Several symbols may name one address. The choice, in this order: names that
 // are not reserved (malloc before __libc_malloc), global before weak before

@@ -93,16 +93,6 @@ const EncodingCase kEncodings[] = {
 INSTANTIATE_TEST_SUITE_P(Table, Encodings, testing::ValuesIn(kEncodings),
                          [](const auto& row) { return row.param.name; });
 
-TEST(FunctionBounds, PartWhatIsNotOneFunction) {
-  SmallElf elf;
-  FrameTableMaker table(elf, 0x1b);
-  table.add_function(0x1100, 0x20, 4);
-  const FunctionBounds bounds = read(elf, table.bytes());
-  EXPECT_TRUE(bounds.are_parted(0x10f0, 0x1100));
-  EXPECT_FALSE(bounds.are_parted(0x10f0, 0x10ff));
-  EXPECT_FALSE(bounds.are_parted(0x1100, 0x1110));
-}
-
 TEST(FunctionBounds, LeaveOutWhatIsNoCode) {
   SmallElf elf;
   FrameTableMaker table(elf, 0x1b);

@@ -64,14 +64,15 @@ TEST(ModuleNamer, PrefersSymbolsToBounds) {
   EXPECT_EQ(symbols.chains[0][0].kind, FrameKind::kNative);
 }
 
-// Without the table a sizeless symbol reaches up to the end of its section.
-TEST(ModuleNamer, SizelessSymbolEndsWhereAFunctionBegins) {
+// What nothing bounds gives no name.
+TEST(ModuleNamer, SizelessSymbolHasTheBoundsOfItsFunction) {
   SmallElf elf;
-  add_symbols(elf, {{"start", 0x1000, 0, STB_GLOBAL, STT_FUNC, 4}});
+  add_symbols(elf, {{"before", 0x1000, 0, STB_GLOBAL, STT_FUNC, 4},
+                    {"start", 0x1100, 0, STB_GLOBAL, STT_FUNC, 4}});
   elf.add({".code", std::string(0x400, '\0'), SHT_PROGBITS, 0, 0x1000});
-  EXPECT_EQ(to_text(name(elf.open(), {0x10ff, 0x1100})), "start;start;");
+  EXPECT_EQ(to_text(name(elf.open(), {0x1000, 0x1100})), ";;");
   elf.add({".eh_frame", frame_table(elf)});
-  EXPECT_EQ(to_text(name(elf.open(), {0x10ff, 0x1100, 0x1130})), "start;libsmall.so!fn@0x1100;;");
+  EXPECT_EQ(to_text(name(elf.open(), {0x1000, 0x1100, 0x111f, 0x1130})), ";start;start;;");
 }
 
 TEST(ModuleNamer, KeepsStaticFunctionsOfEqualNameApart) {
