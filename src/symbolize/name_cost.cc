@@ -61,6 +61,22 @@ class PartCounter {
   std::unordered_map<const demangle_component*, uint64_t> parts_;
 };
 
+// Passes over what "_ZN14AccessInternal18PreRuntimeDispatch" begins with, whose
+// identifiers may hold any letters. Further on, digits may mean other things.
+std::string_view without_leading_identifiers(std::string_view name) {
+  if (!name.starts_with("_ZN")) return name;
+  name.remove_prefix(3);
+  while (!name.empty() && name.front() >= '1' && name.front() <= '9') {
+    size_t length = 0;
+    while (!name.empty() && name.front() >= '0' && name.front() <= '9' && length <= name.size()) {
+      length = 10 * length + static_cast<size_t>(name.front() - '0');
+      name.remove_prefix(1);
+    }
+    name.remove_prefix(std::min(length, name.size()));
+  }
+  return name;
+}
+
 bool has_expansion(std::string_view name) {
   const auto holds = [&](std::string_view text) {
     return name.find(text) != std::string_view::npos;
@@ -81,7 +97,8 @@ uint64_t occurrences(std::string_view name, std::string_view text) {
 bool is_cheap_to_demangle(const std::string& linkage_name) {
   const uint64_t references = occurrences(linkage_name, "RT") + occurrences(linkage_name, "OT");
   if (references * occurrences(linkage_name, "I") > kMostKeptTemplates) return false;
-  if (!has_expansion(linkage_name)) return true;
+  // Of some of these libiberty makes no tree, though it can write them out.
+  if (!has_expansion(without_leading_identifiers(linkage_name))) return true;
   void* memory = nullptr;
   const demangle_component* tree = cplus_demangle_v3_components(
       linkage_name.c_str(), DMGL_PARAMS | DMGL_ANSI | DMGL_NO_RECURSE_LIMIT, &memory);

@@ -19,7 +19,7 @@ uint64_t most_abbreviation_bytes(const DwarfSource& source) {
 }  // namespace
 
 UnitCache::UnitCache(const DwarfSource& main, const DwarfSource* shared)
-    : main_(main), shared_(shared), abbreviation_budget_(most_abbreviation_bytes(main)) {}
+    : shared_(shared), abbreviation_budget_(most_abbreviation_bytes(main)) {}
 
 const DwarfUnit* UnitCache::unit(const UnitPlace& place, const DwarfSource& source) {
   if (place.header == nullptr) return nullptr;

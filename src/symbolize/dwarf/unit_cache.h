@@ -52,7 +52,6 @@ class UnitCache {
   std::optional<Entry> entry_at(const UnitPlace& place, const DwarfSource& source, uint64_t offset);
   std::optional<Entry> shared_entry(uint64_t offset);
 
-  const DwarfSource& main_;
   const DwarfSource* shared_;
   std::unordered_map<const uint8_t*, std::unique_ptr<DwarfUnit>> units_;  // key: where it starts
   struct Table {
