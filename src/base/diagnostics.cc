@@ -8,6 +8,14 @@
 #include <utility>
 
 namespace jescope {
+namespace {
+
+// A choice that is told again, of another dump, is the same choice.
+bool is_same_note(const Diagnostic& a, const Diagnostic& b) {
+  return a.severity == Severity::kNote && a.where == b.where && a.message == b.message;
+}
+
+}  // namespace
 
 void Diagnostics::warn(std::string_view kind, std::string where, std::string message,
                        std::string hint) {
@@ -29,6 +37,7 @@ void Diagnostics::add(Diagnostic diagnostic) {
   const auto same_kind = [&](const Diagnostic& d) { return d.kind == diagnostic.kind; };
   const auto found = std::find_if(list_.begin(), list_.end(), same_kind);
   if (found != list_.end()) {
+    if (is_same_note(*found, diagnostic)) return;
     found->times += diagnostic.times;
     return;
   }

@@ -7,7 +7,6 @@
 #include "normalize/module_map.h"
 
 #include <algorithm>
-#include <optional>
 
 #include "normalize/remapped_text.h"
 
@@ -18,6 +17,8 @@ constexpr std::string_view kAnonymousPath = "[anonymous]";
 constexpr std::string_view kUnmappedPath = "[unmapped]";
 // Position-independent programs are loaded far above, fixed ones below.
 constexpr uint64_t kLeastRandomBase = uint64_t{1} << 28;
+// The largest page, and so the largest gap that it makes between segments.
+constexpr uint64_t kMostPageBytes = uint64_t{1} << 16;
 constexpr const char* kDeleted = " (deleted)";
 
 ModuleKind kind_of(const Mapping& mapping) {
@@ -51,6 +52,21 @@ void mark_program(std::vector<Module>& modules, std::string_view program) {
   if (found != modules.end()) found->is_program = true;
 }
 
+// One loading of a file, as far as its mappings were seen.
+struct Load {
+  uint64_t base = 0;
+  uint64_t head_bytes = 0;  // of its first mapping
+  uint64_t end = 0;
+  bool has_code = false;
+};
+
+// True when code that is mapped from the beginning of the file, at `start`,
+// belongs to `load`: linkers that put segments side by side in a small file
+// leave the headers and the code in one page of it, which is mapped twice.
+bool is_code_of_first_page(const Load& load, uint64_t start) {
+  return !load.has_code && load.head_bytes <= kMostPageBytes && start - load.end < kMostPageBytes;
+}
+
 }  // namespace
 
 ModuleMap::ModuleMap(std::span<const Mapping> mappings, std::string_view program) {
@@ -60,7 +76,8 @@ ModuleMap::ModuleMap(std::span<const Mapping> mappings, std::string_view program
     const ModuleId module = module_of(mapping);
     modules_[module.row()].ranges.push_back(
         {mapping.file_offset, mapping.end - mapping.start, mapping.executable});
-    ranges_.push_back({mapping.start, mapping.end, mapping.file_offset, module, 0});
+    ranges_.push_back(
+        {mapping.start, mapping.end, mapping.file_offset, module, mapping.executable, 0});
   }
   std::stable_sort(ranges_.begin(), ranges_.end(),
                    [](const Range& a, const Range& b) { return a.start < b.start; });
@@ -70,13 +87,22 @@ ModuleMap::ModuleMap(std::span<const Mapping> mappings, std::string_view program
 
 // A file is mapped from its beginning upwards. Where the beginning is missing
 // in the map, segments are taken to lie as far apart as in the file.
+//
+//   start  offset              start  offset
+//   10000  0       r-- base    30000  0       r-- base of another load
+//   11000  0       r-x         31000  1000    r-x
 void ModuleMap::find_load_bases() {
-  std::vector<std::optional<uint64_t>> base_of(modules_.size());
+  std::vector<Load> loads(modules_.size());
   for (Range& range : ranges_) {
-    std::optional<uint64_t>& base = base_of[range.module.row()];
-    if (!base || range.file_offset == 0) base = range.start - range.file_offset;
-    const bool fixed = modules_[range.module.row()].is_program && *base < kLeastRandomBase;
-    range.load_base = fixed ? 0 : *base;
+    Load& load = loads[range.module.row()];
+    const bool goes_on = range.executable && is_code_of_first_page(load, range.start);
+    if (load.end == 0 || (range.file_offset == 0 && !goes_on)) {
+      load = {range.start - range.file_offset, range.end - range.start, 0, false};
+    }
+    load.end = range.end;
+    load.has_code |= range.executable;
+    const bool fixed = modules_[range.module.row()].is_program && load.base < kLeastRandomBase;
+    range.load_base = fixed ? 0 : load.base;
   }
 }
 

@@ -39,6 +39,7 @@ class ModuleMap {
     uint64_t end;
     uint64_t file_offset;
     ModuleId module;
+    bool executable;
     uint64_t load_base;  // address of the module's link address 0
   };
 

@@ -74,28 +74,40 @@ Result<Done> check_exists(const std::string& path) {
   return Error{ErrorCode::kUnreadable, path, "expected a heap dump, got no such file", {}};
 }
 
+Error unexpected(const char* option, const char* expected, const std::string& got) {
+  return {ErrorCode::kUnreadable, option, fmt::format("expected {}, got {}", expected, got), {}};
+}
+
 // What the user names for symbols must be there, too.
 std::optional<Error> check_symbol_paths(const Request& request) {
   std::error_code error;
   if (!request.program.empty() && !fs::is_regular_file(request.program, error)) {
-    return Error{ErrorCode::kUnreadable,
-                 "--program",
-                 fmt::format("expected an ELF file, got {}", request.program),
-                 {}};
+    return unexpected("--program", "an ELF file", request.program);
   }
   if (!request.sysroot.empty() && !fs::is_directory(request.sysroot, error)) {
-    return Error{ErrorCode::kUnreadable,
-                 "--sysroot",
-                 fmt::format("expected a folder, got {}", request.sysroot),
-                 {}};
+    return unexpected("--sysroot", "a folder", request.sysroot);
+  }
+  for (const std::string& symbols : request.symbol_dirs) {
+    if (!fs::is_directory(symbols, error) && !fs::is_regular_file(symbols, error)) {
+      return unexpected("--symbols", "a folder or an ELF file", symbols);
+    }
   }
   return std::nullopt;
+}
+
+std::optional<Error> check_process(const Request& request) {
+  if (!request.live_process) return std::nullopt;
+  std::error_code error;
+  if (fs::exists(fmt::format("/proc/{}", *request.live_process), error)) return std::nullopt;
+  return unexpected("--pid", "a running process",
+                    fmt::format("none with number {}", *request.live_process));
 }
 
 }  // namespace
 
 Result<Inputs> find_inputs(const Request& request) {
   if (const std::optional<Error> error = check_symbol_paths(request)) return *error;
+  if (const std::optional<Error> error = check_process(request)) return *error;
   Inputs inputs;
   inputs.program = request.program;
   for (size_t i = 0; i < request.inputs.size(); ++i) {

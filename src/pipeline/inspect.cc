@@ -79,6 +79,14 @@ void append(std::string& text, const std::string& next, TableFormat format) {
   text += next;
 }
 
+std::vector<const Dump*> all_of(const std::vector<ChosenDumps>& processes) {
+  std::vector<const Dump*> dumps;
+  for (const ChosenDumps& process : processes) {
+    for (const Dump& dump : process) dumps.push_back(&dump);
+  }
+  return dumps;
+}
+
 }  // namespace
 
 std::string judge_named_share(double share, double least) {
@@ -91,18 +99,16 @@ Result<Report> inspect(const std::vector<ChosenDumps>& processes, const Request&
                        const CommandWords& words, SymbolSource& source, Diagnostics& diagnostics) {
   Report report;
   Gate gate(request.least_named);
-  for (const ChosenDumps& dumps : processes) {
-    for (const Dump& dump : dumps) {
-      const Result<Profile> named = name_dump(dump, request, source, diagnostics);
-      if (!named.ok()) return named.error();
-      if (request.command == Command::kInfo) {
-        append(report.text, info_of(dump, *named, request), request.style.format);
-        continue;
-      }
-      const SymbolReport symbols = symbols_of(dump, *named, request, words);
-      append(report.text, render_symbols(symbols, style_of(dump, request)), request.style.format);
-      gate.judge(symbols);
+  for (const Dump* const dump : all_of(processes)) {
+    const Result<Profile> named = name_dump(*dump, request, source, diagnostics);
+    if (!named.ok()) return named.error();
+    if (request.command == Command::kInfo) {
+      append(report.text, info_of(*dump, *named, request), request.style.format);
+      continue;
     }
+    const SymbolReport symbols = symbols_of(*dump, *named, request, words);
+    append(report.text, render_symbols(symbols, style_of(*dump, request)), request.style.format);
+    gate.judge(symbols);
   }
   report.broken_gate = gate.broken();
   return report;

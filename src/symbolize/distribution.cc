@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 
 #include "jescope/base/result.h"
@@ -45,15 +46,21 @@ std::string_view value_of(std::string_view name, std::string_view text) {
   return {};
 }
 
+Distribution distribution_of(std::string_view word) {
+  for (const KnownId& known : kKnownIds) {
+    const bool is_it = word == known.id || word.starts_with(std::string(known.id) + "-");
+    if (is_it) return known.distribution;
+  }
+  return Distribution::kUnknown;
+}
+
+// Returns what the first word that is known stands for.
 Distribution known_word(std::string_view words) {
   while (!words.empty()) {
     const std::string_view word = words.substr(0, words.find(' '));
-    for (const KnownId& known : kKnownIds) {
-      if (word == known.id || word.starts_with(std::string(known.id) + "-")) {
-        return known.distribution;
-      }
-    }
-    words.remove_prefix(word.size() == words.size() ? word.size() : word.size() + 1);
+    const Distribution distribution = distribution_of(word);
+    if (distribution != Distribution::kUnknown) return distribution;
+    words.remove_prefix(std::min(words.size(), word.size() + 1));
   }
   return Distribution::kUnknown;
 }

@@ -58,8 +58,8 @@ class Naming {
       ModuleLocations& wanted = by_module_[row];
       if (wanted.asked.empty()) continue;
       list_offsets(wanted);
-      queries.push_back(
-          {&profile_.modules[row], wanted.offsets, wanted.addresses, detail_, profile_.process_id});
+      queries.push_back({&profile_.modules[row], wanted.offsets, wanted.addresses, detail_,
+                         profile_.process_id, true});
       modules.push_back(row);
     }
     if (queries.empty()) return;

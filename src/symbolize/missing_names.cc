@@ -62,6 +62,21 @@ std::string remedy_by_symbols(std::string_view what_holds) {
   return fmt::format("jescope symbols --symbols DIR DUMP  # DIR holds {}", what_holds);
 }
 
+// Names or lines that a few places lack, as the code in which a program begins,
+// are not worth a word.
+bool is_much(size_t lacking, const FoundNames& found) {
+  constexpr size_t kLeastPlaces = 2;
+  constexpr size_t kOnePlaceIn = 20;
+  return lacking >= kLeastPlaces && lacking > found.places / kOnePlaceIn;
+}
+
+// Why a module with whole debug information lacks names or lines.
+std::string reason_of_dwarf(const FoundNames& found) {
+  if (is_much(found.unnamed, found)) return "some of its code has no debug information";
+  const bool lacks_lines = found.wants_lines && is_much(found.unnamed + found.without_line, found);
+  return lacks_lines ? "some of its code has no source lines" : "";
+}
+
 }  // namespace
 
 std::string source_name(const FoundNames& found) {
@@ -83,10 +98,7 @@ std::string reason_of_names(const FoundNames& found, const ElfFile& file) {
     const std::string missing = "a part of its debug information is in a file not found here";
     return found.refusal.empty() ? missing : missing + ": " + found.refusal;
   }
-  if (found.dwarf) {
-    return found.unnamed == 0 && !found.bounds ? "some of its code has no source lines"
-                                               : "some of its code has no debug information";
-  }
+  if (found.dwarf) return reason_of_dwarf(found);
   if (!found.refusal.empty()) return found.refusal;
   const std::string reason = reason_of_symbols(found);
   return file.build_id().empty() ? reason + "; and no build-id to find a debug file by" : reason;
@@ -123,8 +135,10 @@ std::string reason_of_kind(ModuleKind kind) {
 std::string remedy_of_kind(ModuleKind kind, uint64_t process_id) {
   if (kind != ModuleKind::kAnonymous) return {};
   const std::string process = process_id == 0 ? "PID" : fmt::format("{}", process_id);
-  return fmt::format("jcmd {0} Compiler.perfmap  # a JVM writes /tmp/perf-{0}.map, for --perf-map",
-                     process);
+  return fmt::format(
+      "jcmd {0} Compiler.perfmap  # where the JVM runs; then --perf-map FILE, its "
+      "/tmp/perf-{0}.map",
+      process);
 }
 
 std::string reason_of_file(const Error& error, const Module& module) {

@@ -35,7 +35,8 @@ struct FoundNames {
   bool damaged_debug_info = false;     // some of it cannot be read
   bool lacks_debug_parts = false;      // a shared or split debug file is not here
   bool lacks_split_files = false;      // of these, a .dwo or .dwp
-  size_t unnamed = 0;                  // places
+  size_t places = 0;                   // all that were asked for
+  size_t unnamed = 0;                  // of these, also those with bounds only
   size_t without_line = 0;             // named places
   // A debug file that is not the module's, "x.debug has build-id a1, the
   // module b2"; empty: there was none.
@@ -46,7 +47,8 @@ struct FoundNames {
 // best kind found.
 std::string source_name(const FoundNames& found);
 
-// Returns why names are missing in a module whose file was read; empty: none are.
+// Returns why names are missing in a module whose file was read; empty: none
+// are, or so few where there is debug information that it is not worth a word.
 std::string reason_of_names(const FoundNames& found, const ElfFile& file);
 
 // Returns what mends it for the module at `path` of the system in `sysroot`

@@ -30,7 +30,8 @@ namespace {
 // The wanted places by address, and where each stands in the caller's list.
 struct WantedAddresses {
   std::vector<LinkAddress> addresses;  // ascending, distinct
-  std::vector<std::vector<size_t>> rows;
+  std::vector<size_t> rows;            // of the first address, then of the next
+  std::vector<size_t> ends;            // of each address's piece of `rows`
   size_t places = 0;
 };
 
@@ -43,12 +44,14 @@ WantedAddresses to_addresses(const LoadSegments& segments, std::span<const uint6
   std::sort(places.begin(), places.end());
   WantedAddresses wanted;
   wanted.places = offsets.size();
+  wanted.rows.reserve(places.size());
   for (const auto& [address, row] : places) {
     if (wanted.addresses.empty() || wanted.addresses.back() != address) {
       wanted.addresses.push_back(address);
-      wanted.rows.emplace_back();
+      wanted.ends.push_back(0);
     }
-    wanted.rows.back().push_back(row);
+    wanted.rows.push_back(row);
+    wanted.ends.back() = wanted.rows.size();
   }
   return wanted;
 }
@@ -145,13 +148,15 @@ class ModuleNamer {
     NameCache cache = open_cache();
     if (take_kept_names(cache)) return;
     const std::vector<size_t> rows = rows_to_ask();
+    const std::vector<LinkAddress> addresses = addresses_of(rows);
     std::vector<SymbolChain> chains(rows.size());
-    name_from_debug_info(addresses_of(rows), symtab, chains, diagnostics);
+    name_from_debug_info(addresses, symtab, chains, diagnostics);
+    // What is missing may be there the next time.
+    const bool is_whole = found_.dwarf && !found_.lacks_debug_parts && !found_.damaged_debug_info;
+    if (is_whole) cache.add(addresses, chains);
     for (size_t i = 0; i < rows.size() && i < chains.size(); ++i) {
       chains_[rows[i]] = std::move(chains[i]);
     }
-    // What is missing may be there the next time.
-    if (found_.dwarf && !found_.lacks_debug_parts && !found_.damaged_debug_info) keep(cache, rows);
   }
 
   NameCache open_cache() {
@@ -178,12 +183,6 @@ class ModuleNamer {
     }
     found_.dwarf |= is_whole;
     return is_whole;
-  }
-
-  void keep(NameCache& cache, const std::vector<size_t>& rows) const {
-    std::vector<SymbolChain> chains;
-    for (const size_t row : rows) chains.push_back(chains_[row]);
-    cache.add(addresses_of(rows), chains);
   }
 
   // What is left to a stripped file.
@@ -257,13 +256,22 @@ class ModuleNamer {
     chains = std::move(names.chains);
   }
 
+  // Gives each place the chain of its address; the last place of an address, often
+  // the only one, has the chain itself.
+  void hand_out_chains(const WantedAddresses& wanted, std::vector<SymbolChain>& chains) {
+    size_t at = 0;
+    for (size_t i = 0; i < chains_.size(); ++i) {
+      for (; at + 1 < wanted.ends[i]; ++at) chains[wanted.rows[at]] = chains_[i];
+      chains[wanted.rows[at++]] = std::move(chains_[i]);
+    }
+  }
+
   ModuleSymbols result(const WantedAddresses& wanted, const Module& module) {
     ModuleSymbols symbols;
     symbols.build_id = file_.build_id();
     symbols.chains.resize(wanted.places);
-    for (size_t i = 0; i < chains_.size(); ++i) {
-      for (const size_t row : wanted.rows[i]) symbols.chains[row] = chains_[i];
-    }
+    hand_out_chains(wanted, symbols.chains);
+    found_.places = wanted.places;
     found_.unnamed = static_cast<size_t>(
         std::count_if(symbols.chains.begin(), symbols.chains.end(),
                       [](const SymbolChain& chain) { return !is_named(chain); }));

@@ -27,7 +27,7 @@ struct Diagnostic {
 };
 
 // The list, in the order of first appearance. Reports of one kind are counted,
-// and only the first is kept in words.
+// and only the first is kept in words. A note in the same words is not counted.
 class Diagnostics {
  public:
   void warn(std::string_view kind, std::string where, std::string message, std::string hint = {});

@@ -44,7 +44,7 @@ struct SymbolSearch {
 
 // How one module's reading is bounded.
 struct WorkerLimits {
-  uint64_t memory_bytes = uint64_t{4} << 30;  // private; small files get less
+  uint64_t memory_bytes = uint64_t{4} << 30;  // private
   std::chrono::seconds time{120};
   unsigned workers =
       0;  // modules read at a time, and threads for one; 0: as many as there are cores

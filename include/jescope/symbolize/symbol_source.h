@@ -45,6 +45,9 @@ struct ModuleQuery {
   std::span<const uint64_t> addresses;  // Location::process_address of each; may be empty: unknown
   NameDetail detail = NameDetail::kChains;
   uint64_t process_id = 0;  // as the process knew it; 0: unknown
+  // Each place is the byte before a return address, so a file in which few of
+  // them end a call is another build.
+  bool are_call_sites = false;
 };
 
 // What a source knows of one module.

@@ -6,10 +6,13 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 #include <system_error>
 #include <vector>
 
+#include "jescope/base/output_file.h"
 #include "symbolize/files/open_file.h"
 
 namespace jescope {
@@ -43,9 +46,11 @@ std::vector<KeptFile> list(const std::string& folder) {
 bool make_private_folder(const std::string& folder) {
   std::error_code error;
   const fs::path path(folder);
-  if (fs::is_directory(path, error)) return true;
   if (path.has_parent_path()) fs::create_directories(path.parent_path(), error);
-  return ::mkdir(folder.c_str(), 0700) == 0 || fs::is_directory(path, error);
+  ::mkdir(folder.c_str(), 0700);
+  struct stat status = {};
+  if (::stat(folder.c_str(), &status) != 0 || !S_ISDIR(status.st_mode)) return false;
+  return status.st_uid == ::geteuid() && (status.st_mode & (S_IWGRP | S_IWOTH)) == 0;
 }
 
 std::string read_kept_file(const std::string& path, uint64_t most_bytes) {
@@ -63,6 +68,16 @@ std::string read_kept_file(const std::string& path, uint64_t most_bytes) {
   }
   ::futimens(file->number(), nullptr);
   return bytes;
+}
+
+bool write_kept_file(const std::string& path, std::string_view bytes) {
+  std::string beside = path + ".XXXXXX";
+  const FileDescriptor file(::mkostemp(beside.data(), O_CLOEXEC));
+  if (!file.is_open()) return false;
+  const bool is_whole = write_all(file.number(), bytes, beside).ok();
+  if (is_whole && ::rename(beside.c_str(), path.c_str()) == 0) return true;
+  ::unlink(beside.c_str());
+  return false;
 }
 
 void trim_folder(const std::string& folder, uint64_t most_bytes) {

@@ -8,7 +8,6 @@
 #include <filesystem>
 #include <string_view>
 
-#include "jescope/base/output_file.h"
 #include "symbolize/cache/cache_folder.h"
 #include "symbolize/wire/chain_codec.h"
 
@@ -75,7 +74,7 @@ void NameCache::add(std::span<const LinkAddress> addresses, std::span<const Symb
   chains_ = std::move(all_chains);
   const std::string bytes = encode();
   if (bytes.size() > kMostFileBytes || !make_private_folder(folder_)) return;
-  if (write_file(path_, bytes).ok()) trim_folder(folder_, kMostFolderBytes);
+  if (write_kept_file(path_, bytes)) trim_folder(folder_, kMostFolderBytes);
 }
 
 std::string NameCache::encode() const {

@@ -48,6 +48,14 @@ size_t slot_of(uint64_t attribute) {
   }
 }
 
+StepWay way_of(FormTable::Row row, size_t slot) {
+  const bool is_read = slot != kSlots;
+  if (is_read && row.skip == FormSkip::kFixed && row.bytes == 4) return StepWay::kNumber4;
+  if (is_read && row.skip == FormSkip::kFixed && row.bytes == 8) return StepWay::kNumber8;
+  if (!is_read && row.skip == FormSkip::kLeb) return StepWay::kLeb;
+  return !is_read && row.skip == FormSkip::kBlockLeb ? StepWay::kBlock : StepWay::kOther;
+}
+
 // Joins the values nobody looks at.
 class StepList {
  public:
@@ -63,7 +71,7 @@ class StepList {
       return;
     }
     steps_.push_back(
-        {bytes_, static_cast<uint16_t>(form), row.skip, row.bytes, static_cast<uint8_t>(slot)});
+        {bytes_, static_cast<uint16_t>(form), way_of(row, slot), static_cast<uint8_t>(slot)});
     bytes_ = 0;
   }
 

@@ -39,12 +39,21 @@ enum class EntryKind : uint8_t {
 enum class Slot : uint8_t { kLowPc, kHighPc, kRanges, kSibling };
 inline constexpr size_t kSlots = 4;
 
+// What is done with the value of a step.
+enum class StepWay : uint8_t {
+  kEnd,      // there is none, the entry ends here
+  kLeb,      // pass over a LEB128 number
+  kBlock,    // pass over a block that begins with its length
+  kNumber4,  // read four bytes
+  kNumber8,  // read eight
+  kOther,    // as the form says: read it if it has a slot
+};
+
 struct AbbreviationStep {
   uint16_t skip_bytes = 0;  // before the value
-  uint16_t form = 0;        // of the value; 0: there is none, the entry ends here
-  FormSkip skip = FormSkip::kFixed;
-  uint8_t value_bytes = 0;  // of FormSkip::kFixed
-  uint8_t slot = kSlots;    // where the value goes; kSlots: nowhere
+  uint16_t form = 0;        // of the value
+  StepWay way = StepWay::kEnd;
+  uint8_t slot = kSlots;  // where the value goes; kSlots: nowhere
 };
 
 inline constexpr uint32_t kNotFixed = UINT32_MAX;
@@ -68,7 +77,7 @@ class Abbreviations {
 
   // Returns the shape of that number; null: there is none.
   const Abbreviation* find(uint64_t code) const {
-    if (code - 1 < in_order_) return &shapes_[static_cast<size_t>(code - 1)];
+    if (code - 1 < in_order_) return shapes_.data() + (code - 1);
     return find_far(code);
   }
 

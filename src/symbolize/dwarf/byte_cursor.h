@@ -46,6 +46,7 @@ class ByteCursor {
   // Returns a ULEB128 number; bits beyond 64 are dropped.
   uint64_t uleb() {
     if (at_ != end_ && *at_ < 0x80) return *at_++;
+    if (left_bytes() >= 2 && at_[1] < 0x80) return short_uleb();
     return long_uleb();
   }
 
@@ -113,6 +114,13 @@ class ByteCursor {
       const uint64_t byte = u8();
       result = is_big ? result << 8 | byte : result | byte << (8 * (i & 7));
     }
+    return result;
+  }
+
+  // A number of two bytes, as most of those that one does not hold.
+  uint64_t short_uleb() {
+    const uint64_t result = (at_[0] & 0x7fu) | uint64_t{at_[1]} << 7;
+    at_ += 2;
     return result;
   }
 

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // GCC gives static C++ functions no linker's name in DWARF; where such a function
-// has code of its own, the symbol table may have it.
+// has code of its own, the symbol table may have it. An inlined function without
+// a name, as one whose name is in a file that is not here, has no frame: its
+// caller stands at the call.
 #include "symbolize/dwarf/chain_builder.h"
+
+#include <algorithm>
 
 namespace jescope {
 namespace {
@@ -15,6 +19,17 @@ constexpr size_t kMostFrames = size_t{1} << 10;  // damaged files nest without e
 // name of another one at the address.
 bool is_about(std::string_view readable, std::string_view short_name) {
   return readable.find(short_name.substr(0, short_name.find('<'))) != std::string_view::npos;
+}
+
+std::string_view without_underscores(std::string_view name) {
+  return name.substr(std::min(name.find_first_not_of('_'), name.size()));
+}
+
+// True for "clone3" and "__clone3", two names of one function of the C library:
+// DWARF has the one that it was compiled under.
+bool is_public_name(std::string_view readable, std::string_view short_name) {
+  return short_name.starts_with('_') && !readable.empty() &&
+         without_underscores(readable) == without_underscores(short_name);
 }
 
 SymbolFrame frame(std::string function, const SourcePlace& place, bool is_inlined) {
@@ -31,17 +46,26 @@ ChainBuilder::ChainBuilder(const DwarfUnit& unit, const InlineTree& tree,
 
 SymbolChain ChainBuilder::build(size_t row, const SourcePlace& address_place) {
   SymbolChain chain;
+  chain.reserve(frames_around(row));
   SourcePlace place = address_place;
   for (uint32_t at = tree_.innermost[row]; at != kNoFunction; at = tree_.functions[at].caller) {
     const bool is_inlined = tree_.functions[at].caller != kNoFunction;
     const Function& here = function(at);
-    if (chain.size() < kMostFrames || !is_inlined) {
-      chain.push_back(frame(*here.name, place, is_inlined));
-    }
+    const bool is_shown = !here.name->empty() && chain.size() < kMostFrames;
+    if (is_shown || !is_inlined) chain.push_back(frame(*here.name, place, is_inlined));
     place = here.call;
   }
   if (chain.empty() && place.line != 0) chain.push_back(frame({}, place, false));
   return chain;
+}
+
+// Returns how many frames the chain may have.
+size_t ChainBuilder::frames_around(size_t row) const {
+  size_t frames = 0;
+  for (uint32_t at = tree_.innermost[row]; at != kNoFunction; at = tree_.functions[at].caller) {
+    ++frames;
+  }
+  return std::min(frames, kMostFrames + 1);
 }
 
 const ChainBuilder::Function& ChainBuilder::function(uint32_t row) {
@@ -64,6 +88,7 @@ const std::string& ChainBuilder::name_with_code(const Entry& entry, const EntryF
   const std::string_view symbol = symbol_of(entry, facts);
   if (symbol == name.short_name) return name.short_name;
   const std::string& readable = names_.readable(symbol);
+  if (is_public_name(readable, name.short_name)) return readable;
   if (readable == symbol || !is_about(readable, name.short_name)) return name.text;
   return names_.without_clone_mark(readable);
 }

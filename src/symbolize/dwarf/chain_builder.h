@@ -29,6 +29,7 @@ class ChainBuilder {
     SourcePlace call;                   // of an inlined function: where it was called
   };
 
+  size_t frames_around(size_t row) const;
   const Function& function(uint32_t row);
   const std::string& name_with_code(const Entry& entry, const EntryFacts& facts);
   std::string_view symbol_of(const Entry& entry, const EntryFacts& facts);

@@ -65,20 +65,26 @@ void inflate_jobs(std::vector<Job>& jobs, std::atomic<size_t>& next) {
   }
 }
 
+// Starts up to `count` threads; where there are none to be had, fewer.
+std::vector<std::thread> start_helpers(size_t count, std::vector<Job>& jobs,
+                                       std::atomic<size_t>& next) {
+  std::vector<std::thread> helpers;
+  try {
+    while (helpers.size() < count) helpers.emplace_back([&] { inflate_jobs(jobs, next); });
+  } catch (const std::system_error&) {
+    return helpers;
+  }
+  return helpers;
+}
+
 void inflate_all(std::vector<Job>& jobs, unsigned threads) {
+  if (jobs.empty()) return;
   std::stable_sort(jobs.begin(), jobs.end(), [](const Job& left, const Job& right) {
     return left.part->stored.size() > right.part->stored.size();
   });
   std::atomic<size_t> next = 0;
-  std::vector<std::thread> helpers;
-  const size_t wanted = std::min<size_t>(threads, jobs.size());
-  try {
-    while (helpers.size() + 1 < wanted) {
-      helpers.emplace_back([&] { inflate_jobs(jobs, next); });
-    }
-  } catch (const std::system_error&) {
-    // This thread does it alone.
-  }
+  const size_t wanted = std::clamp<size_t>(threads, 1, jobs.size());
+  std::vector<std::thread> helpers = start_helpers(wanted - 1, jobs, next);
   inflate_jobs(jobs, next);
   for (std::thread& helper : helpers) helper.join();
 }

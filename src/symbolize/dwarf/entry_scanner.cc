@@ -29,27 +29,37 @@ struct ReadNumber {
   return {cursor, number};
 }
 
-[[gnu::always_inline]] inline void pass_value(ByteCursor& cursor, const AbbreviationStep& step,
-                                              FormSizes sizes) {
-  if (step.skip == FormSkip::kLeb) {
-    cursor.skip_leb();
-  } else if (step.skip == FormSkip::kBlockLeb) {
-    cursor.skip(cursor.uleb());
-  } else {
+// Does what the step says once what stands before its value is passed over. Not
+// for StepWay::kEnd.
+[[gnu::always_inline]] inline void take_value(ByteCursor& cursor, const AbbreviationStep& step,
+                                              FormSizes sizes,
+                                              std::array<uint64_t, kSlots>& numbers) {
+  if (step.way == StepWay::kLeb) return cursor.skip_leb();
+  if (step.way == StepWay::kBlock) return cursor.skip(cursor.uleb());
+  if (step.slot == kSlots) {
     cursor = behind_rare_form(cursor, step.form, sizes);
+  } else if (step.way == StepWay::kNumber4) {
+    numbers[step.slot] = cursor.u32();
+  } else if (step.way == StepWay::kNumber8) {
+    numbers[step.slot] = cursor.u64();
+  } else if (step.form == DW_FORM_addrx || step.form == DW_FORM_rnglistx) {
+    numbers[step.slot] = cursor.uleb();
+  } else {
+    const ReadNumber read = read_rare_form(cursor, step.form, sizes);
+    cursor = read.cursor;
+    numbers[step.slot] = read.number;
   }
 }
 
-[[gnu::always_inline]] inline uint64_t read_value(ByteCursor& cursor, const AbbreviationStep& step,
-                                                  FormSizes sizes) {
-  if (step.skip == FormSkip::kFixed) {
-    if (step.value_bytes == 4) return cursor.u32();
-    if (step.value_bytes == 8) return cursor.u64();
+// Takes the steps that begin at `step`.
+[[gnu::always_inline]] inline void take_steps(ByteCursor& cursor, const AbbreviationStep* step,
+                                              FormSizes sizes,
+                                              std::array<uint64_t, kSlots>& numbers) {
+  for (;; ++step) {
+    cursor.skip(step->skip_bytes);
+    if (step->way == StepWay::kEnd) return;
+    take_value(cursor, *step, sizes, numbers);
   }
-  if (step.form == DW_FORM_addrx || step.form == DW_FORM_rnglistx) return cursor.uleb();
-  const ReadNumber read = read_rare_form(cursor, step.form, sizes);
-  cursor = read.cursor;
-  return read.number;
 }
 
 // Returns how far behind `here` the sibling stands; 0: it is not there. Only
@@ -84,16 +94,7 @@ bool EntryScanner::next(EntryHead& head) {
 }
 
 void EntryScanner::read_slots(const Abbreviation& shape, std::array<uint64_t, kSlots>& numbers) {
-  const AbbreviationStep* step = shapes_.steps() + shape.first_step;
-  for (; step->form != 0; ++step) {
-    cursor_.skip(step->skip_bytes);
-    if (step->slot == kSlots) {
-      pass_value(cursor_, *step, unit_.header.sizes);
-    } else {
-      numbers[step->slot] = read_value(cursor_, *step, unit_.header.sizes);
-    }
-  }
-  cursor_.skip(step->skip_bytes);
+  take_steps(cursor_, shapes_.steps() + shape.first_step, unit_.header.sizes, numbers);
 }
 
 void EntryScanner::pass_children(const EntryHead& head) {
@@ -108,6 +109,7 @@ void EntryScanner::pass_to_end_of_list() {
   ByteCursor cursor = cursor_;
   const AbbreviationStep* const steps = shapes_.steps();
   const FormSizes sizes = unit_.header.sizes;
+  std::array<uint64_t, kSlots> numbers;
   for (uint64_t depth = 1; depth != 0 && !cursor.is_at_end();) {
     const uint64_t code = cursor.uleb();
     if (code == 0) {
@@ -124,17 +126,9 @@ void EntryScanner::pass_to_end_of_list() {
       cursor.skip(shape->fixed_bytes);
       continue;
     }
-    uint64_t sibling = 0;
-    const AbbreviationStep* step = steps + shape->first_step_across;
-    for (; step->form != 0; ++step) {
-      cursor.skip(step->skip_bytes);
-      if (step->slot == kSlots) {
-        pass_value(cursor, *step, sizes);
-      } else {
-        sibling = read_value(cursor, *step, sizes);
-      }
-    }
-    cursor.skip(step->skip_bytes);
+    numbers[kSiblingRow] = 0;
+    take_steps(cursor, steps + shape->first_step_across, sizes, numbers);
+    const uint64_t sibling = numbers[kSiblingRow];
     if (sibling == 0 || !shape->has_children) continue;
     const uint64_t distance =
         distance_to(sibling, shape->forms[kSiblingRow], unit_, cursor.position());

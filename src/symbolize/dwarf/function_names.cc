@@ -35,10 +35,11 @@ const std::string& FunctionNames::without_clone_mark(const std::string& readable
 FunctionName FunctionNames::read(const Entry& function) {
   const NameFacts names = read_names(units_, function);
   if (!names.linkage_name.empty()) return {readable(names.linkage_name), true, {}};
-  if (names.name.empty()) return {};
-  std::string text = scopes_.prefix_of_function(function, names.is_external);
-  text += names.name;
-  return {std::move(text), false, std::string(names.name)};
+  if (names.name.empty() || names.is_partial) return {};
+  std::optional<std::string> text = scopes_.prefix_of_function(function, names.is_external);
+  if (!text) return {};
+  *text += names.name;
+  return {*std::move(text), false, std::string(names.name)};
 }
 
 void FunctionNames::clear() {

@@ -16,7 +16,7 @@
 namespace jescope {
 
 struct FunctionName {
-  std::string text;          // demangled; empty: DWARF gives none
+  std::string text;          // demangled; empty: DWARF gives none, or not all of it
   bool is_complete = false;  // from the linker's name: with namespaces and parameters
   std::string short_name;    // without namespaces; only of names that are not complete
 };

@@ -161,24 +161,33 @@ class Walker {
     enter(head, level.rows, list_end, kNoFunction);
   }
 
-  // In DWARF 2 an entry has one range. Of a function in two parts, the second
-  // one's inlined functions stand in the entry of the first all the same.
+  // In DWARF 2 an entry has one range. Of a function in two parts, inlined or
+  // not, what is inlined into the second stands in the entry of the first all the
+  // same.
   bool is_one_range_each() const {
     return unit_.header.sizes.version == 2 && pass_ == Pass::kUsualPlaces;
   }
 
+  static uint32_t scattered_caller(const EntryHead& head, const Level& level) {
+    return head.kind() == EntryKind::kInlined ? level.function : kNoFunction;
+  }
+
   void enter_scattered(const EntryHead& head, RowsPiece inside, const Level& level,
                        size_t list_end) {
-    const uint32_t function = add_function(head, kNoFunction, inside);
+    if (!budget_.spend(inside.end - inside.begin + 1)) return end_walk();
+    const uint32_t function = add_function(head, scattered_caller(head, level), inside);
     rows_.resize(list_end);
     enter(head, level.rows, list_end, function);
   }
 
+  // One without ranges has no place of its own; those inlined into it have.
   void visit_inlined(const EntryHead& head, const Level& level, EntryScanner& scanner) {
     if (level.function == kNoFunction) return scanner.pass_children(head);
     const size_t list_end = rows_.size();
-    const RowsPiece inside = wanted_in(head, level.rows).rows;
-    if (!inside.is_empty()) return enter_function(head, level.function, inside, list_end);
+    const Inside inside = wanted_in(head, level.rows);
+    if (is_one_range_each()) return enter_scattered(head, inside.rows, level, list_end);
+    if (!inside.has_ranges) return enter(head, level.rows, list_end, level.function);
+    if (!inside.rows.is_empty()) return enter_function(head, level.function, inside.rows, list_end);
     rows_.resize(list_end);
     scanner.pass_children(head);
   }
@@ -186,7 +195,8 @@ class Walker {
   // A block without ranges of its own holds what its function holds.
   void visit_block(const EntryHead& head, const Level& level, EntryScanner& scanner) {
     const size_t list_end = rows_.size();
-    if (level.function == kNoFunction) return enter(head, level.rows, list_end, kNoFunction);
+    const bool has_all = level.function == kNoFunction || is_one_range_each();
+    if (has_all) return enter(head, level.rows, list_end, level.function);
     const Inside inside = wanted_in(head, level.rows);
     if (!inside.has_ranges) return enter(head, level.rows, list_end, level.function);
     if (!inside.rows.is_empty()) return enter(head, inside.rows, list_end, level.function);

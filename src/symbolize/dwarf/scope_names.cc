@@ -41,13 +41,14 @@ EntryKind kind_of(const Entry& entry) {
 
 }  // namespace
 
-std::string ScopeNames::prefix_of_function(const Entry& function, bool is_external) {
-  const Entry declared = declaration_of(units_, function);
-  if (is_c(declared)) return {};
-  const std::optional<Entry> scope = tree_.scope_of(declared);
-  if (!scope) return {};
+std::optional<std::string> ScopeNames::prefix_of_function(const Entry& function, bool is_external) {
+  const std::optional<Entry> declared = declaration_of(units_, function);
+  if (!declared) return std::nullopt;
+  if (is_c(*declared)) return "";
+  const std::optional<Entry> scope = tree_.scope_of(*declared);
+  if (!scope) return "";
   const bool has_c_linkage = is_external && kind_of(*scope) == EntryKind::kNamespace;
-  return has_c_linkage ? std::string() : prefix_in(*scope);
+  return has_c_linkage ? Text("") : prefix_in(*scope);
 }
 
 void ScopeNames::clear() {
@@ -56,82 +57,104 @@ void ScopeNames::clear() {
   nameless_.clear();
 }
 
-std::string ScopeNames::prefix_of(const Entry& entry) {
-  const std::optional<Entry> scope = tree_.scope_of(declaration_of(units_, entry));
-  return scope ? prefix_in(*scope) : std::string();
+ScopeNames::Text ScopeNames::prefix_of(const Entry& entry) {
+  const std::optional<Entry> declared = declaration_of(units_, entry);
+  if (!declared) return std::nullopt;
+  const std::optional<Entry> scope = tree_.scope_of(*declared);
+  return scope ? prefix_in(*scope) : "";
 }
 
-std::string ScopeNames::prefix_in(const Entry& scope) {
+ScopeNames::Text ScopeNames::prefix_in(const Entry& scope) {
   const auto found = prefixes_.find(scope.address());
   if (found != prefixes_.end()) return found->second;
-  if (depth_ == kMostDepth) return {};
+  if (depth_ == kMostDepth) return "";
   ++depth_;
-  std::string prefix = read_prefix(scope);
+  Text prefix = read_prefix(scope);
   --depth_;
-  if (prefix.size() > kMostPrefixBytes) prefix.clear();
+  if (prefix && prefix->size() > kMostPrefixBytes) prefix->clear();
   return prefixes_.emplace(scope.address(), std::move(prefix)).first->second;
 }
 
-std::string ScopeNames::read_prefix(const Entry& scope) {
+ScopeNames::Text ScopeNames::read_prefix(const Entry& scope) {
   const EntryKind kind = kind_of(scope);
   switch (kind) {
     case EntryKind::kFunction:
     case EntryKind::kInlined: {
       const std::string name = name_of_function_(scope);
-      return name.empty() ? name : name + "::";
+      return name.empty() ? Text() : name + "::";
     }
     case EntryKind::kNamespace:
-    case EntryKind::kType: return prefix_of(scope) + part_of(scope, kind) + "::";
-    default: return {};
+    case EntryKind::kType: return prefix_of_scoped(scope, kind);
+    default: return "";
   }
 }
 
-std::string ScopeNames::part_of(const Entry& scope, EntryKind kind) {
-  if (kind == EntryKind::kType && !kind_of_nameless(scope).empty()) {
-    return nameless_type(declaration_of(units_, scope));
+ScopeNames::Text ScopeNames::prefix_of_scoped(const Entry& scope, EntryKind kind) {
+  Text prefix = prefix_of(scope);
+  const Text part = prefix ? part_of(scope, kind) : Text();
+  if (!part) return std::nullopt;
+  return *prefix + *part + "::";
+}
+
+ScopeNames::Text ScopeNames::part_of(const Entry& scope, EntryKind kind) {
+  if (kind == EntryKind::kType && kind_of_nameless(scope) != "") {
+    const std::optional<Entry> declared = declaration_of(units_, scope);
+    return declared ? nameless_type(*declared) : Text();
   }
-  const std::string_view name = read_names(units_, scope).name;
-  return name.empty() ? "(anonymous namespace)" : std::string(name);
+  const NameFacts names = read_names(units_, scope);
+  if (!names.name.empty()) return std::string(names.name);
+  return names.is_partial ? Text() : "(anonymous namespace)";
 }
 
 // Returns "lambda", "lambda(int)" or "unnamed type"; empty: the type has a name.
-std::string ScopeNames::kind_of_nameless(const Entry& type) {
-  const std::string_view name = read_names(units_, type).name;
+ScopeNames::Text ScopeNames::kind_of_nameless(const Entry& type) {
+  const NameFacts names = read_names(units_, type);
+  const std::string_view name = names.name;
   if (name.starts_with("<lambda") && name.ends_with(">")) {
     return std::string(name.substr(1, name.size() - 2));
   }
-  if (!name.empty() && !name.starts_with("._anon")) return {};
-  return has_call_operator(type) ? "lambda" : "unnamed type";
+  if (!name.empty() && !name.starts_with("._anon")) return "";
+  if (name.empty() && names.is_partial) return std::nullopt;
+  const std::optional<bool> is_lambda = has_call_operator(type);
+  if (!is_lambda) return std::nullopt;
+  return *is_lambda ? "lambda" : "unnamed type";
 }
 
-bool ScopeNames::has_call_operator(const Entry& type) {
+// Nothing when the type has a method whose name is not known.
+std::optional<bool> ScopeNames::has_call_operator(const Entry& type) {
   EntryScanner scanner(*type.unit, type.offset);
   EntryHead head;
   if (!scanner.next(head) || head.is_end() || !head.abbreviation->has_children) return false;
+  bool is_known = true;
   while (scanner.next(head) && !head.is_end()) {
     const Entry member = {type.unit, head.offset};
     const bool is_function = head.kind() == EntryKind::kFunction;
     scanner.pass_children(head);
     if (!is_function) continue;
-    const std::string_view name = read_names(units_, member).name;
-    if (name == "operator()" || name.starts_with("operator()<")) return true;
+    const NameFacts names = read_names(units_, member);
+    if (names.name == "operator()" || names.name.starts_with("operator()<")) return true;
+    is_known &= !names.name.empty() || !names.is_partial;
   }
-  return false;
+  return is_known ? std::optional(false) : std::nullopt;
 }
 
-const std::string& ScopeNames::nameless_type(const Entry& type) {
+ScopeNames::Text ScopeNames::nameless_type(const Entry& type) {
   if (!nameless_.contains(type.address())) {
     if (const std::optional<Entry> scope = tree_.scope_of(type)) number_types(*scope);
   }
   return nameless_.try_emplace(type.address(), "{unnamed type}").first->second;
 }
 
+// A type of which nobody knows what it is leaves those behind it without a number.
 void ScopeNames::number_types(const Entry& scope) {
   std::map<std::string, int> counts;
+  bool is_known = true;
   for (const Entry& type : tree_.types_in(scope)) {
-    const std::string kind = kind_of_nameless(type);
-    if (kind.empty()) continue;
-    nameless_.emplace(type.address(), fmt::format("{{{}#{}}}", kind, ++counts[kind]));
+    const Text kind = kind_of_nameless(type);
+    is_known &= kind.has_value();
+    if (kind == "") continue;
+    nameless_.emplace(type.address(),
+                      is_known ? fmt::format("{{{}#{}}}", *kind, ++counts[*kind]) : Text());
   }
 }
 

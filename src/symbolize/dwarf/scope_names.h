@@ -10,6 +10,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <unordered_map>
 
@@ -27,8 +28,9 @@ class ScopeNames {
       : units_(units), name_of_function_(std::move(name_of_function)) {}
 
   // Returns what stands before the function's name, with its "::"; empty at
-  // the outermost level, in C, and for a function of C's linkage.
-  std::string prefix_of_function(const Entry& function, bool is_external);
+  // the outermost level, in C, and for a function of C's linkage. Nothing when
+  // a scope's name is not known, be it for a file that is not here.
+  std::optional<std::string> prefix_of_function(const Entry& function, bool is_external);
 
   // Takes what the walk over `unit` has seen.
   void learn(const DwarfUnit& unit, std::vector<ScopeContent> seen) {
@@ -39,21 +41,24 @@ class ScopeNames {
   void clear();
 
  private:
-  std::string prefix_of(const Entry& entry);
-  std::string prefix_in(const Entry& scope);
-  std::string read_prefix(const Entry& scope);
-  std::string part_of(const Entry& scope, EntryKind kind);
-  std::string kind_of_nameless(const Entry& type);
-  bool has_call_operator(const Entry& type);
-  const std::string& nameless_type(const Entry& type);
+  using Text = std::optional<std::string>;  // nothing: not known
+
+  Text prefix_of(const Entry& entry);
+  Text prefix_in(const Entry& scope);
+  Text read_prefix(const Entry& scope);
+  Text prefix_of_scoped(const Entry& scope, EntryKind kind);
+  Text part_of(const Entry& scope, EntryKind kind);
+  Text kind_of_nameless(const Entry& type);
+  std::optional<bool> has_call_operator(const Entry& type);
+  Text nameless_type(const Entry& type);
   void number_types(const Entry& scope);
 
   UnitCache& units_;
   NameOfFunction name_of_function_;
   EntryTree tree_;
   // Keys: Entry::address()
-  std::unordered_map<const uint8_t*, std::string> prefixes_;  // of what is in the scope
-  std::unordered_map<const uint8_t*, std::string> nameless_;  // types
+  std::unordered_map<const uint8_t*, Text> prefixes_;  // of what is in the scope
+  std::unordered_map<const uint8_t*, Text> nameless_;  // types
   int depth_ = 0;
 };
 

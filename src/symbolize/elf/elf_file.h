@@ -14,6 +14,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "jescope/base/result.h"
@@ -38,6 +39,8 @@ class ElfFile {
   FilePlace place() const { return {path_, root_}; }
   const std::string& build_id() const { return build_id_; }  // lower-case hex; empty: none
   const LoadSegments& segments() const { return segments_; }
+  // For a file whose own do not say where the module's bytes stood.
+  void replace_segments(LoadSegments segments) { segments_ = std::move(segments); }
   Elf* elf() const { return elf_.get(); }
   Bytes bytes() const { return bytes_; }  // of the whole file
   uint64_t size_bytes() const { return bytes_.size(); }

@@ -17,8 +17,8 @@
 namespace jescope {
 namespace {
 
-constexpr uint64_t kMostHeaderBytes = 32 * 1024;  // of either table
-constexpr uint64_t kMostNoteBytes = 16 * 1024;    // of one piece
+constexpr uint64_t kMostHeaderBytes = uint64_t{32} << 10;  // of either table
+constexpr uint64_t kMostNoteBytes = uint64_t{16} << 10;    // of one piece
 constexpr size_t kMostNotePieces = 8;
 
 // Bytes of the file that may hold notes.

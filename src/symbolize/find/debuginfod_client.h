@@ -20,9 +20,12 @@ namespace jescope {
 
 enum class FetchEnd {
   kFetched,
-  kNotThere,  // no server has it, or none answered; `complaint` may tell
+  kNotThere,        // no server has it; `complaint` may tell more
+  kRememberedMiss,  // no server had it some minutes ago; `complaint` is the file that says so
+  kNoServer,        // no server could be reached
   kTimedOut,
-  kNoClient,  // neither program is installed
+  kUnwritable,  // the cache cannot take it; `complaint` is the cache
+  kNoClient,    // neither program is installed
 };
 
 struct FetchResult {

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "jescope/base/printable.h"
+#include "jescope/base/shell_word.h"
 #include "symbolize/find/build_id_places.h"
 #include "symbolize/find/dump_paths.h"
 #include "symbolize/find/progress_line.h"
@@ -35,40 +36,88 @@ bool lacks_debug_file(const ModuleQuery& query, const ModuleSymbols& answer) {
 
 // What went wrong, for one warning in the end.
 struct Failures {
-  size_t missing = 0;
-  size_t timed_out = 0;  // those not asked for because time was over included
-  bool has_no_client = false;
-  std::string example;  // the first complaint, with its module
+  size_t modules = 0;  // those not asked for because time was over included
+  FetchEnd worst = FetchEnd::kFetched;
+  std::string complaint;  // the first of the worst end
+  std::string example;    // its module
 };
 
+// Ends grow worse in this order; what is worse concerns more modules.
+int badness(FetchEnd end) {
+  switch (end) {
+    case FetchEnd::kFetched: return 0;
+    case FetchEnd::kNotThere: return 1;
+    case FetchEnd::kRememberedMiss: return 2;
+    case FetchEnd::kNoServer: return 3;
+    case FetchEnd::kTimedOut: return 4;
+    case FetchEnd::kUnwritable: return 5;
+    case FetchEnd::kNoClient: return 6;
+  }
+  return 0;
+}
+
+// Nothing more can be fetched after this.
+bool is_final(FetchEnd end) {
+  return end == FetchEnd::kNoClient || end == FetchEnd::kUnwritable;
+}
+
 void count(const FetchResult& result, const std::string& module, Failures& failures) {
-  failures.has_no_client |= result.end == FetchEnd::kNoClient;
-  failures.timed_out += result.end == FetchEnd::kTimedOut;
-  failures.missing += result.end == FetchEnd::kNotThere;
-  if (result.end != FetchEnd::kNotThere || !failures.example.empty()) return;
-  failures.example = module;
-  if (!result.complaint.empty()) failures.example += ": " + result.complaint;
+  if (result.end == FetchEnd::kFetched) return;
+  ++failures.modules;
+  if (badness(result.end) <= badness(failures.worst)) return;
+  failures.worst = result.end;
+  failures.complaint = printable_text(result.complaint);
+  failures.example = printable_text(module);
+}
+
+std::string example_text(const Failures& failures) {
+  if (failures.complaint.empty()) return failures.example;
+  return failures.example + ": " + failures.complaint;
+}
+
+std::string message_of(const Failures& failures, size_t wanted, const DebuginfodFetch& fetch) {
+  const std::string files = fmt::format("expected the debug files of {} modules", wanted);
+  const size_t got = wanted - failures.modules;
+  switch (failures.worst) {
+    case FetchEnd::kFetched: break;
+    case FetchEnd::kNoClient: return "expected debuginfod-find or curl to fetch with, got neither";
+    case FetchEnd::kUnwritable:
+      return "expected a folder to keep files in, got no right to write: " + failures.complaint;
+    case FetchEnd::kTimedOut:
+      return fmt::format("{} within {} s, got {}", files, fetch.time.count(), got);
+    case FetchEnd::kNoServer:
+      return fmt::format("expected a server that answers, got none ({})", example_text(failures));
+    case FetchEnd::kRememberedMiss:
+      return fmt::format(
+          "{} from the servers, got {}; for some minutes they are not asked again ({})", files, got,
+          example_text(failures));
+    case FetchEnd::kNotThere:
+      return fmt::format("{} from the servers, got {} ({})", files, got, example_text(failures));
+  }
+  return {};
+}
+
+std::string hint_of(const Failures& failures, size_t wanted) {
+  switch (failures.worst) {
+    case FetchEnd::kFetched: break;
+    case FetchEnd::kNoClient: return "apt-get install debuginfod";
+    case FetchEnd::kUnwritable: return "export DEBUGINFOD_CACHE_PATH=/tmp/debuginfod";
+    case FetchEnd::kTimedOut:
+      return wanted == failures.modules ? "see whether the servers of DEBUGINFOD_URLS answer at all"
+                                        : "run it again: what was fetched is kept";
+    case FetchEnd::kNoServer:
+      return "see whether the servers of DEBUGINFOD_URLS can be reached from here";
+    case FetchEnd::kRememberedMiss: return "rm -f " + shell_word(failures.complaint);
+    case FetchEnd::kNotThere: return "DEBUGINFOD_URLS must name a server of the distribution";
+  }
+  return {};
 }
 
 void warn(const Failures& failures, size_t wanted, const DebuginfodFetch& fetch,
           Diagnostics& diagnostics) {
-  if (failures.has_no_client) {
-    diagnostics.warn("debuginfod client", kWhere,
-                     "expected debuginfod-find or curl to fetch with, got neither",
-                     "apt-get install debuginfod");
-  } else if (failures.timed_out != 0) {
-    diagnostics.warn(
-        "debuginfod time", kWhere,
-        fmt::format("expected the debug files of {} modules within {} s, got {}", wanted,
-                    fetch.time.count(), wanted - failures.timed_out - failures.missing),
-        "run it again: what was fetched is kept");
-  } else if (failures.missing != 0) {
-    diagnostics.warn(
-        "debuginfod files", kWhere,
-        fmt::format("expected the debug files of {} modules from the servers, got {} ({})", wanted,
-                    wanted - failures.missing, printable_text(failures.example)),
-        "DEBUGINFOD_URLS must name a server of the distribution");
-  }
+  if (failures.worst == FetchEnd::kFetched) return;
+  diagnostics.warn("debuginfod", kWhere, message_of(failures, wanted, fetch),
+                   hint_of(failures, wanted));
 }
 
 }  // namespace
@@ -121,8 +170,9 @@ DebuginfodSource::Rows DebuginfodSource::fetch(std::span<const ModuleQuery> quer
   Failures failures;
   for (size_t i = 0; i < wanted.size(); ++i) {
     const std::string module = base_name(queries[wanted[i]].module->path);
-    if (failures.has_no_client || std::chrono::steady_clock::now() >= deadline) {
-      failures.timed_out += wanted.size() - i;
+    if (is_final(failures.worst) || std::chrono::steady_clock::now() >= deadline) {
+      count({FetchEnd::kTimedOut, {}}, module, failures);
+      failures.modules += wanted.size() - i - 1;
       break;
     }
     progress.start(fmt::format("debuginfod: {} of {}, {}", i + 1, wanted.size(), module));

@@ -8,9 +8,12 @@
 
 #include <algorithm>
 #include <optional>
+#include <span>
 #include <utility>
 #include <vector>
 
+#include "symbolize/elf/call_sites.h"
+#include "symbolize/elf/lone_debug_file.h"
 #include "symbolize/files/file_checksum.h"
 #include "symbolize/find/debug_file.h"
 #include "symbolize/find/dump_paths.h"
@@ -21,17 +24,34 @@ namespace jescope {
 namespace {
 
 constexpr const char* kNotFound = "not found here";
+constexpr const char* kReplaced =
+    "not the one that is mapped, which the process still has but which cannot be read";
 constexpr const char* kOtherBuild = "another build: its code does not fit the dump's map";
 
 Error refused(const std::string& path, std::string message) {
   return Error{ErrorCode::kUnreadable, path, std::move(message), {}};
 }
 
-Result<ElfFile> open_fitting(const FilePlace& place, const Module& module) {
+// True when the file fits the map, if need be with the offsets that its program had.
+bool fit_layout(ElfFile& file, std::span<const MappedRange> ranges) {
+  if (fit_mapping(file.segments(), ranges)) return true;
+  if (!lacks_code(file)) return false;
+  std::optional<LoadSegments> placed = place_by_map(file.segments(), ranges);
+  if (placed) file.replace_segments(*std::move(placed));
+  return placed.has_value();
+}
+
+// A rebuild of nearly the same source has the same layout; its calls differ.
+Result<ElfFile> open_fitting(const FilePlace& place, const ModuleQuery& query) {
   Result<ElfFile> file = ElfFile::open(place.path, place.root);
   if (!file) return file;
   if (file->segments().empty()) return refused(file->path(), "not a linked program or library");
-  if (!fit_mapping(file->segments(), module.ranges)) return refused(file->path(), kOtherBuild);
+  if (!fit_layout(*file, query.module->ranges)) return refused(file->path(), kOtherBuild);
+  if (!query.are_call_sites) return file;
+  const CallSites sites = count_call_sites(*file, query.offsets);
+  if (sites.prove_another_build()) {
+    return refused(file->path(), "another build: " + to_text(sites));
+  }
   return file;
 }
 
@@ -66,25 +86,26 @@ std::string build_text(const SymbolDirFile& file) {
 // The search for one module; remembers why the best candidate was refused.
 class ModuleSearch {
  public:
-  ModuleSearch(const Module& module, const FileFinder& finder)
-      : module_(module), finder_(finder), search_(finder.search()) {}
+  ModuleSearch(const ModuleQuery& query, const FileFinder& finder)
+      : query_(query), module_(*query.module), finder_(finder), search_(finder.search()) {}
 
   Result<ElfFile> run() {
     if (module_.is_program && !search_.program.empty()) {
-      return open_fitting({search_.program}, module_);
+      return open_fitting({search_.program}, query_);
     }
-    if (module_.deleted && try_live()) return *std::move(found_);
+    if (search_.is_live_here) look_at_process();
     for (const FilePlace& place : places_of(module_.path, search_)) {
       if (try_place(place)) return *std::move(found_);
     }
-    if (!module_.deleted && try_live()) return *std::move(found_);
+    if (mapped_) return *std::move(mapped_);
     if (try_symbol_dirs()) return *std::move(found_);
     return refused(module_.path, reason());
   }
 
  private:
   bool try_place(const FilePlace& place) {
-    Result<ElfFile> file = open_fitting(place, module_);
+    Result<ElfFile> file = open_fitting(place, query_);
+    if (file && is_replaced(place, *file)) file = refused(place.path, kReplaced);
     if (file) {
       found_ = *std::move(file);
     } else if (reason_.empty() || reason_ == kNotFound) {
@@ -93,16 +114,23 @@ class ModuleSearch {
     return found_.has_value();
   }
 
+  // Of --path-map's files the user says that they are the same.
+  bool is_replaced(const FilePlace& place, const ElfFile& file) const {
+    if (place.path != module_.path) return false;
+    if (live_.has(file.descriptor())) return false;
+    if (mapped_) return !are_same_file(file.descriptor(), mapped_->descriptor());
+    return live_.is_known();
+  }
+
   // The links always lead somewhere, so what does not fit is no reason.
-  bool try_live() {
-    if (!search_.is_live_here) return false;
-    for (const FilePlace& place : live_places(search_.live_process, module_)) {
-      Result<ElfFile> file = open_fitting(place, module_);
+  void look_at_process() {
+    live_ = find_live_module(search_.live_process, module_);
+    for (const FilePlace& place : live_.links()) {
+      Result<ElfFile> file = open_fitting(place, query_);
       if (!file) continue;
-      found_ = *std::move(file);
-      return true;
+      mapped_ = *std::move(file);
+      return;
     }
-    return false;
   }
 
   bool try_symbol_dirs() {
@@ -110,15 +138,36 @@ class ModuleSearch {
     const SymbolDirs::Files named = finder_.symbol_dirs().with_base_name(base_name(module_.path));
     if (take_only_build(fitting(named))) return true;
     if (!details_.empty()) return false;
-    if (!named.empty()) details_ = fmt::format("{} is {}", named.front()->path, kOtherBuild);
-    return tell_layout(module_.ranges) && take_only_build(with_whole_layout());
+    if (!named.empty()) details_ = reason_of(*named.front());
+    if (tell_layout(module_.ranges) && take_only_build(with_whole_layout())) return true;
+    return take_only_build(lone_debug_files());
+  }
+
+  // The debug files of that name, with ".debug" behind it or not, that can
+  // stand for their program.
+  SymbolDirs::Files lone_debug_files() const {
+    SymbolDirs::Files files;
+    for (const char* suffix : {"", ".debug"}) {
+      const std::string name = base_name(module_.path) + suffix;
+      for (const SymbolDirFile* file : finder_.symbol_dirs().with_base_name(name)) {
+        if (!place_by_map(file->segments, module_.ranges)) continue;
+        if (open_fitting({file->path}, query_).ok()) files.push_back(file);
+      }
+    }
+    return files;
+  }
+
+  std::string reason_of(const SymbolDirFile& file) const {
+    const Result<ElfFile> opened = open_fitting({file.path}, query_);
+    return fmt::format("{} is {}", file.path, opened ? kOtherBuild : opened.error().message);
   }
 
   SymbolDirs::Files fitting(const SymbolDirs::Files& candidates) const {
     SymbolDirs::Files files;
     std::copy_if(candidates.begin(), candidates.end(), std::back_inserter(files),
                  [&](const SymbolDirFile* file) {
-                   return !file->segments.empty() && fit_mapping(file->segments, module_.ranges);
+                   return !file->segments.empty() && fit_mapping(file->segments, module_.ranges) &&
+                          open_fitting({file->path}, query_).ok();
                  });
     return files;
   }
@@ -126,7 +175,8 @@ class ModuleSearch {
   SymbolDirs::Files with_whole_layout() const {
     SymbolDirs::Files files;
     for (const SymbolDirFile& file : finder_.symbol_dirs().files()) {
-      if (fit_whole_mapping(file.segments, module_.ranges)) files.push_back(&file);
+      if (!fit_whole_mapping(file.segments, module_.ranges)) continue;
+      if (open_fitting({file.path}, query_).ok()) files.push_back(&file);
     }
     return files;
   }
@@ -141,7 +191,7 @@ class ModuleSearch {
       return false;
     }
     for (const SymbolDirFile* candidate : candidates) {
-      Result<ElfFile> file = open_fitting({candidate->path}, module_);
+      Result<ElfFile> file = open_fitting({candidate->path}, query_);
       if (!file) continue;
       const bool is_best = has_debug_info(*file);
       if (is_best || !found_) found_ = *std::move(file);
@@ -155,9 +205,12 @@ class ModuleSearch {
     return details_.empty() ? reason : reason + "; " + details_;
   }
 
+  const ModuleQuery& query_;
   const Module& module_;
   const FileFinder& finder_;
   const SymbolSearch& search_;
+  LiveModule live_;
+  std::optional<ElfFile> mapped_;  // what the live process has
   std::optional<ElfFile> found_;
   std::string reason_;   // why the path in the dump did not do
   std::string details_;  // why a file below --symbols did not
@@ -165,8 +218,8 @@ class ModuleSearch {
 
 }  // namespace
 
-Result<ElfFile> open_module_file(const Module& module, const FileFinder& finder) {
-  return ModuleSearch(module, finder).run();
+Result<ElfFile> open_module_file(const ModuleQuery& query, const FileFinder& finder) {
+  return ModuleSearch(query, finder).run();
 }
 
 }  // namespace jescope

@@ -19,8 +19,6 @@
 
 #include "symbolize/files/open_file.h"
 
-extern char** environ;
-
 namespace jescope {
 namespace {
 

@@ -45,9 +45,18 @@ class JitNamer {
     for (const std::string& path : search_.perf_maps) {
       if (!ask(path, {}) && !error_.empty()) warn_of(path);
     }
-    if (search_.perf_maps.empty() && query_.process_id != 0) {
-      ask(default_map(query_.process_id), search_.sysroot);
-    }
+    if (search_.perf_maps.empty() && query_.process_id != 0) ask_default_map();
+  }
+
+  // The number of a process is all that tells whose map it is, and every
+  // container begins to count at 1.
+  void ask_default_map() {
+    const std::string path = default_map(query_.process_id);
+    if (!ask(path, search_.sysroot) || symbols_.source == "none") return;
+    diagnostics_.note("perf map of " + path, {},
+                      fmt::format("names of compiled code are from {}; its process is known by "
+                                  "number only",
+                                  symbols_.file));
   }
 
   // Asks the map at `path`. False when it cannot be read; why is in `error_`.
@@ -56,14 +65,16 @@ class JitNamer {
     const Result<FileDescriptor> file = open_regular_file(path, root);
     if (!file) return fail(file.error().message);
     if (FileWindow(file->number()).size_bytes() > kMostMapBytes) return fail("over 1 GiB");
-    has_map_ = true;
     const std::vector<size_t> rows = unnamed_rows();
     const std::vector<uint64_t> addresses = addresses_of(rows);
     const bool is_dump = is_jitdump(file->number());
     JitMapNames names = is_dump ? read_jitdump(file->number(), addresses)
                                 : read_perf_map(file->number(), addresses);
+    ++maps_;
+    last_map_ = to_text(FilePlace{path, root});
+    entries_ += names.entries;
     if (names.unreadable != 0) warn_of_lines(path, names.unreadable, is_dump);
-    take(rows, names, is_dump ? "jitdump" : "perf map", to_text(FilePlace{path, root}));
+    take(rows, names, is_dump ? "jitdump" : "perf map");
     return true;
   }
 
@@ -72,12 +83,12 @@ class JitNamer {
     return false;
   }
 
-  void take(const std::vector<size_t>& rows, JitMapNames& names, const char* source,
-            const std::string& file) {
+  // Takes the names that `last_map_` gave to `rows`.
+  void take(const std::vector<size_t>& rows, JitMapNames& names, const char* source) {
     for (size_t i = 0; i < rows.size(); ++i) {
       if (names.frames[i].function.empty()) continue;
       symbols_.chains[rows[i]].push_back(std::move(names.frames[i]));
-      if (symbols_.source == "none") symbols_.file = file;
+      if (symbols_.source == "none") symbols_.file = last_map_;
       if (symbols_.source == "none") symbols_.source = source;
     }
   }
@@ -104,10 +115,17 @@ class JitNamer {
   }
 
   std::string reason() const {
-    if (has_map_) return "code made at run time; some of it is in no entry of the perf map";
+    if (maps_ != 0) return "code made at run time; " + lack_of_maps();
     if (!search_.perf_maps.empty()) return "code made at run time; the perf map is not readable";
     if (query_.process_id == 0) return reason_of_kind(query_.module->kind);
     return fmt::format("code made at run time; no {}", default_map(query_.process_id));
+  }
+
+  std::string lack_of_maps() const {
+    const std::string maps = maps_ == 1 ? "the perf map " + last_map_ : "the perf maps";
+    if (entries_ == 0) return fmt::format("{} {} no entries", maps, maps_ == 1 ? "has" : "have");
+    if (symbols_.source == "none") return "none of it is in " + maps;
+    return "some of it is in no entry of " + maps;
   }
 
   // What the user named by hand must not be passed over in silence.
@@ -126,7 +144,9 @@ class JitNamer {
   const SymbolSearch& search_;
   Diagnostics& diagnostics_;
   ModuleSymbols symbols_;
-  bool has_map_ = false;
+  size_t maps_ = 0;  // that could be read
+  std::string last_map_;
+  uint64_t entries_ = 0;
   std::string error_;
 };
 

@@ -102,7 +102,7 @@ class JitdumpReader {
   bool place(const Record& record) {
     if (record.kind != kLoad && record.kind != kMove) return true;
     const std::optional<Code> code = read_code(record);
-    if (!code) ++names_.unreadable;
+    ++(code ? names_.entries : names_.unreadable);
     if (!code) return true;
     // The number counts only for moves: not every writer numbers its loads.
     const uint64_t position = record.kind == kLoad ? record.position : 0;

@@ -69,6 +69,7 @@ class PerfMapReader {
 
   bool take(std::string_view text, uint64_t position) {
     const std::optional<MapLine> line = read_line(text);
+    if (line) ++names_.entries;
     if (line) return code_.cover({line->start, position, 0}, line->length_bytes);
     if (text.find_first_not_of(" \t\r") != std::string_view::npos) ++names_.unreadable;
     return true;

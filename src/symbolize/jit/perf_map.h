@@ -19,7 +19,8 @@ namespace jescope {
 // What a map of code made at run time tells.
 struct JitMapNames {
   std::vector<SymbolFrame> frames;  // for each address; without a function: it tells none
-  uint64_t unreadable = 0;          // lines or records that were passed over
+  uint64_t entries = 0;             // lines or records of code
+  uint64_t unreadable = 0;          // those that were passed over
 };
 
 // Names `addresses` (in any order) from the map that `descriptor` is open on.

@@ -26,6 +26,9 @@ class TextNumbers {
 
 constexpr uint64_t kInlined = 1;
 
+// Ten times what 100,000 places of large C++ programs have.
+constexpr uint64_t kMostChainBytes = uint64_t{1} << 30;
+
 void write_frame(const SymbolFrame& frame, TextNumbers& texts, WireWriter& writer) {
   writer.number(texts.number_of(frame.function));
   writer.number(texts.number_of(frame.file));
@@ -43,11 +46,15 @@ class ChainReader {
   SymbolChain chain() {
     SymbolChain chain;
     const size_t frames = reader_.count();
-    for (size_t i = 0; i < frames && is_sound(); ++i) read(chain.emplace_back());
+    for (size_t i = 0; i < frames && is_sound(); ++i) {
+      read(chain.emplace_back());
+      const SymbolFrame& frame = chain.back();
+      bytes_ += sizeof frame + frame.function.size() + frame.file.size();
+    }
     return chain;
   }
 
-  bool is_sound() const { return is_sound_ && !reader_.has_failed(); }
+  bool is_sound() const { return is_sound_ && !reader_.has_failed() && bytes_ <= kMostChainBytes; }
 
  private:
   void read(SymbolFrame& frame) {
@@ -69,6 +76,7 @@ class ChainReader {
 
   WireReader& reader_;
   std::vector<std::string_view> texts_;
+  uint64_t bytes_ = 0;  // of the chains, in memory
   bool is_sound_ = true;
 };
 

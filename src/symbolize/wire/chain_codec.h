@@ -20,7 +20,8 @@ namespace jescope {
 
 void write_chains(std::span<const SymbolChain> chains, WireWriter& writer);
 
-// Reads `count` chains; nothing when the bytes are not what write_chains wrote.
+// Reads `count` chains; nothing when the bytes are not what write_chains wrote,
+// or stand for more than 1 GiB: few texts can be those of many frames.
 std::optional<std::vector<SymbolChain>> read_chains(size_t count, WireReader& reader);
 
 }  // namespace jescope

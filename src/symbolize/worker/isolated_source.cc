@@ -9,6 +9,7 @@
 #include <poll.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <chrono>
 #include <csignal>
 #include <numeric>
@@ -37,6 +38,13 @@ std::string describe(const WorkerEnd& end, const WorkerLimits& limits) {
     default: return fmt::format("reading it failed (signal {}); it may be damaged", end.signal);
   }
   return end.exit_status == kWorkerOutOfMemory ? memory() : "reading it failed; it may be damaged";
+}
+
+// Why there is no worker, by errno.
+std::string describe_refusal(int error) {
+  const std::string what = "no process could be made to read it";
+  const bool are_files_used_up = error == EMFILE || error == ENFILE || error == ETOOMANYREFS;
+  return are_files_used_up ? what + ": too many open files" : what;
 }
 
 Answer given_up(const ModuleQuery& query, std::string reason) {
@@ -94,9 +102,10 @@ class Round {
   void start() {
     const size_t row = waiting_.back();
     waiting_.pop_back();
+    errno = 0;
     FileDescriptor socket = server_.start_worker();
     if (!socket.is_open()) {
-      answers_[row] = given_up(queries_[row], "no process could be made to read it");
+      answers_[row] = given_up(queries_[row], describe_refusal(errno));
       return;
     }
     const auto deadline = Conversation::Clock::now() + limits_.time + kGrace;

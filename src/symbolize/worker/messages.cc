@@ -90,6 +90,7 @@ std::string encode_query(const ModuleQuery& query) {
   write_numbers(query.addresses, writer);
   writer.number(static_cast<uint64_t>(query.detail));
   writer.number(query.process_id);
+  writer.number(query.are_call_sites);
   return writer.take();
 }
 
@@ -101,6 +102,7 @@ std::optional<OwnedQuery> decode_query(std::string_view bytes) {
   query.addresses = read_numbers(reader);
   query.detail = static_cast<NameDetail>(reader.number());
   query.process_id = reader.number();
+  query.are_call_sites = reader.number() != 0;
   if (reader.has_failed() || !reader.is_at_end()) return std::nullopt;
   return query;
 }

@@ -21,8 +21,11 @@ struct OwnedQuery {
   std::vector<uint64_t> addresses;
   NameDetail detail = NameDetail::kChains;
   uint64_t process_id = 0;
+  bool are_call_sites = false;
 
-  ModuleQuery view() const { return {&module, offsets, addresses, detail, process_id}; }
+  ModuleQuery view() const {
+    return {&module, offsets, addresses, detail, process_id, are_call_sites};
+  }
 };
 
 struct Answer {

@@ -19,6 +19,15 @@ TEST(Diagnostics, KeepsTheFirstOfAKindAndCounts) {
             "note: chosen\n");
 }
 
+TEST(Diagnostics, TellsAChoiceOnce) {
+  Diagnostics diagnostics;
+  diagnostics.note("choice", "", "chosen");
+  diagnostics.note("choice", "", "chosen");
+  EXPECT_EQ(to_text(diagnostics), "note: chosen\n");
+  diagnostics.note("choice", "", "another");
+  EXPECT_EQ(to_text(diagnostics), "note: chosen (2 times)\n");
+}
+
 TEST(Diagnostics, AppendAddsUpKinds) {
   Diagnostics left;
   left.warn("x", "a:1", "left");

@@ -107,6 +107,24 @@ TEST_F(Files, MistakesAreToldAtOnce) {
             "hint: curl -o x.heap 'https://host/x.heap'; jescope x.heap\n");
 }
 
+TEST_F(Files, WhatIsNamedForSymbolsMustBeThere) {
+  write_text("a.heap", "");
+  fs::create_directory("folder");
+  Request request = request_of({"a.heap"});
+  request.symbol_dirs = {"folder", "a.heap"};
+  EXPECT_TRUE(find_inputs(request).ok());
+  request.symbol_dirs = {"folder", "nodir"};
+  EXPECT_EQ(to_text(find_inputs(request).error()),
+            "--symbols: expected a folder or an ELF file, got nodir\n");
+  request = request_of({"a.heap"});
+  request.live_process = 1;
+  EXPECT_TRUE(find_inputs(request).ok());
+  request.live_process = 999999999;
+  EXPECT_EQ(to_text(find_inputs(request).error()),
+            "--pid: expected a running process, got none with number 999999999\n");
+  EXPECT_EQ(find_inputs(request).error().code, ErrorCode::kUnreadable);
+}
+
 // The live bytes of the chosen dumps; processes are parted by '|'.
 struct Choice {
   std::string bytes;

@@ -53,6 +53,15 @@ INSTANTIATE_TEST_SUITE_P(
         ReportCase{"Nothing", "", "= 0/0/0 0/0/0\n"}),
     [](const auto& row) { return std::string(row.param.name); });
 
+TEST(Shares, ManyNamelessBytesHaveAReason) {
+  const Profile profile =
+      profile_of("||/a.so+0x1 1\nf||/a.so+0x2 9\nf||/b.so+0x1 9\n", Granularity::kAddress);
+  const SymbolReport report = report_symbols("x.heap", profile);
+  EXPECT_EQ(report.modules[0].names.path, "/a.so");
+  EXPECT_EQ(report.modules[0].names.reason, "places that hold much of its memory have no name");
+  EXPECT_EQ(report.modules[1].names.reason, "");
+}
+
 TEST(Shares, BoundsAreNoNames) {
   Profile profile = profile_of("fn@0x10||/a.so+0x1 4\n", Granularity::kAddress);
   for (Frame& frame : profile.frames) frame.kind = FrameKind::kBounds;

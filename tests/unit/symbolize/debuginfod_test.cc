@@ -117,6 +117,59 @@ TEST_F(Debuginfod, SaysOnceWhatNoServerHas) {
       "failed: No such file or directory)");
 }
 
+// What the client says in words, as a person gets it.
+struct ComplaintCase {
+  const char* name;
+  const char* complaint;
+  const char* message;
+  const char* hint;
+};
+
+class DebuginfodComplaint : public Debuginfod, public testing::WithParamInterface<ComplaintCase> {};
+
+TEST_P(DebuginfodComplaint, IsToldWithWhatMendsIt) {
+  install_client(std::string("echo '") + GetParam().complaint + "' >&2\nexit 1\n");
+  look_up(fixture_path(kStripped));
+  ASSERT_EQ(diagnostics_.list().size(), 1u);
+  EXPECT_THAT(diagnostics_.list().front().message, HasSubstr(GetParam().message));
+  EXPECT_THAT(diagnostics_.list().front().hint, HasSubstr(GetParam().hint));
+}
+
+const ComplaintCase kComplaints[] = {
+    {"Refused", "Server query failed: Connection refused", "expected a server that answers",
+     "can be reached from here"},
+    {"Slow", "Server query failed: Connection timed out", "within 90 s, got 0", "answer at all"},
+    {"ReadOnly", "Server query failed: Read-only file system", "got no right to write",
+     "DEBUGINFOD_CACHE_PATH"},
+    {"NotThere", "Server query failed: No such file or directory", "from the servers, got 0",
+     "a server of the distribution"},
+};
+
+INSTANTIATE_TEST_SUITE_P(Words, DebuginfodComplaint, testing::ValuesIn(kComplaints),
+                         [](const auto& row) { return row.param.name; });
+
+TEST_F(Debuginfod, NamesTheFileThatRemembersAMiss) {
+  const std::string missed = tree_ / "cache/0123456789abcdef/debuginfo";
+  std::filesystem::create_directories(tree_ / "cache/0123456789abcdef");
+  std::ofstream(missed).flush();
+  ::chmod(missed.c_str(), 0);
+  install_client("echo 'Server query failed: No such file or directory' >&2\nexit 1\n");
+  look_up(fixture_path(kStripped));
+  ASSERT_EQ(diagnostics_.list().size(), 1u);
+  EXPECT_THAT(diagnostics_.list().front().message, HasSubstr("not asked again"));
+  EXPECT_EQ(diagnostics_.list().front().hint, "rm -f " + missed);
+}
+
+TEST_F(Debuginfod, SaysThatTheCacheIsNoFolder) {
+  install_client(serve(kDebug));
+  std::ofstream(tree_ / "cache") << "a file";
+  look_up(fixture_path(kStripped));
+  ASSERT_EQ(diagnostics_.list().size(), 1u);
+  EXPECT_EQ(diagnostics_.list().front().message,
+            "expected a folder to keep files in, got no right to write: " + (tree_ / "cache"));
+  EXPECT_EQ(calls(), "");
+}
+
 TEST_F(Debuginfod, EndsAClientThatHangsAndAllItStarted) {
   install_client("sleep 60 &\nsleep 60\n");
   fetch_.time = std::chrono::seconds(1);

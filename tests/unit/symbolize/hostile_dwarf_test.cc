@@ -79,10 +79,10 @@ TEST_F(HostileDwarf, RefusesEndlessInflation) {
 std::vector<HostileSection> with_nesting(size_t levels) {
   const std::string code = "\x11\x01\x12\x07";
   const std::string function = "\x02\x2e\x01" + code + "\x03\x08" + raw("\0\0");
-  const std::string inlined = "\x03\x1d\x01" + code + raw("\0\0\0");
+  const std::string inlined = "\x03\x1d\x01" + code + "\x03\x08" + raw("\0\0\0");
   return {{".debug_abbrev", unit_abbreviation(true, {}) + function + inlined},
           {".debug_info", unit4("\x01" + whole_code() + "\x02" + whole_code() + raw("f\0") +
-                                repeated("\x03" + whole_code(), levels))}};
+                                repeated("\x03" + whole_code() + raw("g\0"), levels))}};
 }
 
 TEST_F(HostileDwarf, EndsDeepNesting) {
@@ -93,6 +93,18 @@ TEST_F(HostileDwarf, EndsDeepNesting) {
     EXPECT_LE(chain.size(), 2000u);
     EXPECT_EQ(chain.back().function, "f");
   }
+}
+
+// Code of nobody: its caller is there, as if nothing had been inlined.
+TEST_F(HostileDwarf, DropsInlinedFunctionsWithoutAName) {
+  const std::string code = "\x11\x01\x12\x07";
+  const std::string function = "\x02\x2e\x01" + code + "\x03\x08" + raw("\0\0");
+  const std::string inlined = "\x03\x1d" + raw("\0") + code + raw("\0\0\0");
+  EXPECT_EQ(
+      to_text(chain_of({{".debug_abbrev", unit_abbreviation(true, {}) + function + inlined},
+                        {".debug_info", unit4("\x01" + whole_code() + "\x02" + whole_code() +
+                                              raw("f\0") + "\x03" + whole_code() + raw("\0\0"))}})),
+      "f");
 }
 
 // A function that has its name from itself, by a reference of this form.

@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 #include <signal.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <cstdlib>
@@ -77,20 +78,27 @@ class Hostile : public ModuleSource {
   }
 };
 
+WorkerLimits small_limits() {
+  WorkerLimits limits;
+  limits.memory_bytes = 256 * kMiB;
+  limits.time = std::chrono::seconds(2);
+  return limits;
+}
+
 class IsolatedSource : public testing::Test {
  protected:
   std::vector<ModuleSymbols> ask(const std::vector<std::string>& paths) {
-    WorkerLimits limits;
-    limits.memory_bytes = 256 * kMiB;
-    limits.time = std::chrono::seconds(2);
-    const auto source = isolate(std::make_unique<Hostile>(), limits);
+    return ask(*isolate(std::make_unique<Hostile>(), small_limits()), paths);
+  }
+
+  std::vector<ModuleSymbols> ask(SymbolSource& source, const std::vector<std::string>& paths) {
     modules_.resize(paths.size());
     std::vector<ModuleQuery> queries;
     for (size_t i = 0; i < paths.size(); ++i) {
       modules_[i].path = paths[i];
       queries.push_back({&modules_[i], offsets_, {}, NameDetail::kChains});
     }
-    return source->look_up(queries, diagnostics_);
+    return source.look_up(queries, diagnostics_);
   }
 
   std::vector<uint64_t> offsets_ = {1, 2, 500};
@@ -151,6 +159,31 @@ INSTANTIATE_TEST_SUITE_P(
                     HostileCase{"spin", "reading it takes longer than 2 s"},
                     HostileCase{"sleep", "reading it takes longer than 2 s"}),
     [](const auto& row) { return std::string(row.param.wish); });
+
+// Allows no more open files than there are, for as long as it lives.
+class NoMoreFiles {
+ public:
+  NoMoreFiles() {
+    ::getrlimit(RLIMIT_NOFILE, &before_);
+    const rlimit none = {0, before_.rlim_max};
+    ::setrlimit(RLIMIT_NOFILE, &none);
+  }
+  NoMoreFiles(const NoMoreFiles&) = delete;
+  NoMoreFiles& operator=(const NoMoreFiles&) = delete;
+  ~NoMoreFiles() { ::setrlimit(RLIMIT_NOFILE, &before_); }
+
+ private:
+  rlimit before_ = {};
+};
+
+TEST_F(IsolatedSource, TellsWhyThereIsNoProcess) {
+  const auto source = isolate(std::make_unique<Hostile>(), small_limits());
+  const std::vector<ModuleSymbols> answers = [&] {
+    const NoMoreFiles limit;
+    return ask(*source, {"a"});
+  }();
+  EXPECT_EQ(answers.front().reason, "no process could be made to read it: too many open files");
+}
 
 TEST_F(IsolatedSource, TakesLargeQuestions) {
   offsets_.clear();

@@ -6,6 +6,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 
 #include "tests/unit/symbolize/fixture.h"
@@ -199,6 +200,60 @@ TEST(MatrixFiles, AlternateFileOfAnotherBuildIsNotUsed) {
         << to_text(symbols.chains[i]);
   }
 }
+
+// A program whose names are in an alternate file that is not here, and as it was
+// before. Names of bounds say themselves that they are none.
+struct Lacking {
+  const char* name;
+  const char* whole;
+};
+
+class LackingAlternateFile : public testing::TestWithParam<Lacking> {};
+
+std::vector<std::string> names_of(const SymbolChain& chain) {
+  std::vector<std::string> names;
+  for (const SymbolFrame& frame : chain) {
+    if (frame.kind != FrameKind::kBounds) names.push_back(frame.function);
+  }
+  return names;
+}
+
+// Whether `all` has `some` in their order.
+bool holds(const std::vector<std::string>& all, const std::vector<std::string>& some) {
+  auto from = all.begin();
+  for (const std::string& name : some) {
+    from = std::find(from, all.end(), name);
+    if (from == all.end()) return false;
+    ++from;
+  }
+  return true;
+}
+
+TEST_P(LackingAlternateFile, GivesNoNameThatTheWholeProgramDoesNot) {
+  const Result<ElfFile> file = ElfFile::open(fixture_path(GetParam().name), {});
+  if (!file.ok()) GTEST_SKIP() << "dwz is not installed";
+  const std::vector<uint64_t> offsets = code_offsets(*file);
+  const ModuleSymbols lacking =
+      look_up(module_at(fixture_path(GetParam().name)), offsets, only_in({}));
+  const ModuleSymbols whole =
+      look_up(module_at(fixture_path(GetParam().whole)), offsets, only_in({}));
+  EXPECT_NE(lacking.reason, "");
+  EXPECT_NE(chains_of(lacking), chains_of(whole));
+  for (size_t i = 0; i < offsets.size(); ++i) {
+    EXPECT_TRUE(holds(names_of(whole.chains[i]), names_of(lacking.chains[i])))
+        << to_text(lacking.chains[i]) << "\n  of " << to_text(whole.chains[i]);
+  }
+}
+
+const Lacking kLacking[] = {
+    {"matrix/shared-wrong", "matrix/base"},
+    {"scopes-lacking", "scopes-gcc-O2"},
+    {"scopes-lacking-bare", "scopes-gcc-O2-bare"},
+    {"shop-lacking", "shop"},
+};
+
+INSTANTIATE_TEST_SUITE_P(Matrix, LackingAlternateFile, testing::ValuesIn(kLacking),
+                         [](const auto& row) { return test_name(row.param.name); });
 
 }  // namespace
 }  // namespace jescope

@@ -34,10 +34,10 @@ INSTANTIATE_TEST_SUITE_P(Optimized, Matrix,
                          row_name);
 
 INSTANTIATE_TEST_SUITE_P(Versions, Matrix,
-                         testing::Values("gcc-dwarf2", "gcc-dwarf3", "gcc-dwarf4", "gcc-dwarf5",
-                                         "clang-dwarf2", "clang-dwarf3", "clang-dwarf4",
-                                         "clang-dwarf5", "gcc-wide4", "gcc-wide5", "clang-wide4",
-                                         "clang-wide5"),
+                         testing::Values("gcc-dwarf2", "gcc-dwarf2-strict", "gcc-dwarf3",
+                                         "gcc-dwarf4", "gcc-dwarf5", "clang-dwarf2", "clang-dwarf3",
+                                         "clang-dwarf4", "clang-dwarf5", "gcc-wide4", "gcc-wide5",
+                                         "clang-wide4", "clang-wide5"),
                          row_name);
 
 INSTANTIATE_TEST_SUITE_P(Contents, Matrix,

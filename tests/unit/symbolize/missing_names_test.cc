@@ -27,6 +27,7 @@ std::string sysroot_of(const std::string& id) {
 FoundNames found_symbols(bool FoundNames::*kind, size_t unnamed) {
   FoundNames found;
   found.*kind = true;
+  found.places = 40;
   found.unnamed = unnamed;
   return found;
 }
@@ -41,6 +42,7 @@ struct ReasonCase {
 
 FoundNames whole() {
   FoundNames found;
+  found.places = 40;
   found.dwarf = true;
   return found;
 }
@@ -62,9 +64,11 @@ FoundNames without_lines_wanted(size_t unnamed) {
   return found;
 }
 
-FoundNames without_some_lines() {
+FoundNames without_lines(size_t places, size_t without_line, size_t unnamed = 0) {
   FoundNames found = whole();
-  found.without_line = 1;
+  found.places = places;
+  found.unnamed = unnamed;
+  found.without_line = without_line;
   return found;
 }
 
@@ -93,11 +97,15 @@ INSTANTIATE_TEST_SUITE_P(
     Table, Reason,
     testing::Values(
         ReasonCase{"Whole", whole(), "DWARF", "", ""},
-        ReasonCase{"SomeUnnamed", found_symbols(&FoundNames::dwarf, 1), "DWARF",
+        ReasonCase{"SomeUnnamed", found_symbols(&FoundNames::dwarf, 3), "DWARF",
                    "some of its code has no debug information", ""},
-        ReasonCase{"BoundsAreNoNames", with(whole(), &FoundNames::bounds), "DWARF",
-                   "some of its code has no debug information", ""},
-        ReasonCase{"SomeWithoutLine", without_some_lines(), "DWARF",
+        ReasonCase{"FewUnnamed", found_symbols(&FoundNames::dwarf, 2), "DWARF", "", ""},
+        ReasonCase{"OneUnnamed", without_lines(3, 0, 1), "DWARF", "", ""},
+        ReasonCase{"SomeWithoutLine", without_lines(40, 3), "DWARF",
+                   "some of its code has no source lines", ""},
+        ReasonCase{"FewWithoutLine", without_lines(40, 2), "DWARF", "", ""},
+        ReasonCase{"OneWithoutLine", without_lines(3, 1), "DWARF", "", ""},
+        ReasonCase{"UnnamedHaveNoLineEither", without_lines(40, 2, 1), "DWARF",
                    "some of its code has no source lines", ""},
         ReasonCase{"SymbolsAreEnough", without_lines_wanted(0), "symtab", "", ""},
         ReasonCase{"SymbolsAreNotEnough", without_lines_wanted(1), "symtab",

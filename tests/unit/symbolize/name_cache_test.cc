@@ -96,6 +96,31 @@ TEST_F(NameCacheTest, IsForTheUserAlone) {
   EXPECT_EQ(status.st_mode & 0777, 0700u);
 }
 
+// What stands there instead of a file is replaced, whatever it leads to.
+TEST_F(NameCacheTest, ReplacesLinksAndPipes) {
+  const std::string target = testing::TempDir() + "name_cache_target";
+  std::ofstream(target) << "precious";
+  ASSERT_TRUE(make_private_folder(folder_));
+  fs::create_symlink(target, path());
+  keep({10});
+  EXPECT_TRUE(fs::is_regular_file(fs::symlink_status(path())));
+  EXPECT_EQ(fs::file_size(target), 8u);
+  EXPECT_NE(open().find(10), nullptr);
+  fs::remove(path());
+  ASSERT_EQ(::mkfifo(path().c_str(), 0600), 0);
+  EXPECT_EQ(open().find(10), nullptr);
+  keep({10});
+  EXPECT_NE(open().find(10), nullptr);
+  fs::remove(target);
+}
+
+TEST_F(NameCacheTest, UsesNoFolderThatOthersMayWrite) {
+  ASSERT_TRUE(make_private_folder(folder_));
+  fs::permissions(folder_, fs::perms::all);
+  keep({10});
+  EXPECT_FALSE(fs::exists(path()));
+}
+
 // A bit flipped anywhere, and every end cut off.
 TEST_F(NameCacheTest, UsesNothingOfADamagedFile) {
   keep({10, 20, 30});

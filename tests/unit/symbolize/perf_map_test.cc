@@ -107,8 +107,51 @@ TEST(PerfMapOfAProcess, IsFoundInTheSysroot) {
   EXPECT_EQ(asked.symbols.chains[0][0].function, "Interpreter");
   EXPECT_EQ(asked.symbols.chains[0][0].kind, FrameKind::kJit);
   EXPECT_TRUE(asked.symbols.chains[1].empty());
+  EXPECT_EQ(asked.symbols.file, root + "/tmp/perf-301.map");
   EXPECT_EQ(asked.symbols.reason,
-            "code made at run time; some of it is in no entry of the perf map");
+            "code made at run time; some of it is in no entry of the perf map " + root +
+                "/tmp/perf-301.map");
+  EXPECT_EQ(asked.warnings, "names of compiled code are from " + root +
+                                "/tmp/perf-301.map; its process is known by number only\n");
+}
+
+struct LackCase {
+  const char* name;
+  const char* map;
+  const char* lack;  // before the name of the map
+  const char* rest;
+};
+
+class PerfMapLacks : public testing::TestWithParam<LackCase> {};
+
+// Places are 0x1010 and 0x5000.
+TEST_P(PerfMapLacks, SaysWhat) {
+  const TemporaryFile file(GetParam().map);
+  SymbolSearch search;
+  search.perf_maps = {file.path()};
+  EXPECT_EQ(ask(search, 301).symbols.reason,
+            "code made at run time; " + (GetParam().lack + file.path()) + GetParam().rest);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Table, PerfMapLacks,
+    testing::Values(LackCase{"Empty", "", "the perf map ", " has no entries"},
+                    LackCase{"NotAMap", "<html>\n", "the perf map ", " has no entries"},
+                    LackCase{"OfOtherCode", "9000 10 f\n", "none of it is in the perf map ", ""},
+                    LackCase{"OfSomeOfIt", "1000 100 f\n",
+                             "some of it is in no entry of the perf map ", ""}),
+    [](const auto& row) { return std::string(row.param.name); });
+
+TEST(PerfMapByOption, SeveralAreNotNamedOneByOne) {
+  const TemporaryFile empty("");
+  const TemporaryFile other("9000 10 f\n");
+  SymbolSearch search;
+  search.perf_maps = {empty.path(), empty.path()};
+  EXPECT_EQ(ask(search, 301).symbols.reason,
+            "code made at run time; the perf maps have no entries");
+  search.perf_maps = {empty.path(), other.path()};
+  EXPECT_EQ(ask(search, 301).symbols.reason,
+            "code made at run time; none of it is in the perf maps");
 }
 
 TEST(PerfMapOfAProcess, IsMissing) {
@@ -117,7 +160,9 @@ TEST(PerfMapOfAProcess, IsMissing) {
   const Asked asked = ask(search, 301);
   EXPECT_EQ(asked.symbols.source, "none");
   EXPECT_EQ(asked.symbols.reason, "code made at run time; no /tmp/perf-301.map");
-  EXPECT_NE(asked.symbols.remedy.find("jcmd 301 Compiler.perfmap"), std::string::npos);
+  EXPECT_EQ(asked.symbols.remedy,
+            "jcmd 301 Compiler.perfmap  # where the JVM runs; then --perf-map FILE, its "
+            "/tmp/perf-301.map");
 }
 
 TEST(PerfMapOfAProcess, ProcessIsUnknown) {
@@ -130,6 +175,7 @@ TEST(PerfMapByOption, IsUsedWhateverTheProcess) {
   search.perf_maps = {file.path()};
   EXPECT_EQ(ask(search, 0).symbols.chains[0].at(0).function, "f");
   EXPECT_EQ(ask(search, 0).symbols.file, file.path());
+  EXPECT_EQ(ask(search, 0).warnings, "");
 }
 
 TEST(PerfMapByOption, WarnsOfWhatItCannotRead) {
