@@ -11,9 +11,6 @@
 namespace jescope {
 namespace {
 
-// Compilers write up to about forty.
-constexpr size_t kMostAttributes = 128;
-
 constexpr auto kSiblingRow = static_cast<size_t>(Slot::kSibling);
 
 EntryKind kind_of(uint64_t tag) {

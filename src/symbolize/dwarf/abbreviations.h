@@ -26,6 +26,9 @@
 
 namespace jescope {
 
+// Of one shape. Compilers write up to about forty.
+inline constexpr size_t kMostAttributes = 128;
+
 enum class EntryKind : uint8_t {
   kOther,
   kFunction,   // DW_TAG_subprogram

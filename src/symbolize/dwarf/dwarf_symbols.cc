@@ -53,7 +53,7 @@ class UnitNamer {
     InlineTree tree = build_inline_tree(entries, segments_, part.addresses);
     is_damaged_ |= tree.is_damaged;
     names_.learn(entries, std::move(tree.scopes));
-    SourcePlaces places(*unit, entries);
+    SourcePlaces places(*unit, entries, line_budget_);
     ChainBuilder builder(entries, tree, symbols_, names_, places);
     const std::vector<SourcePlace> lines = places.at(part.addresses);
     for (size_t row = 0; row < part.rows.size(); ++row) {
@@ -62,7 +62,8 @@ class UnitNamer {
   }
 
   void add_flags(DwarfSymbols& result) const {
-    result.is_damaged |= is_damaged_ || units_.is_damaged();
+    result.is_damaged |=
+        is_damaged_ || units_.is_damaged() || names_.is_damaged() || line_budget_.is_spent();
     result.lacks_split_files |= lacks_split_files_;
     result.lacks_shared_file |= units_.lacks_shared_file();
   }
@@ -84,6 +85,7 @@ class UnitNamer {
   std::span<SymbolChain> chains_;  // each is written by the one namer of its unit
   UnitCache units_;
   FunctionNames names_;
+  LineBudget line_budget_;
   bool is_damaged_ = false;
   bool lacks_split_files_ = false;
 };

@@ -50,6 +50,9 @@ class FunctionNames {
   // Forgets entries, which are about to go; what is demangled is kept.
   void clear();
 
+  // True when damage has cost names of scopes.
+  bool is_damaged() const { return scopes_.is_damaged(); }
+
  private:
   FunctionName read(const Entry& function);
 

@@ -21,6 +21,20 @@ struct Field {
   uint64_t form = 0;
 };
 
+// Where a table ends, and how long its offsets are.
+struct TableEnd {
+  uint64_t position = 0;  // in the section
+  bool is_64 = false;
+};
+
+// `cursor` stands where the table begins.
+TableEnd read_table_end(ByteCursor& cursor) {
+  uint64_t bytes = cursor.u32();
+  const bool is_64 = bytes == 0xffffffff;
+  if (is_64) bytes = cursor.u64();
+  return {cursor.position() + std::min<uint64_t>(bytes, cursor.left_bytes()), is_64};
+}
+
 class HeaderReader {
  public:
   HeaderReader(const DebugSections& sections, uint64_t string_offsets)
@@ -47,11 +61,9 @@ class HeaderReader {
   std::optional<Bytes> find_parts(uint64_t offset) {
     const Bytes section = sections_[DebugSection::kLine];
     ByteCursor cursor(section, offset, sections_.is_big_endian());
-    uint64_t unit_bytes = cursor.u32();
-    is_64_ = unit_bytes == 0xffffffff;
-    if (is_64_) unit_bytes = cursor.u64();
-    const uint64_t unit_end =
-        cursor.position() + std::min<uint64_t>(unit_bytes, cursor.left_bytes());
+    const TableEnd end = read_table_end(cursor);
+    is_64_ = end.is_64;
+    const uint64_t unit_end = end.position;
     result_.version = cursor.u16();
     if (cursor.has_failed() || result_.version < 2 || result_.version > 5) return std::nullopt;
     if (result_.version >= 5) {
@@ -210,6 +222,13 @@ class HeaderReader {
 };
 
 }  // namespace
+
+uint64_t line_table_bytes(const DebugSections& sections, uint64_t offset) {
+  const Bytes section = sections[DebugSection::kLine];
+  if (offset >= section.size()) return 0;
+  ByteCursor cursor(section, offset, sections.is_big_endian());
+  return read_table_end(cursor).position - offset;
+}
 
 std::optional<LineHeader> read_line_header(const DebugSections& sections, uint64_t offset,
                                            uint64_t string_offsets) {

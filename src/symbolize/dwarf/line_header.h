@@ -43,6 +43,10 @@ struct LineHeader {
   uint64_t first_number() const { return version >= 5 ? 0 : 1; }
 };
 
+// Returns the length of the table at `offset` of the line section, with its
+// header: what reading it costs.
+uint64_t line_table_bytes(const DebugSections& sections, uint64_t offset);
+
 // Reads the header at `offset` of the line section. `string_offsets`:
 // DW_AT_str_offsets_base. Nothing when there is no header or its version is not
 // known; of lists that are damaged, what can be read.

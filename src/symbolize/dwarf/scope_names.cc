@@ -19,6 +19,8 @@ namespace {
 
 constexpr int kMostDepth = 64;  // of scopes; damaged files nest without end
 constexpr size_t kMostPrefixBytes = size_t{1} << 14;
+constexpr int kMostMembers = 4096;       // of a nameless type
+constexpr uint64_t kBytesOfNames = 256;  // what reading a member's names costs, in bytes passed
 
 bool is_c(const Entry& entry) {
   const FormValue& language = entry.unit->root.language;
@@ -39,6 +41,11 @@ EntryKind kind_of(const Entry& entry) {
   return shape == nullptr ? EntryKind::kOther : shape->kind;
 }
 
+bool may_have_methods(const EntryHead& type) {
+  return !type.is_end() && type.abbreviation->has_children &&
+         type.abbreviation->tag != DW_TAG_enumeration_type;
+}
+
 }  // namespace
 
 std::optional<std::string> ScopeNames::prefix_of_function(const Entry& function, bool is_external) {
@@ -55,6 +62,7 @@ void ScopeNames::clear() {
   tree_.clear();
   prefixes_.clear();
   nameless_.clear();
+  numbered_.clear();
 }
 
 ScopeNames::Text ScopeNames::prefix_of(const Entry& entry) {
@@ -120,22 +128,32 @@ ScopeNames::Text ScopeNames::kind_of_nameless(const Entry& type) {
   return *is_lambda ? "lambda" : "unnamed type";
 }
 
-// Nothing when the type has a method whose name is not known.
+// Nothing when the type has a method whose name is not known, or too many
+// members: in a damaged file each type's may go on to the end of the unit.
 std::optional<bool> ScopeNames::has_call_operator(const Entry& type) {
   EntryScanner scanner(*type.unit, type.offset);
   EntryHead head;
-  if (!scanner.next(head) || head.is_end() || !head.abbreviation->has_children) return false;
+  if (!scanner.next(head) || !may_have_methods(head)) return false;
   bool is_known = true;
-  while (scanner.next(head) && !head.is_end()) {
+  for (int members = 0; members < kMostMembers; ++members) {
+    if (!scanner.next(head) || head.is_end()) return is_known ? std::optional(false) : std::nullopt;
     const Entry member = {type.unit, head.offset};
     const bool is_function = head.kind() == EntryKind::kFunction;
     scanner.pass_children(head);
+    if (!budget_.spend(scanner.position() - member.offset)) return std::nullopt;
     if (!is_function) continue;
-    const NameFacts names = read_names(units_, member);
-    if (names.name == "operator()" || names.name.starts_with("operator()<")) return true;
-    is_known &= !names.name.empty() || !names.is_partial;
+    const std::optional<bool> is_call = is_call_operator(member);
+    if (is_call == true) return true;
+    is_known &= is_call.has_value();
   }
-  return is_known ? std::optional(false) : std::nullopt;
+  return std::nullopt;
+}
+
+std::optional<bool> ScopeNames::is_call_operator(const Entry& member) {
+  if (!budget_.spend(kBytesOfNames)) return std::nullopt;
+  const NameFacts names = read_names(units_, member);
+  if (names.name == "operator()" || names.name.starts_with("operator()<")) return true;
+  return names.name.empty() && names.is_partial ? std::nullopt : std::optional(false);
 }
 
 ScopeNames::Text ScopeNames::nameless_type(const Entry& type) {
@@ -147,6 +165,7 @@ ScopeNames::Text ScopeNames::nameless_type(const Entry& type) {
 
 // A type of which nobody knows what it is leaves those behind it without a number.
 void ScopeNames::number_types(const Entry& scope) {
+  if (!numbered_.insert(scope.address()).second) return;
   std::map<std::string, int> counts;
   bool is_known = true;
   for (const Entry& type : tree_.types_in(scope)) {

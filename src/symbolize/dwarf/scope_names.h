@@ -13,6 +13,7 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "symbolize/dwarf/entry_tree.h"
 
@@ -40,6 +41,9 @@ class ScopeNames {
   // Forgets entries, which are about to go.
   void clear();
 
+  // True when types have too many members to look at them all.
+  bool is_damaged() const { return budget_.is_spent(); }
+
  private:
   using Text = std::optional<std::string>;  // nothing: not known
 
@@ -50,6 +54,7 @@ class ScopeNames {
   Text part_of(const Entry& scope, EntryKind kind);
   Text kind_of_nameless(const Entry& type);
   std::optional<bool> has_call_operator(const Entry& type);
+  std::optional<bool> is_call_operator(const Entry& member);
   Text nameless_type(const Entry& type);
   void number_types(const Entry& scope);
 
@@ -59,6 +64,8 @@ class ScopeNames {
   // Keys: Entry::address()
   std::unordered_map<const uint8_t*, Text> prefixes_;  // of what is in the scope
   std::unordered_map<const uint8_t*, Text> nameless_;  // types
+  std::unordered_set<const uint8_t*> numbered_;        // scopes whose types are in nameless_
+  WorkBudget budget_{uint64_t{1} << 28};               // for members, in bytes
   int depth_ = 0;
 };
 

@@ -13,15 +13,17 @@ namespace {
 const std::string kNoPath;
 
 std::optional<LineProgram> read_table(const DwarfUnit& unit, const DwarfUnit& naming,
-                                      uint64_t offset) {
-  return LineProgram::read(unit.source->sections(), {offset, unit.header.sizes.address_bytes,
-                                                     text_of(naming, naming.root.folder),
-                                                     text_of(naming, naming.root.name)});
+                                      uint64_t offset, LineBudget& budget) {
+  const DebugSections& sections = unit.source->sections();
+  if (!budget.spend(sections, offset)) return std::nullopt;
+  return LineProgram::read(
+      sections, {offset, unit.header.sizes.address_bytes, text_of(naming, naming.root.folder),
+                 text_of(naming, naming.root.name)});
 }
 
-std::optional<LineProgram> read_own_table(const DwarfUnit& unit) {
+std::optional<LineProgram> read_own_table(const DwarfUnit& unit, LineBudget& budget) {
   if (!unit.root.lines.is_there()) return std::nullopt;
-  return read_table(unit, unit, unit.root.lines.number);
+  return read_table(unit, unit, unit.root.lines.number, budget);
 }
 
 bool has_split_table(const DwarfUnit& unit) {
@@ -30,18 +32,28 @@ bool has_split_table(const DwarfUnit& unit) {
   return text_of(unit, unit.root.producer).find("clang") == std::string_view::npos;
 }
 
-std::optional<LineProgram> read_split_table(const DwarfUnit& unit) {
+std::optional<LineProgram> read_split_table(const DwarfUnit& unit, LineBudget& budget) {
   const Bytes whole = unit.source->sections()[DebugSection::kLine];
   const auto part = static_cast<uint64_t>(unit.sections.lines.data() - whole.data());
   return read_table(unit, unit.root.folder.is_there() ? unit : *unit.skeleton,
-                    part + unit.root.lines.number);
+                    part + unit.root.lines.number, budget);
 }
 
 }  // namespace
 
-SourcePlaces::SourcePlaces(const DwarfUnit& main, const DwarfUnit& entries)
-    : lines_{read_own_table(main)} {
-  if (has_split_table(entries)) split_lines_ = Table{read_split_table(entries)};
+bool LineBudget::spend(const DebugSections& sections, uint64_t offset) {
+  const Bytes section = sections[DebugSection::kLine];
+  if (sections_.insert(section.data()).second) left_bytes_ += 4 * uint64_t{section.size()};
+  const uint64_t bytes = line_table_bytes(sections, offset);
+  is_spent_ |= bytes > left_bytes_;
+  if (is_spent_) return false;
+  left_bytes_ -= bytes;
+  return true;
+}
+
+SourcePlaces::SourcePlaces(const DwarfUnit& main, const DwarfUnit& entries, LineBudget& budget)
+    : lines_{read_own_table(main, budget)} {
+  if (has_split_table(entries)) split_lines_ = Table{read_split_table(entries, budget)};
 }
 
 std::vector<SourcePlace> SourcePlaces::at(std::span<const LinkAddress> addresses) {

@@ -8,6 +8,7 @@
 #include <span>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "symbolize/dwarf/entry_facts.h"
@@ -20,11 +21,27 @@ struct SourcePlace {
   uint32_t line = 0;                  // 0: unknown
 };
 
+// How many bytes of line tables one thread may read: each table a few times, as
+// units may share one. Damaged units may all name the same large one.
+class LineBudget {
+ public:
+  // False: the table at `offset` must not be read.
+  bool spend(const DebugSections& sections, uint64_t offset);
+
+  bool is_spent() const { return is_spent_; }
+
+ private:
+  uint64_t left_bytes_ = uint64_t{16} << 20;
+  std::unordered_set<const uint8_t*> sections_;  // that left_bytes_ counts
+  bool is_spent_ = false;
+};
+
 class SourcePlaces {
  public:
   // `main` has the line table of the unit's code; `entries` is the unit with its
-  // functions, another one when the unit is split.
-  SourcePlaces(const DwarfUnit& main, const DwarfUnit& entries);
+  // functions, another one when the unit is split. No table is read that
+  // `budget` does not allow.
+  SourcePlaces(const DwarfUnit& main, const DwarfUnit& entries, LineBudget& budget);
 
   // Returns the place of each of `addresses` (ascending, distinct).
   std::vector<SourcePlace> at(std::span<const LinkAddress> addresses);

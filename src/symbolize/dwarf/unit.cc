@@ -84,10 +84,11 @@ uint64_t read_root(DwarfUnit& unit) {
       find_abbreviation(unit.sections.abbreviations, unit.header.abbreviations, code);
   if (code == 0 || shape.attributes == 0) return shape.read_bytes;
   ByteCursor specs(unit.sections.abbreviations, shape.attributes, false);
-  for (;;) {
+  for (size_t attributes = 0;; ++attributes) {
     const AttributeSpec spec = read_attribute_spec(specs);
     if (specs.has_failed() || cursor.has_failed()) return shape.read_bytes;
     if (spec.name == 0 && spec.form == 0) break;
+    if (attributes == kMostAttributes) return shape.read_bytes;
     FormValue* const wanted = root_value(unit.root, spec.name);
     const FormValue value = read_form(cursor, spec.form, spec.implicit, unit.header.sizes);
     if (wanted != nullptr) *wanted = value;

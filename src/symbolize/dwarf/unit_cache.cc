@@ -47,10 +47,12 @@ const DwarfUnit* UnitCache::add(std::unique_ptr<DwarfUnit> unit, const UnitPlace
   unit->shared = shared_;
   unit->header = *place.header;
   unit->entries = place.section.first(static_cast<size_t>(place.header->end));
+  if (abbreviation_budget_.is_spent()) return nullptr;
   const uint64_t read_bytes = read_root(*unit);
   if (!abbreviation_budget_.spend(read_bytes) || unit->root.tag == 0) return nullptr;
   set_bases(*unit);
   unit->abbreviations = abbreviations_of(*unit);
+  if (unit->abbreviations == nullptr) return nullptr;
   const DwarfUnit* const result = unit.get();
   units_.insert_or_assign(place.section.data() + place.header->start, std::move(unit));
   return result;
@@ -63,6 +65,7 @@ std::shared_ptr<const Abbreviations> UnitCache::abbreviations_of(const DwarfUnit
   if (found != tables_.end() && found->second.sizes == unit.header.sizes) {
     return found->second.abbreviations;
   }
+  if (abbreviation_budget_.is_spent()) return nullptr;
   const auto table = std::make_shared<const Abbreviations>(
       Abbreviations::read(section, unit.header.abbreviations, unit.header.sizes));
   abbreviation_budget_.spend(table->table_bytes());

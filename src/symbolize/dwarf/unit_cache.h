@@ -48,6 +48,7 @@ class UnitCache {
 
  private:
   const DwarfUnit* add(std::unique_ptr<DwarfUnit> unit, const UnitPlace& place);
+  // Null: too many were read.
   std::shared_ptr<const Abbreviations> abbreviations_of(const DwarfUnit& unit);
   std::optional<Entry> entry_at(const UnitPlace& place, const DwarfSource& source, uint64_t offset);
   std::optional<Entry> shared_entry(uint64_t offset);

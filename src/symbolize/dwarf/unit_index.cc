@@ -35,6 +35,7 @@ class IndexReader {
   void read() {
     const std::vector<UnitHeader>& headers = source_.units().headers;
     for (uint32_t owner = 0; owner < headers.size(); ++owner) {
+      if (abbreviation_budget_.is_spent()) break;
       if (may_hold_code(headers[owner].type)) add(headers[owner], owner);
     }
     sort_ranges(ranges_);

@@ -49,7 +49,7 @@ class ElfFile {
   // Returns the first section of that name; null: there is none.
   Elf_Scn* section(std::string_view name) const;
 
-  // Returns the section's name; empty when it has none.
+  // Returns the section's name; empty when it has none, or one of over 4096 bytes.
   std::string_view section_name(Elf_Scn* section) const;
 
  private:
@@ -70,6 +70,7 @@ class ElfFile {
   Handle elf_;                   // reads bytes_
   std::string build_id_;
   LoadSegments segments_;
+  std::vector<std::string_view> section_names_;  // by the section's number; in bytes elf_ keeps
 };
 
 }  // namespace jescope

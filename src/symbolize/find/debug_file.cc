@@ -62,15 +62,17 @@ std::vector<FilePlace> folders_of(const ElfFile& file) {
 std::vector<FilePlace> linked_places(const ElfFile& module_file, const std::string& name,
                                      const SymbolSearch& search) {
   std::vector<FilePlace> places;
-  const auto add = [&](const std::string& path) {
-    for (FilePlace& place : places_everywhere(path, search)) places.push_back(std::move(place));
+  const auto add = [&](std::vector<FilePlace> more) {
+    places.insert(places.end(), more.begin(), more.end());
   };
   for (const FilePlace& folder : folders_of(module_file)) {
     places.push_back({fmt::format("{}/{}", folder.path, name), folder.root});
-    add(fmt::format("{}/{}", folder.path, name));
-    add(fmt::format("{}/.debug/{}", folder.path, name));
+    add(places_of(fmt::format("{}/{}", folder.path, name), search));
+    places.push_back({fmt::format("{}/.debug/{}", folder.path, name), folder.root});
+    add(places_of(fmt::format("{}/.debug/{}", folder.path, name), search));
     for (const std::string& debug_dir : search.debug_dirs) {
-      add(fmt::format("{}/{}/{}", debug_dir, folder.path, name));
+      const std::string below = without_climbs(fmt::format("/{}/{}", folder.path, name));
+      add(places_everywhere(debug_dir + below, search));
     }
   }
   for (const std::string& symbol_dir : search.symbol_dirs) {
@@ -185,15 +187,17 @@ void search_by_link(const ElfFile& module_file, const FileFinder& finder, Candid
 }
 
 // Where a relative link may lead: debug files are often links themselves, and
-// then the folder counts that holds the file.
+// then the folder counts that holds the file. With a sysroot, a link of a file
+// outside of it climbs nowhere.
 std::vector<FilePlace> relative_places(const ElfFile& debug_file, const std::string& path,
                                        const SymbolSearch& search) {
   std::vector<FilePlace> places;
   for (const FilePlace& folder : folders_of(debug_file)) {
+    if (folder.root.empty() && !search.sysroot.empty() && has_climb(path)) continue;
     places.push_back({fmt::format("{}/{}", folder.path, path), folder.root});
   }
   const std::string beside = fmt::format("{}/{}", folder_of(debug_file.path()), path);
-  for (FilePlace& place : places_everywhere(beside, search)) places.push_back(std::move(place));
+  for (FilePlace& place : places_of(beside, search)) places.push_back(std::move(place));
   return places;
 }
 
@@ -202,8 +206,8 @@ std::vector<FilePlace> relative_places(const ElfFile& debug_file, const std::str
 std::vector<FilePlace> dwz_places(const std::string& path, const SymbolSearch& search) {
   constexpr std::string_view kFolder = ".dwz/";
   const size_t at = path.rfind(kFolder);
-  const std::string rest =
-      at == std::string::npos ? base_name(path) : path.substr(at + kFolder.size());
+  const bool is_inside = at != std::string::npos && !has_climb(path.substr(at));
+  const std::string rest = is_inside ? path.substr(at + kFolder.size()) : base_name(path);
   std::vector<FilePlace> places;
   for (const std::string& debug_dir : search.debug_dirs) {
     const std::string in_folder = fmt::format("{}/.dwz/{}", debug_dir, rest);
@@ -217,7 +221,7 @@ std::vector<FilePlace> dwz_places(const std::string& path, const SymbolSearch& s
 std::vector<FilePlace> alt_places(const ElfFile& debug_file, const AltLink& link,
                                   const SymbolSearch& search) {
   std::vector<FilePlace> places = link.path.starts_with('/')
-                                      ? places_everywhere(link.path, search)
+                                      ? places_of(link.path, search)
                                       : relative_places(debug_file, link.path, search);
   for (FilePlace& place : dwz_places(link.path, search)) places.push_back(std::move(place));
   return places;

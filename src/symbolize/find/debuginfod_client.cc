@@ -144,7 +144,8 @@ FetchResult curl_into(const std::string& folder, const std::string& url, Clock::
        "--proto-redir", "=http,https", "--connect-timeout", "10", "--max-time",
        std::to_string(seconds_until(deadline)), "--output", file.path(), "--url", url},
       {"LC_ALL=C"},
-      deadline};
+      deadline,
+      file.path()};
   const ProgramResult asked = run_program(call, on_wait);
   if (asked.end != ProgramEnd::kSucceeded) return fetch_result(asked);
   if (file.is_elf() && file.rename_to(folder + "/debuginfo")) return {FetchEnd::kFetched, {}};

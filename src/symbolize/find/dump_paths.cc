@@ -3,6 +3,8 @@
 // Text only: no file is looked at here.
 #include "symbolize/find/dump_paths.h"
 
+#include <algorithm>
+#include <filesystem>
 #include <string_view>
 
 namespace jescope {
@@ -34,10 +36,24 @@ std::optional<std::string> map_path(std::span<const PathMapping> path_map,
   return std::string(without_slashes_at_end(longest->new_prefix)) + path.substr(longest_bytes);
 }
 
+bool has_climb(std::string_view path) {
+  while (!path.empty()) {
+    const std::string_view component = path.substr(0, path.find('/'));
+    if (component == "..") return true;
+    path.remove_prefix(std::min(component.size() + 1, path.size()));
+  }
+  return false;
+}
+
+std::string without_climbs(const std::string& path) {
+  return has_climb(path) ? std::filesystem::path(path).lexically_normal().string() : path;
+}
+
 std::vector<FilePlace> places_of(const std::string& path, const SymbolSearch& search) {
   std::vector<FilePlace> places;
   if (path.empty()) return places;
-  if (const auto mapped = map_path(search.path_map, path)) places.push_back({*mapped});
+  if (const auto mapped = map_path(search.path_map, without_climbs(path)))
+    places.push_back({*mapped});
   places.push_back({path, search.sysroot});
   return places;
 }

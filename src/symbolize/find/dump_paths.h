@@ -7,6 +7,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "jescope/symbolize/symbol_search.h"
@@ -20,12 +21,19 @@ namespace jescope {
 //   OLD=NEW  /build=/src     /build/a.cc  ->  /src/a.cc     /builds/a.cc  ->  nothing
 std::optional<std::string> map_path(std::span<const PathMapping> path_map, const std::string& path);
 
-// Returns where the process's `path` may be, best first.
+// True when a component of `path` is "..".
+bool has_climb(std::string_view path);
+
+// Returns "/a/c" for "/a/b/../c" and "/c" for "/../c".
+std::string without_climbs(const std::string& path);
+
+// Returns where the process's `path` may be, best first: where --path-map puts
+// it, then in the sysroot. With a sysroot never elsewhere on this machine, and
+// with "..", never beside the folder that --path-map names.
 std::vector<FilePlace> places_of(const std::string& path, const SymbolSearch& search);
 
-// The same for files that prove to be the right ones, by build-id or checksum:
-// these are also looked for outside of the sysroot, where debug files are often
-// kept.
+// The same for what is below a folder that the user names, as /usr/lib/debug:
+// it is also looked for outside of the sysroot.
 std::vector<FilePlace> places_everywhere(const std::string& path, const SymbolSearch& search);
 
 // Returns "/a/b" for "/a/b/c", "." for "c".

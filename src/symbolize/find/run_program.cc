@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <cerrno>
 #include <optional>
 #include <string_view>
@@ -134,12 +135,82 @@ void kill_all(pid_t process) {
   }
 }
 
+constexpr std::array<int, 3> kEndingSignals = {SIGINT, SIGTERM, SIGHUP};
+
+// What the handler ends and removes; 0 and null: nothing.
+std::atomic<pid_t> running_process = 0;
+std::atomic<const char*> unfinished_file = nullptr;
+static_assert(decltype(running_process)::is_always_lock_free);
+static_assert(decltype(unfinished_file)::is_always_lock_free);
+
+// The program is in a group of its own, where no Ctrl-C reaches it. Raised
+// again, the signal ends us as if there were no handler (SA_RESETHAND).
+void end_with_program(int signal) {
+  const pid_t process = running_process.load();
+  const char* const file = unfinished_file.load();
+  if (process > 0) ::kill(-process, SIGKILL);
+  if (file != nullptr) ::unlink(file);
+  ::raise(signal);
+}
+
+sigset_t ending_signals() {
+  sigset_t signals;
+  sigemptyset(&signals);
+  for (const int signal : kEndingSignals) sigaddset(&signals, signal);
+  return signals;
+}
+
+// While it lives, a signal that ends us ends the program too. One that somebody
+// ignores or handles stays his.
+class EndTogether {
+ public:
+  explicit EndTogether(const std::string& file) {
+    if (!file.empty()) unfinished_file = file.c_str();
+    struct sigaction ours = {};
+    ours.sa_handler = end_with_program;
+    ours.sa_flags = static_cast<int>(SA_RESETHAND);
+    ours.sa_mask = ending_signals();
+    for (size_t i = 0; i < kEndingSignals.size(); ++i) {
+      ::sigaction(kEndingSignals[i], nullptr, &before_[i]);
+      if (is_default(before_[i])) ::sigaction(kEndingSignals[i], &ours, nullptr);
+    }
+  }
+  EndTogether(const EndTogether&) = delete;
+  EndTogether& operator=(const EndTogether&) = delete;
+  ~EndTogether() {
+    running_process = 0;
+    for (size_t i = 0; i < kEndingSignals.size(); ++i) {
+      if (is_default(before_[i])) ::sigaction(kEndingSignals[i], &before_[i], nullptr);
+    }
+    unfinished_file = nullptr;
+  }
+
+  // Starts the program; no signal comes between its start and our knowing it.
+  static pid_t start(const ProgramCall& call, int errors) {
+    const sigset_t signals = ending_signals();
+    sigset_t before;
+    ::pthread_sigmask(SIG_BLOCK, &signals, &before);
+    const pid_t process = SpawnSettings(errors).start(call);
+    running_process = process;
+    ::pthread_sigmask(SIG_SETMASK, &before, nullptr);
+    return process;
+  }
+
+ private:
+  static bool is_default(const struct sigaction& action) {
+    return (action.sa_flags & SA_SIGINFO) == 0 && action.sa_handler == SIG_DFL;
+  }
+
+  std::array<struct sigaction, kEndingSignals.size()> before_ = {};
+};
+
 }  // namespace
 
 ProgramResult run_program(const ProgramCall& call, const std::function<void()>& on_wait) {
   std::optional<Pipe> pipe = open_pipe();
   if (!pipe || call.arguments.empty()) return {};
-  const pid_t process = SpawnSettings(pipe->write_end.number()).start(call);
+  const EndTogether together(call.unfinished_file);
+  const pid_t process = EndTogether::start(call, pipe->write_end.number());
   pipe->write_end = FileDescriptor();
   if (process == 0) return {};
   std::string complaints;

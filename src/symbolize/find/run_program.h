@@ -2,7 +2,7 @@
 //
 // Runs another program: no shell, nothing on its standard input, its output
 // dropped, its complaints kept, and killed with all it started when the time is
-// over.
+// over, or when SIGINT, SIGTERM or SIGHUP ends us meanwhile.
 #pragma once
 
 #include <chrono>
@@ -16,6 +16,7 @@ struct ProgramCall {
   std::vector<std::string> arguments;    // the first is the program, looked up in PATH
   std::vector<std::string> environment;  // "NAME=value", in place of what we have of that name
   std::chrono::steady_clock::time_point deadline;
+  std::string unfinished_file = {};  // removed when a signal ends us; may be empty
 };
 
 enum class ProgramEnd {
@@ -30,7 +31,7 @@ struct ProgramResult {
   std::string complaint;  // the last line of its standard error; may be empty
 };
 
-// `on_wait` is called some times a second while the program runs.
+// One program at a time; `on_wait` is called some times a second while the program runs.
 ProgramResult run_program(const ProgramCall& call, const std::function<void()>& on_wait);
 
 }  // namespace jescope

@@ -63,13 +63,14 @@ std::vector<FilePlace> unit_places(const std::string& name, const std::string& f
       name.starts_with('/') || folder.empty() ? name : fmt::format("{}/{}", folder, name);
   std::vector<FilePlace> places;
   // A relative path would be one of our own working folder.
-  if (path.starts_with('/')) places = places_everywhere(path, finder.search());
+  if (path.starts_with('/')) places = places_of(path, finder.search());
   const std::string beside = folder_of(module.path);
-  if (!name.starts_with('/')) places.push_back({fmt::format("{}/{}", beside, name), module.root});
-  places.push_back({fmt::format("{}/{}", beside, base_name(name)), module.root});
-  for (const std::string& symbol_dir : finder.search().symbol_dirs) {
-    places.push_back({fmt::format("{}/{}", symbol_dir, name)});
+  const bool is_inside =
+      finder.search().sysroot.empty() || !module.root.empty() || !has_climb(name);
+  if (!name.starts_with('/') && is_inside) {
+    places.push_back({fmt::format("{}/{}", beside, name), module.root});
   }
+  places.push_back({fmt::format("{}/{}", beside, base_name(name)), module.root});
   add_namesakes(places, path, finder);
   return places;
 }

@@ -17,7 +17,8 @@ namespace jescope {
 std::vector<FilePlace> package_places(const FilePlace& module, const FilePlace& debug_file,
                                       const FileFinder& finder);
 
-// Returns where the .dwo file `name`, compiled in `folder`, may be.
+// Returns where the .dwo file `name`, compiled in `folder`, may be. With a
+// sysroot, neither leads out of it or out of the folders that the user names.
 std::vector<FilePlace> unit_places(const std::string& name, const std::string& folder,
                                    const FilePlace& module, const FileFinder& finder);
 

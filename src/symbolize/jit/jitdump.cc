@@ -26,7 +26,7 @@ constexpr uint32_t kMagic = 0x4a695444;  // "JiTD", highest byte first
 constexpr size_t kHeaderBytes = 40;
 constexpr size_t kRecordHeadBytes = 16;
 constexpr size_t kCodeHeadBytes = kRecordHeadBytes + 48;  // of a load or a move
-constexpr size_t kMostNameBytes = size_t{1} << 16;
+constexpr size_t kMostNameBytes = size_t{1} << 14;
 constexpr size_t kMostLinesBytes = size_t{1} << 26;  // of one function's lines
 
 enum RecordKind : uint32_t { kLoad = 0, kMove = 1, kDebugInfo = 2 };
@@ -48,6 +48,12 @@ struct Code {
   uint64_t number = 0;  // the same in the load and its moves
 };
 
+struct Load {
+  Record record;
+  std::optional<Record> lines;
+  Code code;
+};
+
 struct LineEntry {
   uint64_t address = 0;
   uint32_t line = 0;
@@ -65,6 +71,7 @@ class JitdumpReader {
     for_each_record([this](const Record& record) { return place(record); });
     gather();
     for_each_record([this](const Record& record) { return describe(record); });
+    describe_moved();
     return std::move(names_);
   }
 
@@ -127,14 +134,21 @@ class JitdumpReader {
     const std::optional<Record> lines = std::exchange(lines_, std::nullopt);
     const std::optional<Code> code = read_code(record);
     if (!code) return;
-    const auto load = by_load_.find(record.position);
-    const auto moved = by_number_.find(code->number);
-    if (load == by_load_.end() && moved == by_number_.end()) return;
-    const std::string name = read_name(record);
-    const std::string line_bytes = lines ? read_lines(*lines) : std::string();
-    const std::vector<LineEntry> entries = parse_lines(line_bytes, *code);
-    if (load != by_load_.end()) name_places(load->second, name, entries, *code);
-    if (moved != by_number_.end()) name_places(moved->second, name, entries, *code);
+    const Load load{record, lines, *code};
+    if (by_number_.contains(code->number)) last_loads_[code->number] = load;
+    const auto places = by_load_.find(record.position);
+    if (places != by_load_.end()) name_places(places->second, load);
+  }
+
+  // One load for each number, however many there are of it.
+  void describe_moved() {
+    for (const auto& [number, load] : last_loads_) name_places(by_number_[number], load);
+  }
+
+  void name_places(const Places& places, const Load& load) {
+    const std::string name = read_name(load.record);
+    const std::string line_bytes = load.lines ? read_lines(*load.lines) : std::string();
+    name_places(places, name, parse_lines(line_bytes, load.code), load.code);
   }
 
   std::string read_name(const Record& record) {
@@ -189,6 +203,7 @@ class JitdumpReader {
   bool is_big_endian_ = false;
   std::map<uint64_t, Places> by_load_;    // by the load's place in the file
   std::map<uint64_t, Places> by_number_;  // of code that was moved
+  std::map<uint64_t, Load> last_loads_;   // of these numbers
   std::optional<Record> lines_;           // of the next load
   JitMapNames names_;
 };

@@ -175,6 +175,23 @@ TEST_F(SharedDebugFile, IsFoundByBuildIdWhereverDebugFilesAre) {
   EXPECT_EQ(place_of(find_shared(debug)), in_debug_dir);
 }
 
+// With a sysroot; see find/dump_paths.h.
+TEST_F(SharedDebugFile, IsNotWhereALinkLeadsOutside) {
+  const std::string debug = tree_.copy("shared-parts", "symbols/server.debug");
+  const std::string outside = tree_.copy("shared.dwz", "outside/shared.dwz");
+  std::filesystem::create_directories(tree_ / "debug/.dwz");
+  search_.symbol_dirs = {tree_ / "symbols"};
+  for (const std::string& path : {outside, std::string("../outside/shared.dwz"),
+                                  std::string("/x/.dwz/../../outside/shared.dwz")}) {
+    link_->path = path;
+    search_.sysroot = tree_ / "image";
+    EXPECT_EQ(place_of(find_shared(debug)), "") << path;
+  }
+  link_->path = outside;
+  search_.sysroot = "";
+  EXPECT_EQ(place_of(find_shared(debug)), outside);
+}
+
 TEST_F(SharedDebugFile, OfAnotherBuildIsRefusedWithBothIds) {
   const std::string debug = tree_.copy("shared-parts", "server.debug");
   const std::string other = tree_.copy(kDebug, "shared.dwz");

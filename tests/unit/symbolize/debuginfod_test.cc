@@ -5,8 +5,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <chrono>
+#include <csignal>
 #include <cstdlib>
 #include <fstream>
 
@@ -179,6 +181,36 @@ TEST_F(Debuginfod, EndsAClientThatHangsAndAllItStarted) {
   ASSERT_EQ(diagnostics_.list().size(), 1u);
   EXPECT_EQ(diagnostics_.list().front().message,
             "expected the debug files of 1 modules within 1 s, got 0");
+}
+
+// True when the process of the number in `file` ended or is about to be reaped.
+bool has_ended(const std::string& file) {
+  std::string number;
+  std::ifstream(file) >> number;
+  std::ifstream status("/proc/" + number + "/stat");
+  std::string id;
+  std::string name;
+  std::string state;
+  status >> id >> name >> state;
+  return !number.empty() && (state.empty() || state == "Z" || state == "X");
+}
+
+TEST_F(Debuginfod, EndsItsClientWhenASignalEndsUs) {
+  install_client("/bin/sleep 60 & echo $! > '" + tree_ / "started" +
+                 "'\nkill -TERM $PPID\nsleep 60\n");
+  EXPECT_EXIT(look_up(fixture_path(kStripped)), testing::KilledBySignal(SIGTERM), "");
+  for (int i = 0; i < 100 && !has_ended(tree_ / "started"); ++i) ::usleep(50'000);
+  EXPECT_TRUE(has_ended(tree_ / "started"));
+}
+
+TEST_F(Debuginfod, LeavesNothingOfCurlWhenASignalEndsUs) {
+  std::ofstream(tree_ / "bin/curl") << "#!/bin/sh\nkill -INT $PPID\n/bin/sleep 60\n";
+  ::chmod((tree_ / "bin/curl").c_str(), 0755);
+  ::setenv("PATH", (tree_ / "bin").c_str(), 1);
+  EXPECT_EXIT(look_up(fixture_path(kStripped)), testing::KilledBySignal(SIGINT), "");
+  const std::filesystem::path folder = tree_ / "cache/0123456789abcdef";
+  ASSERT_TRUE(std::filesystem::exists(folder));
+  EXPECT_TRUE(std::filesystem::is_empty(folder));
 }
 
 TEST_F(Debuginfod, SaysThatNoServerIsNamed) {

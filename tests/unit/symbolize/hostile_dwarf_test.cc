@@ -4,6 +4,8 @@
 // gets what names can be had, in bounded time and memory.
 #include <dwarf.h>
 
+#include <algorithm>
+
 #include "symbolize/dwarf/dwarf_file.h"
 #include "tests/unit/symbolize/fixture.h"
 #include "tests/unit/symbolize/hostile_elf.h"
@@ -164,6 +166,102 @@ TEST_F(HostileDwarf, LeavesOutLinesOfMoreFilesThanTheHeaderHolds) {
   EXPECT_EQ(to_text(chain_of(with_lines(billions_without_bytes))), "");
   EXPECT_EQ(to_text(chain_of(with_lines(billions_without_fields))), "");
   EXPECT_EQ(to_text(chain_of(with_lines(billions))), "");
+}
+
+// The code of byte `row` of the segment.
+std::string one_byte_of_code(uint64_t row) {
+  return as_bytes<uint64_t>(0x1000 + row) + as_bytes<uint64_t>(1);
+}
+
+// Units of one byte of code each, which all name one line table.
+TEST_F(HostileDwarf, ReadsATableOfManyUnitsAFewTimes) {
+  constexpr uint64_t kUnits = 4000;
+  std::vector<HostileSection> sections = with_lines(line_table4(size_t{3} << 20));
+  sections[1].bytes.clear();
+  std::vector<uint64_t> offsets;
+  for (uint64_t row = 0; row < kUnits; ++row) {
+    sections[1].bytes += unit4("\x01" + one_byte_of_code(row) + as_bytes<uint32_t>(0));
+    offsets.push_back(0x1000 + row);
+  }
+  write_elf(path("hostile.so"), sections);
+  alarm(10);
+  const auto chains = look_up(module_at(path("hostile.so")), offsets, {{}, {}, {}}).chains;
+  const auto with_line = std::count_if(chains.begin(), chains.end(),
+                                       [](const SymbolChain& chain) { return !chain.empty(); });
+  EXPECT_GT(with_line, 0);
+  EXPECT_LT(with_line, 1000);
+}
+
+TEST_F(HostileDwarf, ReadsATableOfAFewUnitsForEach) {
+  std::vector<HostileSection> sections = with_lines(line_table4(size_t{1} << 20));
+  sections[1].bytes.clear();
+  for (uint64_t row = 0; row < 5; ++row) {
+    sections[1].bytes += unit4("\x01" + one_byte_of_code(row) + as_bytes<uint32_t>(0));
+  }
+  write_elf(path("hostile.so"), sections);
+  const std::vector<uint64_t> offsets = {0x1000, 0x1001, 0x1002, 0x1003, 0x1004};
+  for (const SymbolChain& chain :
+       look_up(module_at(path("hostile.so")), offsets, {{}, {}, {}}).chains) {
+    EXPECT_EQ(to_text(chain), " f.c:1");
+  }
+}
+
+// Each unit's root has a shape behind a hundred thousand others.
+TEST_F(HostileDwarf, LooksForShapesInBoundedTime) {
+  const std::string others = repeated(raw("\2\x34\0\0\0"), 100'000);
+  const std::string unit = unit4("\x01" + whole_code());
+  alarm(10);
+  EXPECT_TRUE(chain_of({{".debug_abbrev", others + unit_abbreviation(false, {}) + '\0'},
+                        {".debug_info", repeated(unit, 100'000)}})
+                  .empty());
+}
+
+// Each unit's root has a million attributes of no bytes.
+TEST_F(HostileDwarf, RefusesRootsOfManyAttributes) {
+  const std::string attributes = repeated("\x3c\x19", 500'000);
+  const std::string unit = unit4("\x01" + whole_code());
+  alarm(10);
+  EXPECT_TRUE(chain_of({{".debug_abbrev", unit_abbreviation(false, attributes) + '\0'},
+                        {".debug_info", repeated(unit, 100'000)}})
+                  .empty());
+}
+
+// Nameless types whose lists of members do not end, though each tells where the
+// next type is; and a function that is a method of the first.
+std::vector<HostileSection> with_endless_types(uint32_t types) {
+  const std::string function = "\x02\x2e" + raw("\0\x47\x13\x11\x01\x12\x07\0\0");
+  const std::string type = raw("\x03\x13\x01\x01\x13\0\0");
+  const std::string method = raw("\x04\x2e\0\x03\x08\0\0\0");
+  const uint32_t first = 11 + 17;
+  std::string entries;
+  for (uint32_t row = 0; row < types; ++row) {
+    entries += "\x03" + as_bytes(first + 8 * (row + 1)) + raw("\4m\0");
+  }
+  entries += "\x02" + as_bytes(first + 5) + whole_code();
+  return {{".debug_abbrev", unit_abbreviation(true, {}) + function + type + method},
+          {".debug_info", unit4("\x01" + whole_code() + entries)}};
+}
+
+TEST_F(HostileDwarf, LooksAtFewMembersOfEachType) {
+  EXPECT_EQ(to_text(chain_of(with_endless_types(3))), "{unnamed type#1}::m");
+  alarm(10);
+  EXPECT_EQ(to_text(chain_of(with_endless_types(150'000))), "");
+}
+
+// The names of 65,000 sections in a table whose last name does not end.
+TEST_F(HostileDwarf, ReadsNamesOfManySectionsOnce) {
+  std::vector<HostileSection> sections = with_function(DW_FORM_string, raw("f\0"));
+  sections.insert(sections.end(), 65'000, HostileSection{"s", {}});
+  sections.push_back({std::string(size_t{4} << 20, 'A'), {}});
+  write_elf(path("hostile.so"), sections);
+  std::fstream file(path("hostile.so"), std::ios::in | std::ios::out | std::ios::binary);
+  const auto names_end = static_cast<std::streamoff>(
+      std::filesystem::file_size(path("hostile.so")) - (sections.size() + 2) * sizeof(Elf64_Shdr));
+  file.seekp(names_end - 11).write("A.shstrtabA", 11);
+  file.close();
+  alarm(10);
+  const auto chains = look_up(module_at(path("hostile.so")), {kHostileOffset}, {{}, {}, {}}).chains;
+  EXPECT_EQ(to_text(chains.front()), "f");
 }
 
 }  // namespace

@@ -65,5 +65,13 @@ TEST_F(HostileLinks, RefusesFilesThatAreMostlyAHole) {
   }
 }
 
+TEST_F(HostileLinks, RefusesAHoleOfWhichNothingIsStored) {
+  std::ofstream(path("hole.so")).flush();
+  std::filesystem::resize_file(path("hole.so"), uint64_t{64} << 20);
+  const Result<ElfFile> file = ElfFile::open(path("hole.so"), {});
+  ASSERT_FALSE(file);
+  EXPECT_EQ(file.error().message, "too large, or mostly a hole");
+}
+
 }  // namespace
 }  // namespace jescope

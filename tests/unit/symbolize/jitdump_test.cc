@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <string>
 #include <vector>
 
@@ -115,6 +116,21 @@ TEST_P(Jitdump, LinesOfOtherCodeAreLeftOut) {
   dump.debug_info(0x5000, {{0x1010, 12, "a.js"}});
   dump.load(0x1000, 0x100, 1, "f");
   EXPECT_EQ(names(dump.bytes(), {0x1020}), "f;");
+}
+
+// Naming all moved places for each load took half a minute.
+TEST_P(Jitdump, ManyLoadsOfOneNumberTakeNoTime) {
+  constexpr size_t kMany = 20'000;
+  DumpMaker dump(GetParam());
+  dump.move(0x1000, 0x100000, 50'000, 1);
+  for (size_t i = 0; i < kMany; ++i) dump.load(0x1000, 1, 1, "f" + std::to_string(i));
+  std::vector<uint64_t> addresses;
+  for (uint64_t i = 0; i < 50'000; ++i) addresses.push_back(0x100000 + i);
+  const TemporaryFile file(dump.bytes());
+  const auto start = std::chrono::steady_clock::now();
+  const JitMapNames names = read_jitdump(file.descriptor(), addresses);
+  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(5));
+  EXPECT_EQ(names.frames.back().function, "f19999");
 }
 
 TEST_P(Jitdump, CutAnywhere) {

@@ -58,6 +58,38 @@ const PlaceCase kPlaces[] = {
 INSTANTIATE_TEST_SUITE_P(Places, SplitPlaces, testing::ValuesIn(kPlaces),
                          [](const auto& row) { return row.param.name; });
 
+class SplitPlacesOutside : public testing::TestWithParam<PlaceCase> {};
+
+// With a sysroot no name leads out of it, nor out of the folders of the user.
+// "@" stands for the folder that has them all.
+TEST_P(SplitPlacesOutside, AreNotLookedAt) {
+  if (!has_fixture(kProgram)) GTEST_SKIP() << "not built here: " << kProgram;
+  const FileTree tree;
+  const std::string unit = std::string(GetParam().unit);
+  const std::string path = tree.copy(kUnit, GetParam().path);
+  const std::string program_path = tree.copy(kProgram, "symbols/server");
+  std::filesystem::create_directories(tree / "moved");
+  SymbolSearch search;
+  search.sysroot = tree / "image";
+  search.symbol_dirs = {tree / "symbols"};
+  search.path_map = {{"/build", tree / "moved"}};
+  const FileFinder finder(search);
+  const Result<ElfFile> program = ElfFile::open(program_path, {});
+  ASSERT_TRUE(program.ok());
+  FoundSplitFiles files(*program, *program, finder);
+  const std::string name = unit.starts_with("@") ? tree.path() + unit.substr(1) : unit;
+  EXPECT_EQ(files.find({name, GetParam().folder}), nullptr) << path;
+}
+
+const PlaceCase kOutside[] = {
+    {"absolute", "@/outside/main.dwo", "/gone", "outside/main.dwo"},
+    {"climbs_from_symbols", "../outside/main.dwo", "/gone", "outside/main.dwo"},
+    {"climbs_from_a_mapped_folder", "../outside/main.dwo", "/build", "outside/main.dwo"},
+};
+
+INSTANTIATE_TEST_SUITE_P(Places, SplitPlacesOutside, testing::ValuesIn(kOutside),
+                         [](const auto& row) { return row.param.name; });
+
 class SplitFilesTest : public testing::Test {
  protected:
   void SetUp() override {
@@ -76,6 +108,19 @@ TEST_F(SplitFilesTest, TakeOnlyFilesWithSplitDwarf) {
   EXPECT_EQ(files.find({"main.dwo", "/gone"}), nullptr);
   EXPECT_EQ(files.find({"", "/gone"}), nullptr);
   EXPECT_EQ(files.package(), nullptr);
+}
+
+TEST_F(SplitFilesTest, OfManyNamesAreReadOnce) {
+  const std::string program = tree_.copy(kProgram, "bin/server");
+  tree_.copy(kUnit, "bin/main.dwo");
+  tree_.link("main.dwo", "bin/other.dwo");
+  const FileFinder finder{SymbolSearch()};
+  const Result<ElfFile> file = ElfFile::open(program, {});
+  FoundSplitFiles files(*file, *file, finder);
+  const DebugSections* const found = files.find({"main.dwo", "/gone"});
+  ASSERT_NE(found, nullptr);
+  EXPECT_EQ(files.find({".//main.dwo", "/gone"}), found);
+  EXPECT_EQ(files.find({"other.dwo", "/gone"}), found);
 }
 
 TEST_F(SplitFilesTest, OfOneNameBelowSymbolsAreOrderedByFolder) {
