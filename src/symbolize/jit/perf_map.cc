@@ -17,7 +17,7 @@ namespace jescope {
 namespace {
 
 // A longer line is cut: its rest is no line.
-constexpr size_t kMostLineBytes = size_t{1} << 16;
+constexpr size_t kMostLineBytes = size_t{1} << 14;
 
 struct MapLine {
   uint64_t start = 0;
