@@ -17,6 +17,7 @@
 #include "cli/command_line.h"
 #include "tests/golden/golden_cases.h"
 #include "tests/golden/golden_file.h"
+#include "tests/support/temp_path.h"
 
 namespace jescope {
 namespace {
@@ -110,7 +111,7 @@ TEST(CommandLine, VersionIsThatOfTheFile) {
 }
 
 TEST(CommandLine, OutputGoesToTheFileWhole) {
-  const fs::path file = fs::path(testing::TempDir()) / "golden_output.txt";
+  const fs::path file = temp_path("output.txt");
   const std::vector<std::string> words = {"export", "--to", "folded",
                                           "testdata/dumps/no_backtrace.heap"};
   std::vector<std::string> with_file = words;

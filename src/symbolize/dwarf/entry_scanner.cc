@@ -105,11 +105,23 @@ void EntryScanner::pass_children(const EntryHead& head) {
   pass_to_end_of_list();
 }
 
+bool EntryScanner::pass_attributes(ByteCursor& cursor, const Abbreviation& shape) const {
+  if (shape.fixed_bytes != kNotFixed) {
+    cursor.skip(shape.fixed_bytes);
+    return false;
+  }
+  std::array<uint64_t, kSlots> numbers;
+  numbers[kSiblingRow] = 0;
+  take_steps(cursor, shapes_.steps() + shape.first_step_across, unit_.header.sizes, numbers);
+  if (numbers[kSiblingRow] == 0 || !shape.has_children) return false;
+  const uint64_t distance =
+      distance_to(numbers[kSiblingRow], shape.forms[kSiblingRow], unit_, cursor.position());
+  cursor.skip(distance);
+  return distance != 0;
+}
+
 void EntryScanner::pass_to_end_of_list() {
   ByteCursor cursor = cursor_;
-  const AbbreviationStep* const steps = shapes_.steps();
-  const FormSizes sizes = unit_.header.sizes;
-  std::array<uint64_t, kSlots> numbers;
   for (uint64_t depth = 1; depth != 0 && !cursor.is_at_end();) {
     const uint64_t code = cursor.uleb();
     if (code == 0) {
@@ -121,19 +133,8 @@ void EntryScanner::pass_to_end_of_list() {
       cursor.skip(std::numeric_limits<uint64_t>::max());
       break;
     }
-    depth += shape->has_children ? 1 : 0;
-    if (shape->fixed_bytes != kNotFixed) {
-      cursor.skip(shape->fixed_bytes);
-      continue;
-    }
-    numbers[kSiblingRow] = 0;
-    take_steps(cursor, steps + shape->first_step_across, sizes, numbers);
-    const uint64_t sibling = numbers[kSiblingRow];
-    if (sibling == 0 || !shape->has_children) continue;
-    const uint64_t distance =
-        distance_to(sibling, shape->forms[kSiblingRow], unit_, cursor.position());
-    cursor.skip(distance);
-    depth -= distance != 0 ? 1 : 0;
+    const bool is_past_children = pass_attributes(cursor, *shape);
+    depth += shape->has_children && !is_past_children ? 1 : 0;
   }
   cursor_ = cursor;
 }

@@ -56,6 +56,8 @@ class EntryScanner {
 
  private:
   void read_slots(const Abbreviation& shape, std::array<uint64_t, kSlots>& numbers);
+  // Passes an entry's attributes. Returns whether it leapt over its children as well.
+  bool pass_attributes(ByteCursor& cursor, const Abbreviation& shape) const;
   void pass_to_end_of_list();
 
   const DwarfUnit& unit_;

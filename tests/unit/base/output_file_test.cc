@@ -13,6 +13,7 @@
 #include <string>
 
 #include "tests/support/diagnostics_text.h"
+#include "tests/support/temp_path.h"
 
 namespace jescope {
 namespace {
@@ -22,9 +23,7 @@ namespace fs = std::filesystem;
 class OutputFile : public testing::Test {
  protected:
   void SetUp() override {
-    folder_ =
-        fs::path(testing::TempDir()) /
-        (std::string("jescope_") + testing::UnitTest::GetInstance()->current_test_info()->name());
+    folder_ = temp_path("output");
     fs::remove_all(folder_);
     fs::create_directory(folder_);
   }

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "render/fit_name.h"
+#include "tests/support/temp_path.h"
 
 namespace jescope {
 namespace {
@@ -92,7 +93,7 @@ TEST(Picture, IsNotForTerminals) {
 }
 
 TEST(Output, GoesToTheFileAlone) {
-  const std::string path = testing::TempDir() + "command_line_test.txt";
+  const std::string path = temp_path("output.txt");
   const Outcome outcome = run({"top", kDump, "-o", path}, terminal(80));
   EXPECT_EQ(outcome.exit_status, 0);
   EXPECT_EQ(outcome.output, "");

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "cli/command_line.h"
+#include "tests/support/temp_path.h"
 
 // Outside of every namespace, so that its linker name is what it is called.
 extern "C" __attribute__((noinline)) int jescope_test_allocate(int count) {
@@ -54,8 +55,7 @@ class OwnDump : public testing::Test {
     return run_command_line(arguments, surroundings);
   }
 
-  const std::string path_ =
-      testing::TempDir() + fmt::format("named_places_test.{}.heap", ::getpid());
+  const std::string path_ = temp_path("own.heap");
 };
 
 struct ViewCase {
@@ -145,7 +145,7 @@ TEST_F(OwnDump, MissingNamesPointToSymbols) {
 
 TEST_F(OwnDump, TheSecondAnswerIsTheFirst) {
   Surroundings surroundings;
-  surroundings.cache_dir = testing::TempDir() + fmt::format("named_places.{}", ::getpid());
+  surroundings.cache_dir = temp_path("cache");
   const Outcome first = run({"top", "--by", "line"}, surroundings);
   const Outcome second = run({"top", "--by", "line"}, surroundings);
   std::filesystem::remove_all(surroundings.cache_dir);

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "cli/command_line.h"
+#include "tests/support/temp_path.h"
 
 namespace jescope {
 namespace {
@@ -23,8 +24,7 @@ namespace fs = std::filesystem;
 class Promises : public testing::Test {
  protected:
   void SetUp() override {
-    folder_ = testing::TempDir() + "jescope_promise_" +
-              testing::UnitTest::GetInstance()->current_test_info()->name();
+    folder_ = temp_path("promise");
     fs::remove_all(folder_);
     fs::create_directories(folder_);
   }

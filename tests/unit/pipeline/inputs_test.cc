@@ -14,6 +14,7 @@
 #include "jescope/pipeline/run.h"
 #include "pipeline/dump_choice.h"
 #include "tests/support/diagnostics_text.h"
+#include "tests/support/temp_path.h"
 
 namespace jescope {
 namespace {
@@ -24,9 +25,7 @@ class Files : public testing::Test {
  protected:
   void SetUp() override {
     before_ = fs::current_path();
-    folder_ =
-        fs::path(testing::TempDir()) /
-        (std::string("jescope_") + testing::UnitTest::GetInstance()->current_test_info()->name());
+    folder_ = temp_path("inputs");
     fs::remove_all(folder_);
     fs::create_directory(folder_);
     fs::current_path(folder_);

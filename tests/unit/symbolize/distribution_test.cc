@@ -2,6 +2,7 @@
 //
 // What is read from an os-release file, and which packages are certain.
 #include "symbolize/distribution.h"
+#include "tests/support/temp_path.h"
 
 #include <gtest/gtest.h>
 
@@ -42,7 +43,7 @@ INSTANTIATE_TEST_SUITE_P(
     [](const auto& row) { return std::string(row.param.name); });
 
 TEST(Sysroot, ItsOwnFileDecides) {
-  const std::filesystem::path root = std::filesystem::path(testing::TempDir()) / "distribution";
+  const std::filesystem::path root = temp_path("root");
   std::filesystem::create_directories(root / "etc");
   std::filesystem::create_directories(root / "usr/lib");
   std::filesystem::remove(root / "etc/os-release");

@@ -9,6 +9,7 @@
 #include <fstream>
 #include <string>
 
+#include "tests/support/temp_path.h"
 #include "tests/unit/symbolize/elf_image.h"
 
 namespace jescope {
@@ -24,8 +25,7 @@ class ElfFileOnDisk : public testing::Test {
     return ElfFile::open(path_, {});
   }
 
-  std::string path_ = testing::TempDir() + "jescope_elf_file_" +
-                      testing::UnitTest::GetInstance()->current_test_info()->name();
+  std::string path_ = temp_path("file");
 };
 
 TEST_F(ElfFileOnDisk, GivesItsBytesAndSections) {

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "tests/support/temp_path.h"
 #include "tests/unit/symbolize/fixture.h"
 
 namespace jescope {
@@ -18,12 +19,8 @@ namespace jescope {
 class FileTree {
  public:
   FileTree() {
-    const auto* const test = testing::UnitTest::GetInstance()->current_test_info();
-    std::string name = std::string(test->test_suite_name()) + "_" + test->name();
-    for (char& c : name) c = c == '/' ? '_' : c;
-    top_ = std::filesystem::canonical(testing::TempDir()) / ("jescope_" + name);
-    std::filesystem::remove_all(top_);
-    std::filesystem::create_directories(top_);
+    std::filesystem::create_directories(temp_path("tree"));
+    top_ = std::filesystem::canonical(temp_path("tree"));
   }
   FileTree(const FileTree&) = delete;
   FileTree& operator=(const FileTree&) = delete;

@@ -19,6 +19,7 @@
 
 #include "symbolize/files/open_file.h"
 #include "tests/support/diagnostics_text.h"
+#include "tests/support/temp_path.h"
 
 namespace jescope {
 namespace {
@@ -33,7 +34,7 @@ void touch_memory(uint64_t bytes) {
 
 // A file that loses its bytes while it is mapped.
 void read_what_was_truncated() {
-  const std::string path = testing::TempDir() + "isolated_source_truncated";
+  const std::string path = temp_path("truncated");
   std::ofstream(path) << std::string(8192, 'x');
   FileDescriptor file = *open_regular_file(path, {});
   auto* const bytes =

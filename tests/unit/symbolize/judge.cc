@@ -11,6 +11,7 @@
 #include <sstream>
 
 #include "jescope/symbolize/demangle.h"
+#include "tests/support/temp_path.h"
 #include "tests/unit/symbolize/fixture.h"
 
 namespace jescope {
@@ -96,8 +97,7 @@ bool has_judge() {
 }
 
 ChainsByAddress judge_chains(const std::string& path, const ChainsByAddress& wanted) {
-  const std::string questions =
-      testing::TempDir() + "jescope_judge_" + std::filesystem::path(path).filename().string();
+  const std::string questions = temp_path(std::filesystem::path(path).filename().string());
   std::ofstream file(questions);
   for (const auto& [address, chain] : wanted) file << "0x" << std::hex << address << "\n";
   file.close();

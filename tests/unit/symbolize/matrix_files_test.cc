@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "tests/support/temp_path.h"
 #include "tests/unit/symbolize/fixture.h"
 #include "tests/unit/symbolize/judge.h"
 
@@ -97,8 +98,7 @@ class FoundElsewhere : public testing::Test {
  protected:
   void SetUp() override {
     if (!fs::exists(matrix_path("apart-objcopy"))) GTEST_SKIP() << "no compiler here";
-    folder_ = testing::TempDir() + "jescope_matrix_" +
-              testing::UnitTest::GetInstance()->current_test_info()->name();
+    folder_ = temp_path("matrix");
     fs::remove_all(folder_);
     fs::create_directories(folder_);
   }

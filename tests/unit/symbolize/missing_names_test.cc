@@ -9,6 +9,7 @@
 #include <fstream>
 
 #include "fixture.h"
+#include "tests/support/temp_path.h"
 
 namespace jescope {
 namespace {
@@ -18,7 +19,7 @@ constexpr const char* kWithoutId = "symtab-only";
 
 // A folder that says which distribution it holds.
 std::string sysroot_of(const std::string& id) {
-  const std::filesystem::path root = std::filesystem::path(testing::TempDir()) / ("root_" + id);
+  const std::filesystem::path root = temp_path(id);
   std::filesystem::create_directories(root / "etc");
   std::ofstream(root / "etc/os-release") << "ID=" << id << "\n";
   return root.string();

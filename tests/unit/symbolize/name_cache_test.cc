@@ -15,6 +15,7 @@
 #include "symbolize/cache/cache_folder.h"
 #include "symbolize/cache/file_identity.h"
 #include "symbolize/elf/elf_file.h"
+#include "tests/support/temp_path.h"
 #include "tests/unit/symbolize/fixture.h"
 
 namespace jescope {
@@ -48,7 +49,7 @@ class NameCacheTest : public testing::Test {
 
   std::string path() const { return folder_ + "/b1d.names"; }
 
-  const std::string folder_ = testing::TempDir() + "jescope_name_cache/deep";
+  const std::string folder_ = temp_path("cache") + "/deep";
 };
 
 TEST_F(NameCacheTest, GivesBackWhatWasKept) {
@@ -98,7 +99,7 @@ TEST_F(NameCacheTest, IsForTheUserAlone) {
 
 // What stands there instead of a file is replaced, whatever it leads to.
 TEST_F(NameCacheTest, ReplacesLinksAndPipes) {
-  const std::string target = testing::TempDir() + "name_cache_target";
+  const std::string target = temp_path("target");
   std::ofstream(target) << "precious";
   ASSERT_TRUE(make_private_folder(folder_));
   fs::create_symlink(target, path());
@@ -141,7 +142,7 @@ TEST_F(NameCacheTest, UsesNothingOfADamagedFile) {
 }
 
 TEST_F(NameCacheTest, DoesWithoutAFolderThatCannotBe) {
-  const std::string file = testing::TempDir() + "jescope_name_cache_file";
+  const std::string file = temp_path("file");
   std::ofstream(file) << "x";
   NameCache cache(file + "/below", "b1d", "files");
   cache.read();
@@ -199,7 +200,7 @@ TEST_F(NameCacheTest, SparesReadingDebugInformation) {
   EXPECT_EQ(kept.chains[0], other_name);
   EXPECT_EQ(kept.chains[1], without.chains[1]);
 
-  const std::string other = testing::TempDir() + "name_cache_copy";
+  const std::string other = temp_path("copy");
   const std::string copy = other + "/gcc-O2-dwarf5-pie";
   fs::create_directories(other);
   fs::copy_file(path, copy, fs::copy_options::overwrite_existing);

@@ -14,6 +14,7 @@
 #include <string>
 
 #include "symbolize/files/open_file.h"
+#include "tests/support/temp_path.h"
 
 namespace jescope {
 namespace {
@@ -28,7 +29,7 @@ namespace fs = std::filesystem;
 struct Tree {
   fs::path top;
 
-  explicit Tree(const std::string& name) : top(testing::TempDir() + "jescope_root_" + name) {
+  explicit Tree(const std::string& name) : top(temp_path(name)) {
     fs::remove_all(top);
     fs::create_directories(top / "root/lib");
     fs::create_directories(top / "root/usr");

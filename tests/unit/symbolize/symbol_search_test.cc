@@ -13,6 +13,7 @@
 #include <map>
 
 #include "symbolize/elf/symbol_table.h"
+#include "tests/support/temp_path.h"
 #include "tests/unit/symbolize/fixture.h"
 
 namespace jescope {
@@ -207,8 +208,7 @@ TEST(SymbolSearch, LooksInsideTheSysroot) {
 class UnusableFile : public testing::Test {
  protected:
   void SetUp() override {
-    path_ = testing::TempDir() + "jescope_unusable_" +
-            testing::UnitTest::GetInstance()->current_test_info()->name();
+    path_ = temp_path("unusable");
     std::filesystem::remove(path_);
   }
   void TearDown() override { std::filesystem::remove(path_); }

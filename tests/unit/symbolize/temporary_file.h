@@ -12,16 +12,14 @@
 #include <string>
 #include <string_view>
 
+#include "tests/support/temp_path.h"
+
 namespace jescope {
 
 class TemporaryFile {
  public:
   explicit TemporaryFile(std::string_view content) {
-    const auto* test = testing::UnitTest::GetInstance()->current_test_info();
-    path_ = testing::TempDir() + "/jescope_file_" + std::to_string(getpid()) + "_" +
-            std::to_string(made_++) + test->name();
-    for (char& c : path_) c = c == ' ' ? '_' : c;
-    std::filesystem::create_directories(std::filesystem::path(path_).parent_path());
+    path_ = temp_path("file" + std::to_string(made_++));
     std::ofstream(path_, std::ios::binary) << content;
     descriptor_ = ::open(path_.c_str(), O_RDONLY | O_CLOEXEC);
   }

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "cli/command_line.h"
+#include "tests/support/temp_path.h"
 
 namespace jescope {
 namespace {
@@ -87,7 +88,7 @@ class Mapped : public testing::TestWithParam<MapCase> {
   void SetUp() override {
     const MapCase& row = GetParam();
     if (!fs::exists(matrix_path(row.fixture))) GTEST_SKIP() << "not built here: " << row.fixture;
-    root_ = testing::TempDir() + "jescope_mapped_" + row.name;
+    root_ = temp_path(row.name);
     fs::remove_all(root_);
     const fs::path file = root_ + row.place;
     fs::create_directories(file.parent_path());
@@ -202,7 +203,7 @@ INSTANTIATE_TEST_SUITE_P(Matrix, Mapped, testing::ValuesIn(kMaps),
 
 // Code of the kernel has no file; it is said where it lies, and nothing else.
 TEST(MappedKernelCode, IsNamedByItsMapping) {
-  const std::string dump = testing::TempDir() + "jescope_mapped_vdso.heap";
+  const std::string dump = temp_path("vdso.heap");
   std::ofstream(dump) << "heap_v2/1\n  t*: 1: 1000 [0: 0]\n@ 0x7ffd00001123\n"
                          "  t*: 1: 1000 [0: 0]\n\nMAPPED_LIBRARIES:\n"
                          "7ffd00001000-7ffd00003000 r-xp 00000000 00:00 0 [vdso]\n";
