@@ -5,6 +5,7 @@
 #include "jescope/model/profile.h"
 
 #include <fmt/format.h>
+#include <algorithm>
 
 namespace jescope {
 namespace {
@@ -50,6 +51,12 @@ Values total_values(const Profile& profile) {
   Values total;
   for (const Sample& sample : profile.samples) total += sample.values;
   return total;
+}
+
+std::vector<Values> snapshot_totals(const Profile& profile) {
+  std::vector<Values> totals(std::max<size_t>(1, profile.snapshots.size()));
+  for (const Sample& sample : profile.samples) totals[sample.snapshot] += sample.values;
+  return totals;
 }
 
 std::string frame_label(const Profile& profile, const Frame& frame) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Interns frames and stacks and adds up samples. A stack's sample is found by
-// its row, so equal stacks meet whatever the order they come in.
+// its row, so equal stacks of a snapshot meet whatever the order they come in.
 #include "jescope/model/profile_builder.h"
 
 #include <limits>
@@ -26,6 +26,7 @@ ProfileBuilder::ProfileBuilder(const Profile& like) : sample_without_frames_(kNo
   profile_.sample_period_bytes = like.sample_period_bytes;
   profile_.has_totals = like.has_totals;
   profile_.modules = like.modules;
+  profile_.snapshots = like.snapshots;
 }
 
 FrameId ProfileBuilder::intern(const Frame& frame) {
@@ -45,14 +46,14 @@ FrameId ProfileBuilder::copy_frame(const Profile& from, const Frame& frame) {
   return intern(copy);
 }
 
-void ProfileBuilder::add(FrameStacks::Row stack, const Values& values) {
+void ProfileBuilder::add(FrameStacks::Row stack, const Values& values, uint32_t snapshot) {
   if (sample_of_row_.size() < profile_.stacks.size()) {
     sample_of_row_.resize(profile_.stacks.size(), kNoSample);
   }
   uint32_t& sample = stack.is_none() ? sample_without_frames_ : sample_of_row_[stack.row()];
-  if (sample == kNoSample) {
+  if (sample == kNoSample || profile_.samples[sample].snapshot != snapshot) {
     sample = static_cast<uint32_t>(profile_.samples.size());
-    profile_.samples.push_back({stack, {}});
+    profile_.samples.push_back({stack, {}, snapshot});
   }
   profile_.samples[sample].values += values;
 }

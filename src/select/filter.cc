@@ -82,7 +82,7 @@ class Filter {
       const Row innermost = prune(sample.stack);
       if (innermost.is_none() || !keeps_stack(sample.stack)) continue;
       const Row copy = copies_[innermost.row()];
-      if (!copy.is_none()) builder_.add(copy, sample.values);
+      if (!copy.is_none()) builder_.add(copy, sample.values, sample.snapshot);
     }
     return builder_.take();
   }

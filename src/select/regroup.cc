@@ -114,7 +114,7 @@ class Regrouper {
     copy_rows();
     for (const Sample& sample : from_.samples) {
       const Row row = sample.stack.is_none() ? Row() : copies_[sample.stack.row()];
-      builder_.add(row, sample.values);
+      builder_.add(row, sample.values, sample.snapshot);
     }
     return builder_.take();
   }
@@ -127,6 +127,7 @@ class Regrouper {
     empty.sample_period_bytes = from.sample_period_bytes;
     empty.has_totals = from.has_totals;
     empty.modules = from.modules;
+    empty.snapshots = from.snapshots;
     return empty;
   }
 

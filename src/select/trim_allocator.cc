@@ -33,7 +33,7 @@ class Trimmer {
 
   Profile run() {
     for (const Sample& sample : from_.samples) {
-      builder_.add(copy(first_outside(sample.stack)), sample.values);
+      builder_.add(copy(first_outside(sample.stack)), sample.values, sample.snapshot);
     }
     return builder_.take();
   }

@@ -31,6 +31,7 @@ class Translation {
     result.sample_period_bytes = profile.sample_period_bytes;
     result.has_totals = profile.has_totals;
     result.modules = names.modules;
+    result.snapshots = profile.snapshots;
     return result;
   }
 
@@ -87,7 +88,7 @@ class Translation {
   void add_samples() {
     for (const AddressSample& sample : profile_.samples) {
       builder_.add(sample.stack.is_none() ? no_backtrace() : rows_[sample.stack.row()],
-                   sample.values);
+                   sample.values, sample.snapshot);
     }
   }
 

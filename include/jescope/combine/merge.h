@@ -6,6 +6,7 @@
 
 #include <span>
 
+#include "jescope/model/change.h"
 #include "jescope/model/profile.h"
 
 namespace jescope {
@@ -14,12 +15,6 @@ enum class MergeRule {
   kSum,      // of different processes
   kAverage,  // over snapshots of one process
   kMaximum,  // each stack at its own largest
-};
-
-// How the errors of the profiles hang together.
-enum class Relation {
-  kIndependent,  // different processes: variances add
-  kSnapshots,    // of one process: what survives keeps its error, so errors add
 };
 
 // Merges profiles of equal granularity. A stack that a profile lacks is zero

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "jescope/base/id.h"
+#include "jescope/model/snapshot.h"
 #include "jescope/model/stack_table.h"
 #include "jescope/model/values.h"
 
@@ -63,6 +64,7 @@ using LocationStacks = StackTable<LocationId>;
 struct AddressSample {
   LocationStacks::Row stack;  // none(): no backtrace was taken
   Values values;
+  uint32_t snapshot = 0;  // row of AddressProfile::snapshots
 };
 
 struct AddressProfile {
@@ -72,7 +74,8 @@ struct AddressProfile {
   std::vector<Module> modules;
   std::vector<Location> locations;  // distinct
   LocationStacks stacks;
-  std::vector<AddressSample> samples;  // one a distinct stack
+  std::vector<Snapshot> snapshots;     // of several dumps side by side; empty: of one dump
+  std::vector<AddressSample> samples;  // by snapshot; one a distinct stack of each
 };
 
 }  // namespace jescope

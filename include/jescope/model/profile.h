@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "jescope/base/id.h"
+#include "jescope/model/snapshot.h"
 #include "jescope/model/stack_table.h"
 #include "jescope/model/string_table.h"
 #include "jescope/model/values.h"
@@ -51,6 +52,7 @@ using FrameStacks = StackTable<FrameId>;
 struct Sample {
   FrameStacks::Row stack;  // none(): every frame was removed
   Values values;
+  uint32_t snapshot = 0;  // row of Profile::snapshots
 };
 
 // A module of the dump and what its names came from.
@@ -70,17 +72,22 @@ struct Profile {
   uint64_t sample_period_bytes = 0;  // 0 or 1: every allocation was recorded
   bool has_totals = false;           // the alloc_ metrics were accumulated
   std::vector<ModuleNames> modules;  // ordered by path
+  std::vector<Snapshot> snapshots;   // of several dumps side by side; empty: of one dump
   StringTable strings;
   std::vector<Frame> frames;  // distinct
   FrameStacks stacks;
-  std::vector<Sample> samples;  // distinct stacks, in the order they were added
+  std::vector<Sample>
+      samples;  // by snapshot; distinct stacks of each, in the order they were added
 
   std::string_view text(StringId id) const { return strings.text(id); }
   const Frame& frame(FrameId id) const { return frames[id.row()]; }
 };
 
-// Returns the sum over all samples.
+// Returns the sum over all samples; of several snapshots, see snapshot_totals().
 Values total_values(const Profile& profile);
+
+// Returns the sum over each snapshot's samples; of one dump a single sum.
+std::vector<Values> snapshot_totals(const Profile& profile);
 
 // Returns the name a person reads for `frame` at the profile's granularity:
 // the function, "function file:line", the file, the module; where there is no

@@ -16,7 +16,7 @@ namespace jescope {
 
 class ProfileBuilder {
  public:
-  // Starts with no samples and the granularity, period and modules of `like`.
+  // Starts with no samples and the granularity, period, modules and snapshots of `like`.
   explicit ProfileBuilder(const Profile& like);
 
   StringId intern(std::string_view text) { return profile_.strings.intern(text); }
@@ -37,8 +37,9 @@ class ProfileBuilder {
     return profile_.stacks.append(parent, frame);
   }
 
-  // Adds `values` to the stack; none() is the stack without frames.
-  void add(FrameStacks::Row stack, const Values& values);
+  // Adds `values` to the stack; none() is the stack without frames. Snapshots
+  // are added one after the other, in ascending order.
+  void add(FrameStacks::Row stack, const Values& values, uint32_t snapshot = 0);
   void add(std::span<const FrameId> outermost_first, const Values& values);
 
   // Returns the profile; the builder is empty afterwards.
