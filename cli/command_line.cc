@@ -9,6 +9,7 @@
 #include "jescope/base/output_file.h"
 #include "jescope/base/printable.h"
 #include "jescope/pipeline/run.h"
+#include "jescope/pipeline/watch.h"
 
 namespace jescope {
 namespace {
@@ -35,6 +36,11 @@ std::string describe(const Diagnostic& diagnostic) {
   std::string what = diagnostic.message;
   if (diagnostic.times > 1) what += fmt::format(" (and {} more like this)", diagnostic.times - 1);
   return message(diagnostic.where, what, diagnostic.hint);
+}
+
+std::string describe(const BrokenGate& broken) {
+  const std::string gate = broken.gate.empty() ? std::string() : broken.gate + ": ";
+  return message(broken.where, gate + broken.found, {});
 }
 
 Outcome failure(const Error& error, std::string errors_so_far) {
@@ -76,6 +82,29 @@ void adapt_to_user(Invocation& invocation, const Surroundings& surroundings) {
   request.debuginfod.shows_progress = surroundings.errors_are_terminal && !invocation.quiet;
 }
 
+// Shows a watch's lines as they come.
+class Console : public WatchHost {
+ public:
+  Console(const Surroundings& surroundings, bool quiet)
+      : surroundings_(surroundings), quiet_(quiet) {}
+
+  void print(std::string_view line) override { surroundings_.print(printable_text(line) + "\n"); }
+  void tell(const Diagnostic& diagnostic) override {
+    if (!quiet_) surroundings_.complain(describe(diagnostic));
+  }
+  bool wait(double seconds) override { return surroundings_.wait(seconds); }
+
+ private:
+  const Surroundings& surroundings_;
+  const bool quiet_;
+};
+
+Outcome run_watch(const Invocation& invocation, const Surroundings& surroundings) {
+  Console console(surroundings, invocation.quiet);
+  const Result<Done> done = watch(invocation.request, console);
+  return done.ok() ? Outcome() : failure(done.error(), "");
+}
+
 }  // namespace
 
 Outcome run_command_line(std::span<const std::string> arguments, const Surroundings& surroundings) {
@@ -87,6 +116,7 @@ Outcome run_command_line(std::span<const std::string> arguments, const Surroundi
   }
   adapt_to_terminal(*invocation, surroundings);
   adapt_to_user(*invocation, surroundings);
+  if (invocation->request.command == Command::kWatch) return run_watch(*invocation, surroundings);
 
   Diagnostics diagnostics;
   Result<Report> report = run(invocation->request, diagnostics);
@@ -96,9 +126,9 @@ Outcome run_command_line(std::span<const std::string> arguments, const Surroundi
   }
   if (!report.ok()) return failure(report.error(), std::move(errors));
   int status = 0;
-  if (!report->broken_gate.empty()) {
+  for (const BrokenGate& broken : report->broken_gates) {
     status = kBrokenGate;
-    errors += message({}, report->broken_gate, {});
+    errors += describe(broken);
   }
   if (invocation->output.empty() || invocation->output == "-") {
     return {status, std::move(report->text), std::move(errors)};

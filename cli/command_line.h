@@ -4,8 +4,10 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace jescope {
@@ -22,6 +24,11 @@ struct Surroundings {
   std::vector<std::string> debuginfod_caches = {};
   std::string debuginfod_urls = {};
   bool wants_debuginfod = false;
+  // What `watch` needs: text for standard output and standard error that is
+  // shown at once, and waiting for so many seconds; false: the user wants an end.
+  std::function<void(std::string_view)> print = {};
+  std::function<void(std::string_view)> complain = {};
+  std::function<bool(double)> wait = {};
 };
 
 struct Outcome {

@@ -22,8 +22,16 @@ constexpr auto kCommands = std::to_array<CommandHelp>({
      "jescope traces -n 3 jeprof.out.301.17.i17.heap"},
     {"flame", Command::kFlame, "Draw", "an interactive flame graph, one SVG file",
      "jescope flame jeprof.out.301.17.i17.heap -o heap.svg"},
+    {"diff", Command::kDiff, "Compare", "what grew and shrank between two dumps, or two builds",
+     "jescope diff before.heap after.heap --fail-on 'total>5%'"},
+    {"trend", Command::kTrend, "Compare", "what grows over the dumps of a process, and how",
+     "jescope trend /dumps --limit 2GiB"},
+    {"watch", Command::kWatch, "Compare", "a line on each new dump as it appears",
+     "jescope watch /dumps"},
     {"export", Command::kExport, "Convert", "folded stacks, callgrind or JSON for other programs",
      "jescope export --to callgrind jeprof.out.301.17.i17.heap -o callgrind.out"},
+    {"merge", Command::kMerge, "Convert", "several dumps as one that brings its names",
+     "jescope merge /dumps -o merged.heap"},
     {"info", Command::kInfo, "Inspect", "what a dump is, its threads, modules, and missing names",
      "jescope info jeprof.out.301.17.i17.heap"},
     {"symbols", Command::kSymbols, "Inspect",
@@ -61,9 +69,9 @@ std::string main_help() {
          "Example: jescope top jeprof.out.301.17.i17.heap\n"
          "         jescope <command> --help tells the options.\n"
          "\n"
-         "Exit status: 0 answered, 1 --fail-below was not met, 2 wrong usage, 3 input\n"
-         "unreadable, 4 output unwritable, 70 a bug of ours. An answer that leaves something\n"
-         "out warns on stderr.\n";
+         "Exit status: 0 answered, 1 a gate was broken (--fail-on, --fail-below), 2 wrong usage,\n"
+         "3 input unreadable, 4 output unwritable, 70 a bug of ours. An answer that leaves\n"
+         "something out warns on stderr.\n";
 }
 
 }  // namespace jescope

@@ -4,7 +4,10 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <cmath>
+#include <csignal>
 #include <cstdlib>
+#include <ctime>
 #include <exception>
 #include <new>
 #include <string>
@@ -56,8 +59,40 @@ jescope::Surroundings look_around() {
   return surroundings;
 }
 
+sigset_t ends_of_watch() {
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGINT);
+  sigaddset(&signals, SIGTERM);
+  return signals;
+}
+
+// Returns false when the user or the system wants an end.
+bool wait(double seconds) {
+  const sigset_t signals = ends_of_watch();
+  timespec time = {};
+  time.tv_sec = static_cast<time_t>(seconds);
+  time.tv_nsec = static_cast<long>((seconds - std::floor(seconds)) * 1e9);
+  return sigtimedwait(&signals, nullptr, &time) < 0;
+}
+
+void add_watch(const std::vector<std::string>& arguments, jescope::Surroundings& surroundings) {
+  if (arguments.empty() || arguments.front() != "watch") return;
+  const sigset_t signals = ends_of_watch();
+  sigprocmask(SIG_BLOCK, &signals, nullptr);
+  surroundings.print = [](std::string_view text) {
+    (void)jescope::write_all(STDOUT_FILENO, text, "standard output");
+  };
+  surroundings.complain = [](std::string_view text) {
+    (void)jescope::write_all(STDERR_FILENO, text, "standard error");
+  };
+  surroundings.wait = wait;
+}
+
 int run(const std::vector<std::string>& arguments) {
-  const jescope::Outcome outcome = jescope::run_command_line(arguments, look_around());
+  jescope::Surroundings surroundings = look_around();
+  add_watch(arguments, surroundings);
+  const jescope::Outcome outcome = jescope::run_command_line(arguments, surroundings);
   (void)jescope::write_all(STDERR_FILENO, outcome.errors, "standard error");
   const auto written = jescope::write_all(STDOUT_FILENO, outcome.output, "standard output");
   if (written.ok()) return outcome.exit_status;

@@ -43,6 +43,14 @@ Result<double> parse_percent(const char* option, const char* expected, const std
   return percent / 100;
 }
 
+Result<size_t> parse_positive(const char* option, const char* expected, const std::string& text) {
+  size_t number = 0;
+  const char* const end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, number);
+  if (error != std::errc() || stop != end || number == 0) return unexpected(option, expected, text);
+  return number;
+}
+
 }  // namespace
 
 Result<Metric> parse_metric(const std::string& text) {
@@ -75,6 +83,15 @@ Result<MergeRule> parse_merge(const std::string& text) {
   return parse_word<MergeRule>(
       "--merge", text,
       {{"sum", MergeRule::kSum}, {"avg", MergeRule::kAverage}, {"max", MergeRule::kMaximum}});
+}
+
+Result<std::optional<MergeRule>> parse_rule(const std::string& text) {
+  return parse_word<std::optional<MergeRule>>("--rule", text,
+                                              {{"last", std::nullopt},
+                                               {"mean", MergeRule::kAverage},
+                                               {"avg", MergeRule::kAverage},
+                                               {"max", MergeRule::kMaximum},
+                                               {"sum", MergeRule::kSum}});
 }
 
 Result<TopOrder> parse_sort(const std::string& text) {
@@ -135,6 +152,66 @@ Result<uint64_t> parse_process(const std::string& text) {
     return unexpected("--pid", "the number of a process", text);
   }
   return process;
+}
+
+Result<Relation> parse_assumption(const std::string& text) {
+  return parse_word<Relation>(
+      "--assume", text,
+      {{"same-process", Relation::kSnapshots}, {"independent", Relation::kIndependent}});
+}
+
+Result<TrendAxis> parse_axis(const std::string& text) {
+  return parse_word<TrendAxis>("--axis", text,
+                               {{"sequence", TrendAxis::kSequence},
+                                {"time", TrendAxis::kFileTime},
+                                {"allocated", TrendAxis::kAllocatedBytes}});
+}
+
+Result<GateFormat> parse_gate_format(const std::string& text) {
+  if (text == "junit") return GateFormat::kJunit;
+  if (text == "sarif") return GateFormat::kSarif;
+  if (text == "github") return GateFormat::kGithub;
+  return GateFormat::kNone;
+}
+
+Result<int64_t> parse_limit(const std::string& text) {
+  const std::optional<int64_t> bytes = parse_bytes(text);
+  if (!bytes || *bytes <= 0) return unexpected("--limit", "bytes, as 2GiB", text);
+  return *bytes;
+}
+
+Result<size_t> parse_last(const std::string& text) {
+  return parse_positive("--last", "a number of dumps", text);
+}
+
+Result<size_t> parse_every(const std::string& text) {
+  return parse_positive("--every", "a number of dumps", text);
+}
+
+Result<double> parse_interval(const std::string& text) {
+  double number = 0;
+  const char* const end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, number, std::chars_format::fixed);
+  const std::string_view unit(stop, static_cast<size_t>(end - stop));
+  const double seconds = unit.empty() || unit == "s" ? 1 : unit == "min" ? 60 : 0;
+  const bool is_time = error == std::errc() && seconds > 0 && number > 0 && number <= 1e6;
+  if (!is_time) return unexpected("--interval", "a time, as 2s or 5min", text);
+  return number * seconds;
+}
+
+Result<WarmUp> parse_warm_up(const std::string& text) {
+  constexpr const char* kExpected = "a number of dumps or a percentage, as 20%";
+  WarmUp warm_up;
+  if (text.ends_with('%')) {
+    const Result<double> fraction = parse_percent("--skip-warmup", kExpected, text);
+    if (!fraction.ok()) return fraction.error();
+    warm_up.fraction = *fraction;
+    return warm_up;
+  }
+  const char* const end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, warm_up.dumps);
+  if (error != std::errc() || stop != end) return unexpected("--skip-warmup", kExpected, text);
+  return warm_up;
 }
 
 Result<PathMapping> parse_path_mapping(const std::string& text) {

@@ -15,6 +15,7 @@ Result<Metric> parse_metric(const std::string& text);
 Result<ByteUnit> parse_unit(const std::string& text);
 Result<Granularity> parse_granularity(const std::string& text);
 Result<MergeRule> parse_merge(const std::string& text);
+Result<std::optional<MergeRule>> parse_rule(const std::string& text);  // nothing: the last
 Result<TopOrder> parse_sort(const std::string& text);
 Result<TableFormat> parse_format(const std::string& text);
 Result<ExportFormat> parse_export_format(const std::string& text);
@@ -24,6 +25,21 @@ Result<double> parse_least_fraction(const std::string& text);  // "0.5%" or "0.5
 Result<double> parse_least_named(const std::string& text);     // "90%" or "90"
 Result<size_t> parse_rows(const std::string& text);
 Result<uint64_t> parse_process(const std::string& text);
+Result<Relation> parse_assumption(const std::string& text);
+Result<TrendAxis> parse_axis(const std::string& text);
+Result<GateFormat> parse_gate_format(const std::string& text);  // kNone: not one of them
+Result<int64_t> parse_limit(const std::string& text);
+Result<size_t> parse_last(const std::string& text);
+Result<size_t> parse_every(const std::string& text);
+Result<double> parse_interval(const std::string& text);  // "2s", "5min"; in seconds
+
+// What of a series is left out at its beginning: dumps, or a share of them.
+struct WarmUp {
+  size_t dumps = 0;
+  double fraction = 0;
+};
+
+Result<WarmUp> parse_warm_up(const std::string& text);
 Result<PathMapping> parse_path_mapping(const std::string& text);
 
 }  // namespace jescope

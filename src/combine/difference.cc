@@ -36,13 +36,43 @@ Profile with_samples(const Profile& like, std::vector<Sample> samples) {
 
 }  // namespace
 
+Profile take_two(const Profile& series, uint32_t before, uint32_t after) {
+  Profile two = series;
+  two.snapshots = {series.snapshots[before], series.snapshots[after]};
+  two.has_totals = two.snapshots[0].has_totals && two.snapshots[1].has_totals;
+  two.samples.clear();
+  for (const uint32_t side : {0u, 1u}) {
+    for (Sample sample : series.samples) {
+      if (sample.snapshot != (side == 0 ? before : after)) continue;
+      sample.snapshot = side;
+      two.samples.push_back(sample);
+    }
+  }
+  return two;
+}
+
 Profile difference(const Profile& sides, ChangeError error) {
   std::vector<Sample> samples;
   for (const TwoSides& pair : pair_up(sides)) {
     const Values values = changes(pair, error);
     if (!values.empty()) samples.push_back({pair.stack, values});
   }
-  return with_samples(sides, std::move(samples));
+  Profile changes = with_samples(sides, std::move(samples));
+  changes.baseline = snapshot_totals(sides).front();
+  return changes;
+}
+
+Profile drop_shrunk(const Profile& sides, Metric metric) {
+  std::vector<bool> has_shrunk(sides.stacks.size() + 1);
+  const auto place = [&](FrameStacks::Row stack) {
+    return stack.is_none() ? sides.stacks.size() : stack.row();
+  };
+  for (const TwoSides& pair : pair_up(sides)) {
+    has_shrunk[place(pair.stack)] = pair.after[metric].value < pair.before[metric].value;
+  }
+  Profile kept = sides;
+  std::erase_if(kept.samples, [&](const Sample& s) { return has_shrunk[place(s.stack)]; });
+  return kept;
 }
 
 Profile drop_negative(const Profile& difference) {

@@ -53,6 +53,9 @@ std::vector<size_t> samples_by_row(const Profile& profile) {
 }  // namespace
 
 Profile merge(std::span<const Profile> profiles, MergeRule rule, Relation relation) {
+  if (rule == MergeRule::kLast && !profiles.empty()) {
+    return merge(profiles.last(1), MergeRule::kSum, Relation::kIndependent);
+  }
   ProfileBuilder builder(common_heading(profiles));
   std::vector<std::vector<Row>> rows;
   for (const Profile& profile : profiles) {

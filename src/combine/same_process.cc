@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <tuple>
 
 namespace jescope {
 namespace {
@@ -31,6 +32,17 @@ std::optional<Fingerprint> fingerprint(const Dump& dump) {
 bool looks_like_same_process(const Dump& a, const Dump& b) {
   const std::optional<Fingerprint> fingerprint_a = fingerprint(a);
   return fingerprint_a && fingerprint_a == fingerprint(b);
+}
+
+bool are_of_same_process(const Dump& a, const Dump& b) {
+  if (!a.name || !b.name) return looks_like_same_process(a, b);
+  const auto process = [](const DumpName& name) {
+    return std::tie(name.prefix, name.pid_namespace, name.pid);
+  };
+  if (process(*a.name) != process(*b.name)) return false;
+  const std::optional<Fingerprint> fingerprint_a = fingerprint(a);
+  const std::optional<Fingerprint> fingerprint_b = fingerprint(b);
+  return !fingerprint_a || !fingerprint_b || fingerprint_a == fingerprint_b;
 }
 
 }  // namespace jescope

@@ -59,6 +59,10 @@ std::vector<Values> snapshot_totals(const Profile& profile) {
   return totals;
 }
 
+Values share_base(const Profile& profile) {
+  return profile.baseline ? *profile.baseline : total_values(profile);
+}
+
 std::string frame_label(const Profile& profile, const Frame& frame) {
   switch (profile.granularity) {
     case Granularity::kModule:

@@ -27,6 +27,8 @@ ProfileBuilder::ProfileBuilder(const Profile& like) : sample_without_frames_(kNo
   profile_.has_totals = like.has_totals;
   profile_.modules = like.modules;
   profile_.snapshots = like.snapshots;
+  profile_.baseline = like.baseline;
+  profile_.samples.reserve(like.samples.size());  // most stages make no more of them
 }
 
 FrameId ProfileBuilder::intern(const Frame& frame) {

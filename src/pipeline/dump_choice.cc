@@ -16,10 +16,6 @@
 namespace jescope {
 namespace {
 
-// A final dump with less than this share of the one before it was emptied at
-// exit and does not show what the process held.
-constexpr int64_t kEmptiedShare = 10;  // one tenth
-
 constexpr const char* kHowToCombine = "--merge avg, --merge max or --merge sum combines them";
 
 bool is_final(const std::string& path) {
@@ -27,11 +23,8 @@ bool is_final(const std::string& path) {
   return name && name->kind == DumpKind::kFinal;
 }
 
-bool is_emptied(const Dump& final_dump, const Dump& before) {
-  const auto live = [](const Dump& dump) {
-    return estimate_total(dump)[Metric::kInuseSpace].value;
-  };
-  return live(final_dump) < live(before) / kEmptiedShare;
+int64_t live_bytes(const Dump& dump) {
+  return estimate_total(dump)[Metric::kInuseSpace].value;
 }
 
 class Chooser {
@@ -75,7 +68,8 @@ class Chooser {
     Dump newest = std::move(newest_);
     if (taken > 0 && is_final(series.paths[taken])) {
       Result<Dump> before = read_dump_file(series.paths[taken - 1], diagnostics_);
-      if (before.ok() && is_emptied(newest, *before)) {
+      if (before.ok() &&
+          is_emptied_final(newest, live_bytes(newest), live_bytes(*before), Emptied::kNearlyAll)) {
         note_emptied(newest, *before, series);
         newest = std::move(*before);
         taken = 0;
@@ -148,6 +142,12 @@ class Chooser {
 };
 
 }  // namespace
+
+bool is_emptied_final(const Dump& dump, int64_t live, int64_t live_before, Emptied how_much) {
+  if (!dump.name || dump.name->kind != DumpKind::kFinal) return false;
+  const int64_t tenth = live_before / 10;
+  return live < (how_much == Emptied::kNearlyAll ? tenth : live_before - tenth);
+}
 
 Result<std::vector<ChosenDumps>> choose_dumps(const std::vector<std::string>& paths,
                                               std::optional<MergeRule> merge,

@@ -25,4 +25,14 @@ Result<std::vector<ChosenDumps>> choose_dumps(const std::vector<std::string>& pa
                                               std::optional<MergeRule> merge,
                                               Diagnostics& diagnostics);
 
+// How much of a final dump must be gone.
+enum class Emptied {
+  kNearlyAll,  // too little is left to show what the process held
+  kPart,       // exit handlers have begun: it is no point of a series
+};
+
+// True for a final dump of `live` bytes from which exit handlers have freed so
+// much, when the dump before it held `live_before`.
+bool is_emptied_final(const Dump& dump, int64_t live, int64_t live_before, Emptied how_much);
+
 }  // namespace jescope

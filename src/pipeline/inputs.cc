@@ -103,31 +103,68 @@ std::optional<Error> check_process(const Request& request) {
                     fmt::format("none with number {}", *request.live_process));
 }
 
+// Appends the dumps that `words` mean to `dumps`.
+std::optional<Error> expand(const std::vector<std::string>& words,
+                            std::vector<std::string>& dumps) {
+  for (const std::string& word : words) {
+    if (Result<Done> exists = check_exists(word); !exists.ok()) return std::move(exists).error();
+    if (!is_folder(word)) {
+      dumps.push_back(word);
+      continue;
+    }
+    Result<std::vector<std::string>> found = dumps_in(word);
+    if (!found.ok()) return std::move(found).error();
+    dumps.insert(dumps.end(), found->begin(), found->end());
+  }
+  return std::nullopt;
+}
+
+// Moves the first of diff's two inputs to `base`.
+std::optional<Error> take_base(std::vector<std::string>& words, std::vector<std::string>& base) {
+  if (words.size() != 2) {
+    const bool is_folder_alone = words.size() == 1 && is_folder(words.front());
+    return Error{ErrorCode::kUsage, "diff",
+                 fmt::format("expected two inputs, BASE and NEW, got {}", words.size()),
+                 is_folder_alone ? "jescope trend DIR follows the dumps of a folder"
+                                 : "jescope diff BASE NEW; jescope trend DUMP... follows more"};
+  }
+  base.push_back(words.front());
+  words.erase(words.begin());
+  return std::nullopt;
+}
+
 }  // namespace
 
 Result<Inputs> find_inputs(const Request& request) {
   if (const std::optional<Error> error = check_symbol_paths(request)) return *error;
   if (const std::optional<Error> error = check_process(request)) return *error;
+  std::vector<std::string> words = request.inputs;
+  for (const std::string& word : words) {
+    if (Result<Done> exists = check_exists(word); !exists.ok()) return exists.error();
+  }
   Inputs inputs;
   inputs.program = request.program;
-  for (size_t i = 0; i < request.inputs.size(); ++i) {
-    const std::string& input = request.inputs[i];
-    if (Result<Done> exists = check_exists(input); !exists.ok()) return exists.error();
-    if (i == 0 && request.inputs.size() > 1 && is_elf_file(input)) {
-      if (inputs.program.empty()) inputs.program = input;
-    } else if (is_folder(input)) {
-      Result<std::vector<std::string>> dumps = dumps_in(input);
-      if (!dumps.ok()) return std::move(dumps).error();
-      inputs.dumps.insert(inputs.dumps.end(), dumps->begin(), dumps->end());
-    } else {
-      inputs.dumps.push_back(input);
-    }
+  if (words.size() > 1 && is_elf_file(words.front())) {
+    if (inputs.program.empty()) inputs.program = words.front();
+    words.erase(words.begin());
   }
+  std::vector<std::string> base = request.comparison.base;
+  if (request.command == Command::kDiff && base.empty()) {
+    if (std::optional<Error> error = take_base(words, base)) return *error;
+  }
+  if (std::optional<Error> error = expand(words, inputs.dumps)) return *error;
+  if (std::optional<Error> error = expand(base, inputs.base)) return *error;
   if (inputs.dumps.empty()) {
     return Error{ErrorCode::kUsage, "arguments", "expected a heap dump, got none",
                  "jescope top DUMP"};
   }
   return inputs;
+}
+
+bool is_empty_folder(const Request& request) {
+  return std::ranges::all_of(request.inputs, [](const std::string& input) {
+    return is_folder(input) && !dumps_in(input).ok();
+  });
 }
 
 }  // namespace jescope

@@ -13,6 +13,7 @@
 #include "jescope/summarize/dump_info.h"
 #include "jescope/summarize/symbol_report.h"
 #include "pipeline/load.h"
+#include "pipeline/titles.h"
 
 namespace jescope {
 namespace {
@@ -73,12 +74,6 @@ class Gate {
   std::string worst_dump_;
 };
 
-// JSON texts are one a line; the others have an empty line between them.
-void append(std::string& text, const std::string& next, TableFormat format) {
-  if (!text.empty() && format != TableFormat::kJson) text += '\n';
-  text += next;
-}
-
 std::vector<const Dump*> all_of(const std::vector<ChosenDumps>& processes) {
   std::vector<const Dump*> dumps;
   for (const ChosenDumps& process : processes) {
@@ -103,14 +98,16 @@ Result<Report> inspect(const std::vector<ChosenDumps>& processes, const Request&
     const Result<Profile> named = name_dump(*dump, request, source, diagnostics);
     if (!named.ok()) return named.error();
     if (request.command == Command::kInfo) {
-      append(report.text, info_of(*dump, *named, request), request.style.format);
+      append_report(report.text, info_of(*dump, *named, request), request.style.format);
       continue;
     }
     const SymbolReport symbols = symbols_of(*dump, *named, request, words);
-    append(report.text, render_symbols(symbols, style_of(*dump, request)), request.style.format);
+    append_report(report.text, render_symbols(symbols, style_of(*dump, request)),
+                  request.style.format);
     gate.judge(symbols);
   }
-  report.broken_gate = gate.broken();
+  const std::string broken = gate.broken();
+  if (!broken.empty()) report.broken_gates.push_back({{}, {}, broken});
   return report;
 }
 

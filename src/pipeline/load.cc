@@ -59,22 +59,13 @@ Result<ThreadChoice> choose_threads(const Dump& dump, const Request& request,
   return ThreadChoice(std::move(threads));
 }
 
-// Counts become estimates and addresses places; the dump is not needed after.
-Result<AddressProfile> place_dump(const Dump& dump, const Request& request,
-                                  Diagnostics& diagnostics) {
-  const Result<ThreadChoice> threads = choose_threads(dump, request, diagnostics);
-  if (!threads.ok()) return threads.error();
-  return normalize(dump, *threads);
-}
-
 // Takes the dump, so that a large one is gone before its names are looked up.
 Result<Profile> load_dump(Dump dump, const Request& request, SymbolSource& source,
                           Diagnostics& diagnostics) {
   const Result<AddressProfile> places = place_dump(dump, request, diagnostics);
   if (!places.ok()) return places.error();
   dump = Dump();
-  Profile named = symbolize(*places, source, request.inlines, diagnostics, detail_of(request));
-  return request.keep_allocator ? std::move(named) : trim_allocator(named);
+  return name_places(*places, request, source, diagnostics);
 }
 
 Result<Profile> load_process(ChosenDumps dumps, const Request& request, SymbolSource& source,
@@ -92,13 +83,28 @@ Result<Profile> load_process(ChosenDumps dumps, const Request& request, SymbolSo
 std::string subject_of(const std::vector<ChosenDumps>& processes) {
   size_t dumps = 0;
   for (const ChosenDumps& process : processes) dumps += process.size();
-  const std::string& first = processes.front().front().source;
-  const std::string_view name = first == "-" ? "standard input" : base_name(first);
-  if (dumps == 1) return std::string(name);
-  return fmt::format("{} and {} more", name, dumps - 1);
+  const std::string first = subject_of(processes.front().front());
+  return dumps == 1 ? first : fmt::format("{} and {} more", first, dumps - 1);
 }
 
 }  // namespace
+
+std::string subject_of(const Dump& dump) {
+  return dump.source == "-" ? "standard input" : std::string(base_name(dump.source));
+}
+
+Result<AddressProfile> place_dump(const Dump& dump, const Request& request,
+                                  Diagnostics& diagnostics) {
+  const Result<ThreadChoice> threads = choose_threads(dump, request, diagnostics);
+  if (!threads.ok()) return threads.error();
+  return normalize(dump, *threads);
+}
+
+Profile name_places(const AddressProfile& places, const Request& request, SymbolSource& source,
+                    Diagnostics& diagnostics) {
+  Profile named = symbolize(places, source, request.inlines, diagnostics, detail_of(request));
+  return request.keep_allocator ? std::move(named) : trim_allocator(named);
+}
 
 Result<Profile> name_dump(const Dump& dump, const Request& request, SymbolSource& source,
                           Diagnostics& diagnostics) {

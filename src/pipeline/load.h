@@ -15,6 +15,15 @@
 
 namespace jescope {
 
+// Counts of the chosen threads become estimates, and addresses places; the dump
+// is not needed after.
+Result<AddressProfile> place_dump(const Dump& dump, const Request& request,
+                                  Diagnostics& diagnostics);
+
+// Names the places; allocator frames are left out unless they are wanted.
+Profile name_places(const AddressProfile& places, const Request& request, SymbolSource& source,
+                    Diagnostics& diagnostics);
+
 // Names the dump's addresses; the allocator's frames are still there.
 Result<Profile> name_dump(const Dump& dump, const Request& request, SymbolSource& source,
                           Diagnostics& diagnostics);
@@ -23,6 +32,9 @@ struct Loaded {
   Profile profile;      // of all chosen dumps, without allocator frames
   std::string subject;  // what was read, in a few words
 };
+
+// Returns the name by which a heading tells the dump.
+std::string subject_of(const Dump& dump);
 
 // Names and merges the dumps, which are used up: a large one is gone before
 // its names are looked up. Snapshots of one process are merged by

@@ -40,6 +40,16 @@ std::unique_ptr<SymbolSource> open_names(const Request& request, const Inputs& i
   return fetch_missing(std::move(names), search, request.debuginfod);
 }
 
+std::unique_ptr<SymbolSource> open_base_names(const Request& request) {
+  const BaseNames& names = request.comparison.base_names;
+  if (!names.any()) return nullptr;
+  Request for_base = request;
+  for_base.sysroot = names.sysroot;
+  for_base.live_process.reset();
+  for_base.symbol_dirs = names.symbol_dirs;
+  return open_names(for_base, {names.program, {}, {}});
+}
+
 NameDetail detail_of(const Request& request) {
   const bool wants_inlines =
       request.inlines == Inlines::kShow && request.by != Granularity::kModule;

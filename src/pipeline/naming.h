@@ -16,6 +16,10 @@ namespace jescope {
 // forked from a process that is still small.
 std::unique_ptr<SymbolSource> open_names(const Request& request, const Inputs& inputs);
 
+// The same for the base of a comparison; null where its names come from the
+// same places.
+std::unique_ptr<SymbolSource> open_base_names(const Request& request);
+
 // Returns how much of each place the request's answer shows.
 NameDetail detail_of(const Request& request);
 

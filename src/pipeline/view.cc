@@ -10,9 +10,11 @@
 #include "jescope/model/readable_name.h"
 #include "jescope/render/exports.h"
 #include "jescope/render/flame.h"
+#include "jescope/render/symbolized_dump.h"
 #include "jescope/render/tables.h"
 #include "jescope/select/pattern.h"
 #include "jescope/select/regroup.h"
+#include "pipeline/titles.h"
 
 namespace jescope {
 namespace {
@@ -22,36 +24,19 @@ constexpr size_t kTreeRows = 60;
 constexpr size_t kTraces = 10;
 constexpr double kTreeLeastFraction = 0.005;  // jeprof's --nodefraction
 
-// Programs want everything, people the first page.
-size_t row_limit(const Request& request, size_t for_people) {
-  if (request.rows) return *request.rows == 0 ? SIZE_MAX : *request.rows;
-  const bool for_programs =
-      request.style.format == TableFormat::kJson || request.style.format == TableFormat::kCsv;
-  return for_programs ? SIZE_MAX : for_people;
-}
-
-std::string amount(const Estimate& estimate, const Request& request) {
-  const bool bytes = unit_of(request.metric) == Unit::kBytes;
-  return bytes ? format_bytes(estimate.value, request.style.unit) : format_count(estimate.value);
-}
-
-std::string metric_title(Metric metric) {
-  switch (metric) {
-    case Metric::kInuseSpace: return "live bytes";
-    case Metric::kInuseObjects: return "live objects";
-    case Metric::kAllocSpace: return "bytes allocated since the start";
-    case Metric::kAllocObjects: return "objects allocated since the start";
+// Of a difference: "change 2.1 MiB ± 0.3 MiB; shares are of the base's 3.0 MiB".
+std::string change_title(const Profile& profile, const Request& request) {
+  const Estimate change = total_values(profile)[request.metric];
+  std::string text = fmt::format("change {}", amount(change, request));
+  if (change.variance > 0) {
+    text += " ± " + amount({static_cast<int64_t>(change.sigma()), 0}, request);
   }
-  return "";
-}
-
-std::string sampling_title(const Profile& profile) {
-  if (profile.sample_period_bytes <= 1) return "every allocation recorded";
-  return fmt::format("sampled once per {}",
-                     format_bytes(static_cast<int64_t>(profile.sample_period_bytes)));
+  return text + fmt::format("; shares are of the base's {}",
+                            amount((*profile.baseline)[request.metric], request));
 }
 
 std::string total_title(const Profile& profile, const Request& request, const Title& title) {
+  if (profile.baseline) return change_title(profile, request);
   const Estimate total = total_values(profile)[request.metric];
   const Estimate& whole = title.whole[request.metric];
   std::string text = "total " + amount(total, request);
@@ -67,7 +52,8 @@ std::string total_title(const Profile& profile, const Request& request, const Ti
 
 TableStyle style_with_title(const Profile& profile, const Request& request, const Title& title) {
   TableStyle style = request.style;
-  style.heading = {fmt::format("{}: {}, {}", title.subject, metric_title(request.metric),
+  const char* const what = profile.baseline ? "change of " : "";
+  style.heading = {fmt::format("{}: {}{}, {}", title.subject, what, metric_title(request.metric),
                                sampling_title(profile)),
                    total_title(profile, request, title)};
   return style;
@@ -111,11 +97,6 @@ std::string view_flame(const Profile& profile, const Request& request, const Tab
   return render_flame_svg(tree, {style.heading.front(), style.heading.back(), request.icicle});
 }
 
-std::string program_of(const Profile& profile) {
-  const auto found = std::ranges::find(profile.modules, true, &ModuleNames::is_program);
-  return found == profile.modules.end() ? std::string() : found->path;
-}
-
 std::string view_export(const Profile& profile, const Request& request) {
   switch (request.export_format) {
     case ExportFormat::kFolded:
@@ -129,11 +110,20 @@ std::string view_export(const Profile& profile, const Request& request) {
   return {};
 }
 
+std::string view_merge(const Profile& profile, Diagnostics& diagnostics) {
+  if (total_values(profile)[Metric::kInuseSpace].variance > 0) {
+    diagnostics.note("errors", "merge",
+                     "the format cannot hold sampling errors: the result reads as exact");
+  }
+  return render_symbolized_dump(profile);
+}
+
 }  // namespace
 
 Result<std::string> view(const Profile& profile, const Request& request, const Title& title,
                          Diagnostics& diagnostics) {
   if (request.command == Command::kExport) return view_export(profile, request);
+  if (request.command == Command::kMerge) return view_merge(profile, diagnostics);
   const Profile grouped = regroup(profile, request.by.value_or(Granularity::kFunction));
   const TableStyle style = style_with_title(grouped, request, title);
   switch (request.command) {
@@ -142,9 +132,7 @@ Result<std::string> view(const Profile& profile, const Request& request, const T
     case Command::kPeek: return view_peek(grouped, request, style, diagnostics);
     case Command::kTraces: return view_traces(grouped, request, style);
     case Command::kFlame: return view_flame(grouped, request, style);
-    case Command::kExport:
-    case Command::kInfo:
-    case Command::kSymbols: break;
+    default: break;
   }
   return std::string();
 }

@@ -4,6 +4,7 @@
 // before a dump:
 //
 //   --- symbol
+//   # a remark
 //   binary=/opt/app/server
 //   0x000055ad3c7ac769 main--rocksdb::Options::Options()     outermost--inlined
 //   ---
@@ -34,7 +35,7 @@ void read_symbol_section(DumpParser& parser) {
   while (parser.lines.next()) {
     const std::string_view line = parser.lines.line();
     if (line.starts_with("---")) return;
-    if (!line.empty()) read_symbol(line, parser);
+    if (!line.empty() && !line.starts_with('#')) read_symbol(line, parser);
   }
 }
 

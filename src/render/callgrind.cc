@@ -24,6 +24,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 
 #include "jescope/base/printable.h"
 #include "jescope/render/exports.h"
@@ -47,12 +48,33 @@ class NameTable {
   std::map<std::string, size_t> numbers_;
 };
 
+// A column of numbers.
+struct Event {
+  std::string_view name;
+  std::string_view words;
+  Metric metric;  // in a cost's values
+};
+
+std::vector<Event> events_of(bool has_totals) {
+  std::vector<Event> events = {{"InuseBytes", "Live bytes", Metric::kInuseSpace},
+                               {"InuseObjects", "Live objects", Metric::kInuseObjects}};
+  if (!has_totals) return events;
+  events.push_back({"AllocBytes", "Allocated bytes", Metric::kAllocSpace});
+  events.push_back({"AllocObjects", "Allocated objects", Metric::kAllocObjects});
+  return events;
+}
+
+std::vector<Event> events_of_change(Metric metric) {
+  const bool bytes = unit_of(metric) == Unit::kBytes;
+  return {{"Grown", bytes ? "Bytes more" : "Objects more", kGrowthSlot},
+          {"Shrunk", bytes ? "Bytes less" : "Objects less", kLossSlot}};
+}
+
 class CallgrindWriter {
  public:
-  CallgrindWriter(const CallCosts& costs, bool has_totals) : costs_(costs) {
-    metrics_ = {Metric::kInuseSpace, Metric::kInuseObjects};
-    if (has_totals) metrics_.insert(metrics_.end(), {Metric::kAllocSpace, Metric::kAllocObjects});
-  }
+  // `objects` tells how often a call was made; nothing: once is written.
+  CallgrindWriter(const CallCosts& costs, std::vector<Event> events, std::optional<Metric> objects)
+      : costs_(costs), events_(std::move(events)), objects_metric_(objects) {}
 
   std::string run(const std::string& command) {
     write_header(command);
@@ -76,13 +98,12 @@ class CallgrindWriter {
     text_ = "# callgrind format\nversion: 1\ncreator: jescope\n";
     if (!command.empty()) text_ += fmt::format("cmd: {}\n", printable_text(command));
     text_ += "positions: line\n";
-    text_ += "event: InuseBytes : Live bytes\nevent: InuseObjects : Live objects\n";
-    const bool has_totals = metrics_.size() > 2;
-    if (has_totals) {
-      text_ += "event: AllocBytes : Allocated bytes\nevent: AllocObjects : Allocated objects\n";
+    std::string names;
+    for (const Event& event : events_) {
+      text_ += fmt::format("event: {} : {}\n", event.name, event.words);
+      names += fmt::format(" {}", event.name);
     }
-    text_ += has_totals ? "events: InuseBytes InuseObjects AllocBytes AllocObjects\n"
-                        : "events: InuseBytes InuseObjects\n";
+    text_ += fmt::format("events:{}\n", names);
     text_ += fmt::format("summary:{}\n", cost_columns(total()));
   }
 
@@ -94,8 +115,8 @@ class CallgrindWriter {
 
   std::string cost_columns(const Values& values) const {
     std::string columns;
-    for (const Metric metric : metrics_) {
-      columns += fmt::format(" {}", std::max<int64_t>(0, values[metric].value));
+    for (const Event& event : events_) {
+      columns += fmt::format(" {}", std::max<int64_t>(0, values[event.metric].value));
     }
     return columns;
   }
@@ -148,12 +169,12 @@ class CallgrindWriter {
 
   // Each allocation came through the call once.
   int64_t call_count(const Values& values) const {
-    const Metric objects = metrics_.size() > 2 ? Metric::kAllocObjects : Metric::kInuseObjects;
-    return std::max<int64_t>(1, values[objects].value);
+    return objects_metric_ ? std::max<int64_t>(1, values[*objects_metric_].value) : 1;
   }
 
   const CallCosts& costs_;
-  std::vector<Metric> metrics_;
+  std::vector<Event> events_;
+  std::optional<Metric> objects_metric_;
   NameTable objects_;
   NameTable files_;
   NameTable functions_;
@@ -167,7 +188,13 @@ class CallgrindWriter {
 }  // namespace
 
 std::string render_callgrind(const CallCosts& costs, bool has_totals, const std::string& command) {
-  return CallgrindWriter(costs, has_totals).run(command);
+  const Metric objects = has_totals ? Metric::kAllocObjects : Metric::kInuseObjects;
+  return CallgrindWriter(costs, events_of(has_totals), objects).run(command);
+}
+
+std::string render_callgrind_change(const CallCosts& costs, Metric metric,
+                                    const std::string& command) {
+  return CallgrindWriter(costs, events_of_change(metric), std::nullopt).run(command);
 }
 
 }  // namespace jescope

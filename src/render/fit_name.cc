@@ -19,7 +19,6 @@ constexpr size_t kLeastColumns = 3;
 constexpr size_t kLeastNameColumns = 6;  // less of a cut name tells nothing
 constexpr size_t kLeastColumnsForClass = 12;
 constexpr size_t kLeastClassColumns = 5;
-constexpr char32_t kFirstWideCharacter = 0x1100;
 
 constexpr size_t kLongestOperator = 12;  // "operator ->*"
 constexpr size_t kMostParts = 16;        // parts of a name that are tried without their scopes
@@ -208,13 +207,19 @@ std::string with_cut_class(const std::vector<std::string>& forms, size_t columns
   return cut_middle(name, columns - taken).append(scope.substr(name.size())) + function;
 }
 
+// True for the scripts of East Asia; what lies between, as arrows and bars, is
+// narrow.
+bool is_wide(char32_t character) {
+  return (character >= 0x1100 && character <= 0x115F) || character >= 0x2E80;
+}
+
 }  // namespace
 
 size_t column_count(std::string_view text) {
   size_t columns = 0;
   while (!text.empty()) {
     const CodePoint next = decode_utf8(text);
-    columns += next.value >= kFirstWideCharacter && next.value != 0x2026 ? 2 : 1;
+    columns += is_wide(next.value) ? 2 : 1;
     text.remove_prefix(next.byte_count);
   }
   return columns;

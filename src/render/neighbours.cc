@@ -51,7 +51,7 @@ class PeekWriter {
   }
   std::string share(const Estimate& estimate) const {
     return format_percent(static_cast<double>(estimate.value),
-                          static_cast<double>(list_.total.value));
+                          static_cast<double>(list_.whole.value));
   }
 
   const NeighbourList& list_;

@@ -124,6 +124,18 @@ std::string write_markdown(const TextTable& table) {
   return text;
 }
 
+// Returns the parameter of the terminal's "select graphic rendition".
+std::string_view color_code(Emphasis emphasis) {
+  switch (emphasis) {
+    case Emphasis::kNone: return "0";
+    case Emphasis::kStrong: return "1";
+    case Emphasis::kFaint: return "2";
+    case Emphasis::kGrown: return "31";
+    case Emphasis::kShrunk: return "32";
+  }
+  return "0";
+}
+
 // A cell of text must not be taken for a formula by a spreadsheet.
 bool looks_like_formula(const std::string& text) {
   return text.starts_with('=') || text.starts_with('+') || text.starts_with('@');
@@ -144,8 +156,7 @@ std::string csv_cell(const std::string& cell) {
 
 std::string emphasize(std::string text, Emphasis emphasis, const TableStyle& style) {
   if (!style.color || emphasis == Emphasis::kNone) return text;
-  const std::string_view code = emphasis == Emphasis::kStrong ? "1" : "2";
-  return fmt::format("\x1b[{}m{}\x1b[0m", code, text);
+  return fmt::format("\x1b[{}m{}\x1b[0m", color_code(emphasis), text);
 }
 
 std::string write_footer(const std::string& line, const TableStyle& style) {

@@ -11,7 +11,7 @@
 namespace jescope {
 
 // How a cell or line stands out in a terminal that has colours.
-enum class Emphasis { kNone, kStrong, kFaint };
+enum class Emphasis { kNone, kStrong, kFaint, kGrown, kShrunk };
 
 // Returns `text` with escape sequences for `emphasis`; as it is without colour.
 std::string emphasize(std::string text, Emphasis emphasis, const TableStyle& style);

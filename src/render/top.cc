@@ -19,7 +19,7 @@ const Estimate& ranked(const TopTable& table, const TopRow& row) {
 }
 
 TextTable make_table(const TopTable& top, ByteUnit unit) {
-  const auto total = static_cast<double>(top.total.value);
+  const auto total = static_cast<double>(top.whole.value);
   const auto value = [&](const Estimate& e) { return format_value(e.value, top.metric, unit); };
   const auto share = [&](double part) { return format_percent(part, total); };
   TextTable table;
@@ -47,7 +47,7 @@ std::string left_out_line(const TopTable& top, const TableStyle& style) {
   return fmt::format("… {} more hold {} ({}) themselves; -n 0 shows all\n",
                      format_count(static_cast<int64_t>(top.rows_left_out)),
                      format_value(top.self_left_out.value, top.metric, style.unit),
-                     format_percent(share, static_cast<double>(top.total.value)));
+                     format_percent(share, static_cast<double>(top.whole.value)));
 }
 
 std::string to_json(const TopTable& top) {

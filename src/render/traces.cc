@@ -29,7 +29,7 @@ std::string trace_title(const TraceList& list, size_t i, const TableStyle& style
     title += " ± " + format_sigma(estimate, list.metric, style.unit);
   }
   title += fmt::format(" ({})", format_percent(static_cast<double>(estimate.value),
-                                               static_cast<double>(list.total.value)));
+                                               static_cast<double>(list.whole.value)));
   if (unit_of(list.metric) == Unit::kBytes) {
     const int64_t count = values[objects].value;
     title += fmt::format(" in {} object{}", format_count(count), count == 1 ? "" : "s");

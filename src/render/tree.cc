@@ -54,8 +54,8 @@ class TreeWriter {
   }
 
   std::string share(const Estimate& part) const {
-    const Estimate& total = tree_.nodes.front().subtree[tree_.metric];
-    return format_percent(static_cast<double>(part.value), static_cast<double>(total.value));
+    const Estimate& whole = tree_.whole[tree_.metric];
+    return format_percent(static_cast<double>(part.value), static_cast<double>(whole.value));
   }
 
   std::string name(const OutlineLine& line) const {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The only file that knows RE2.
+// RE2 is known here and in rewrite.cc only.
 #include "jescope/select/pattern.h"
 
 #include <fmt/format.h>

@@ -128,6 +128,7 @@ class Regrouper {
     empty.has_totals = from.has_totals;
     empty.modules = from.modules;
     empty.snapshots = from.snapshots;
+    empty.baseline = from.baseline;
     return empty;
   }
 

@@ -132,4 +132,17 @@ CallCosts sum_call_costs(const Profile& profile) {
   return CostSummer(profile).run();
 }
 
+CallCosts sum_change_costs(const Profile& difference, Metric metric) {
+  Profile parts = difference;
+  for (Sample& sample : parts.samples) {
+    const Estimate change = sample.values[metric];
+    sample.values = {};
+    if (change.value >= 0) sample.values[kGrowthSlot] = change;
+    if (change.value < 0)
+      sample.values[kLossSlot] = {-std::max(change.value, -INT64_MAX), change.variance};
+  }
+  std::erase_if(parts.samples, [](const Sample& sample) { return sample.values.empty(); });
+  return sum_call_costs(parts);
+}
+
 }  // namespace jescope

@@ -91,10 +91,23 @@ class TreeBuilder {
     for (size_t rank = 0; rank < order.size(); ++rank) name_rank_[order[rank]] = rank;
   }
 
+  // Returns true for rows with a value at or below them: of a difference they
+  // may add up to nothing.
+  std::vector<bool> rows_with_values() const {
+    std::vector<bool> has_value(rows_.self.size());
+    for (size_t row = has_value.size(); row-- > 0;) {
+      if (!rows_.self[row].empty()) has_value[row] = true;
+      const Row parent = rows_.stacks.parent(Row(row));
+      if (has_value[row] && !parent.is_none()) has_value[parent.row()] = true;
+    }
+    return has_value;
+  }
+
   void collect_children() {
+    const std::vector<bool> has_value = rows_with_values();
     children_.resize(subtree_.size() + 1);
     for (size_t row = 0; row < subtree_.size(); ++row) {
-      if (subtree_[row].empty()) continue;
+      if (!has_value[row]) continue;
       const Row parent = rows_.stacks.parent(Row(row));
       children_[parent.is_none() ? 0 : parent.row() + 1].push_back(static_cast<uint32_t>(row));
     }
@@ -129,7 +142,7 @@ class TreeBuilder {
   bool comes_before(uint32_t a, uint32_t b) const {
     const int64_t left = subtree_[a][tree_.metric].value;
     const int64_t right = subtree_[b][tree_.metric].value;
-    if (left != right) return left > right;
+    if (left != right) return ranks_before(left, right);
     return name_rank_[frame_of(a)] < name_rank_[frame_of(b)];
   }
 
@@ -144,7 +157,7 @@ class TreeBuilder {
 }  // namespace
 
 CallTree build_call_tree(const Profile& profile, Metric metric, Direction direction) {
-  CallTree empty{metric, direction, profile.granularity, {}, {}};
+  CallTree empty{metric, direction, profile.granularity, {}, {}, share_base(profile)};
   RowTree rows = direction == Direction::kTopDown ? top_down(profile) : bottom_up(profile);
   return TreeBuilder(profile, std::move(rows), std::move(empty)).run();
 }

@@ -97,7 +97,7 @@ class NeighbourFinder {
 
   static void sort(std::vector<Neighbour>& neighbours) {
     std::ranges::sort(neighbours, [](const Neighbour& a, const Neighbour& b) {
-      return a.estimate.value != b.estimate.value ? a.estimate.value > b.estimate.value
+      return a.estimate.value != b.estimate.value ? ranks_before(a.estimate.value, b.estimate.value)
                                                   : a.name < b.name;
     });
   }
@@ -118,7 +118,8 @@ NeighbourList find_neighbours(const Profile& profile, Metric metric,
   std::vector<bool> wanted;
   for (const CallFrame& text : texts) wanted.push_back(is_wanted(text.name));
   NeighbourFinder finder(profile, metric, std::move(texts), std::move(wanted));
-  return {metric, profile.granularity, total_values(profile)[metric], finder.run()};
+  return {metric, profile.granularity, total_values(profile)[metric], share_base(profile)[metric],
+          finder.run()};
 }
 
 }  // namespace jescope

@@ -44,9 +44,11 @@ TopRow make_row(const Profile& profile, const Frame& frame, const FrameSums& sum
 bool comes_before(const TopRow& a, const TopRow& b, TopOrder order) {
   const Estimate& left = order == TopOrder::kCumulative ? a.cumulative : a.self;
   const Estimate& right = order == TopOrder::kCumulative ? b.cumulative : b.self;
-  if (order != TopOrder::kName && left.value != right.value) return left.value > right.value;
+  if (order != TopOrder::kName && left.value != right.value) {
+    return ranks_before(left.value, right.value);
+  }
   if (order == TopOrder::kSelf && a.cumulative.value != b.cumulative.value) {
-    return a.cumulative.value > b.cumulative.value;
+    return ranks_before(a.cumulative.value, b.cumulative.value);
   }
   return std::tie(a.name, a.file, a.line, a.module) < std::tie(b.name, b.file, b.line, b.module);
 }
@@ -70,10 +72,15 @@ TopTable keep_if(TopTable table, Keeps keeps) {
 }  // namespace
 
 TopTable build_top_table(const Profile& profile, Metric metric, TopOrder order) {
-  TopTable table{metric, profile.granularity, order, total_values(profile)[metric], {}, 0, {}};
+  TopTable table;
+  table.metric = metric;
+  table.granularity = profile.granularity;
+  table.order = order;
+  table.total = total_values(profile)[metric];
+  table.whole = share_base(profile)[metric];
   const std::vector<FrameSums> sums = sum_by_frame(profile, metric);
   for (size_t i = 0; i < sums.size(); ++i) {
-    if (sums[i].cumulative.value == 0) continue;
+    if (sums[i].cumulative.value == 0 && sums[i].self.value == 0) continue;
     table.rows.push_back(make_row(profile, profile.frames[i], sums[i]));
   }
   std::ranges::sort(table.rows,
@@ -86,7 +93,7 @@ TopTable keep_first(TopTable table, size_t rows) {
 }
 
 TopTable keep_large(TopTable table, double least_fraction) {
-  const double least = least_fraction * std::abs(static_cast<double>(table.total.value));
+  const double least = least_fraction * std::abs(static_cast<double>(table.whole.value));
   return keep_if(std::move(table), [&](const TopTable& t, size_t i) {
     return std::abs(static_cast<double>(t.rows[i].cumulative.value)) >= least;
   });

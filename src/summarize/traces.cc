@@ -32,6 +32,7 @@ TraceList list_traces(const Profile& profile, Metric metric) {
   list.metric = metric;
   list.granularity = profile.granularity;
   list.total = total_values(profile)[metric];
+  list.whole = share_base(profile)[metric];
   list.frames = frame_texts(profile);
   for (const Sample& sample : profile.samples) {
     if (sample.values[metric].value != 0) list.traces.push_back(make_trace(profile, sample));
@@ -39,7 +40,7 @@ TraceList list_traces(const Profile& profile, Metric metric) {
   std::ranges::stable_sort(list.traces, [&](const Trace& a, const Trace& b) {
     const int64_t left = a.values[metric].value;
     const int64_t right = b.values[metric].value;
-    return left != right ? left > right : names_come_before(list, a, b);
+    return left != right ? ranks_before(left, right) : names_come_before(list, a, b);
   });
   return list;
 }

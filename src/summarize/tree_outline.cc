@@ -185,7 +185,8 @@ void account(const CallTree& tree, TreeOutline& outline) {
 }  // namespace
 
 TreeOutline outline(const CallTree& tree, double least_fraction, size_t most_lines) {
-  const double least_size = least_fraction * size_of(tree, 0);
+  const double least_size =
+      least_fraction * std::abs(static_cast<double>(tree.whole[tree.metric].value));
   TreeOutline result;
   result.least_fraction = least_fraction;
   result.lines = Outliner(tree, least_size, LineChooser(tree, least_size).run(most_lines)).run();

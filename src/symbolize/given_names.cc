@@ -1,40 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Splits at "--", except in the name "operator--".
+// Splits the names, drops the unknown ones and demangles the others.
 #include "symbolize/given_names.h"
 
 #include <algorithm>
 
+#include "jescope/model/joined_names.h"
 #include "jescope/symbolize/demangle.h"
 
 namespace jescope {
 namespace {
 
-constexpr std::string_view kSeparator = "--";
-
 bool is_known(std::string_view name) {
   return !name.empty() && name != "??" && !name.starts_with("0x");
 }
 
-bool is_identifier(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+// True for "libfoo.so!fn@0x1234", which module_namer.cc makes of a function's
+// bounds; the '@' is not that of a version.
+bool is_from_bounds(std::string_view name) {
+  constexpr std::string_view kFunctionAt = "!fn@0x";
+  const size_t at = name.rfind(kFunctionAt);
+  return at != std::string_view::npos &&
+         name.find_first_not_of("0123456789abcdef", at + kFunctionAt.size()) ==
+             std::string_view::npos;
 }
 
-// True when `text` ends in the word "operator", so that "--" belongs to it.
-bool ends_in_operator(std::string_view text) {
-  constexpr std::string_view kOperator = "operator";
-  if (!text.ends_with(kOperator)) return false;
-  text.remove_suffix(kOperator.size());
-  return text.empty() || !is_identifier(text.back());
-}
-
-// Returns where the first name of `names` ends.
-size_t end_of_name(std::string_view names) {
-  size_t at = names.find(kSeparator);
-  while (at != std::string_view::npos && ends_in_operator(names.substr(0, at))) {
-    at = names.find(kSeparator, at + kSeparator.size());
-  }
-  return std::min(at, names.size());
+SymbolFrame given_frame(std::string_view name, bool is_inlined) {
+  if (is_from_bounds(name)) return {std::string(name), {}, 0, is_inlined, FrameKind::kBounds};
+  return {demangle(name), {}, 0, is_inlined};
 }
 
 // Drops the middle of a chain nobody compiled.
@@ -49,11 +42,11 @@ void shorten(SymbolChain& chain) {
 SymbolChain parse_given_names(std::string_view names) {
   SymbolChain chain;
   while (!names.empty()) {
-    const size_t end = end_of_name(names);
+    const size_t end = first_name_length(names);
     const std::string_view name = names.substr(0, end);
     const bool is_inlined = !chain.empty();
-    if (is_known(name)) chain.push_back({demangle(name), {}, 0, is_inlined});
-    names.remove_prefix(std::min(end + kSeparator.size(), names.size()));
+    if (is_known(name)) chain.push_back(given_frame(name, is_inlined));
+    names.remove_prefix(std::min(end + kNameSeparator.size(), names.size()));
   }
   shorten(chain);
   std::reverse(chain.begin(), chain.end());

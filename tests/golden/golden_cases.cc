@@ -11,6 +11,7 @@ namespace jescope {
 namespace {
 
 constexpr std::string_view kDumps = "testdata/dumps/";
+constexpr std::string_view kSeries = "testdata/series/";
 constexpr std::string_view kEmptySysroot = "testdata/empty";
 
 constexpr GoldenCase kCases[] = {
@@ -21,6 +22,10 @@ constexpr GoldenCase kCases[] = {
     {"peek --help"},
     {"traces --help"},
     {"flame --help"},
+    {"diff --help"},
+    {"trend --help"},
+    {"watch --help"},
+    {"merge --help"},
     {"export --help"},
     {"info --help"},
     {"symbols --help"},
@@ -175,6 +180,42 @@ constexpr GoldenCase kCases[] = {
     {"top --thread 99 @no_backtrace.heap"},
     {"top -n 2 --thread t0 @fluentbit_backlog.18875.20.i20.heap"},
     {"top -n 2 --focus cio_memfs --focus map_metric @fluentbit_backlog.18875.20.i20.heap"},
+
+    // Comparisons.
+    {"diff @jvm_leak.7446.1.i1.heap @jvm_leak.7446.8.i8.heap"},
+    {"diff @jvm_leak.7446.1.i1.heap @jvm_leak.7446.8.i8.heap", 100},
+    {"diff --format markdown @rocksdb_leak.5599.2.i2.heap @rocksdb_leak.5599.18.i18.heap"},
+    {"diff --format json -n 3 @rocksdb_leak.5599.2.i2.heap @rocksdb_leak.5599.18.i18.heap"},
+    {"diff --format csv -n 3 @rocksdb_leak.5599.2.i2.heap @rocksdb_leak.5599.18.i18.heap"},
+    {"diff --by stack -n 2 @jvm_leak.7446.1.i1.heap @jvm_leak.7446.8.i8.heap"},
+    {"diff --by module @jvm_leak.7446.1.i1.heap @jvm_leak.7446.8.i8.heap"},
+    {"diff --cum -n 5 @jvm_leak.7446.1.i1.heap @jvm_leak.7446.8.i8.heap"},
+    {"diff --assume independent -n 3 @jvm_leak.7446.1.i1.heap @jvm_leak.7446.8.i8.heap"},
+    {"diff --normalize -n 3 @jvm_leak.7446.1.i1.heap @jvm_leak.7446.8.i8.heap"},
+    {"diff --metric inuse_objects -n 3 @jvm_leak.7446.1.i1.heap @jvm_leak.7446.8.i8.heap"},
+    {"diff -n 1 --fail-on total>5% --fail-on new>1GiB @jvm_leak.7446.1.i1.heap "
+     "@jvm_leak.7446.8.i8.heap"},
+    {"diff --fail-on total>5% --format github @jvm_leak.7446.1.i1.heap @jvm_leak.7446.8.i8.heap"},
+    {"diff --fail-on total>5% --format junit @jvm_leak.7446.1.i1.heap @jvm_leak.7446.8.i8.heap"},
+    {"diff --fail-on total>5% --format sarif @jvm_leak.7446.1.i1.heap @jvm_leak.7446.8.i8.heap"},
+    {"diff --fail-on totl>5% @jvm_leak.7446.1.i1.heap @jvm_leak.7446.8.i8.heap"},
+    {"diff --fail-on function:(>5% @jvm_leak.7446.1.i1.heap @jvm_leak.7446.8.i8.heap"},
+    {"diff --map s/x @jvm_leak.7446.1.i1.heap @jvm_leak.7446.8.i8.heap"},
+    {"diff @jvm_leak.7446.1.i1.heap"},
+    {"diff --list-merged -n 1 @rocksdb_leak.5599.2.i2.heap @rocksdb_leak.5599.18.i18.heap"},
+    {"top -n 4 --base @jvm_leak.7446.1.i1.heap @jvm_leak.7446.8.i8.heap"},
+    {"tree -n 8 --base @jvm_leak.7446.1.i1.heap @jvm_leak.7446.8.i8.heap"},
+    {"export --to folded --base @jvm_leak.7446.1.i1.heap @jvm_leak.7446.8.i8.heap"},
+    {"trend -n 5 testdata/series/rocksdb_leak"},
+    {"trend -n 3 testdata/series/rocksdb_control"},
+    {"trend -n 5 testdata/series/fluentbit_plateau", 100},
+    {"trend -n 5 testdata/series/fluentbit_backlog"},
+    {"trend -n 3 --limit 2GiB testdata/series/jvm_leak"},
+    {"trend -n 3 --last 8 --every 2 --format json testdata/series/jvm_leak"},
+    {"trend -n 3 --format csv testdata/series/jvm_leak"},
+    {"trend -n 3 --format markdown testdata/series/jvm_leak"},
+    {"trend --axis yards testdata/series/jvm_leak"},
+    {"watch --once testdata/series/jvm_leak"},
 };
 
 // Reads one word, which ends at a blank outside quotes.
@@ -221,6 +262,7 @@ std::vector<std::string> words_of(const GoldenCase& golden) {
       word.replace(0, 1, kDumps);
       reads_dumps = true;
     }
+    reads_dumps |= word.starts_with(kSeries);
     words.push_back(std::move(word));
   }
   if (reads_dumps) words.insert(words.end(), {"--sysroot", std::string(kEmptySysroot)});

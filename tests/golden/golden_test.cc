@@ -46,7 +46,13 @@ Outcome run_words(const std::vector<std::string>& words, size_t terminal_columns
   surroundings.output_is_terminal = terminal_columns > 0;
   surroundings.terminal_columns = terminal_columns;
   surroundings.no_color = true;
-  return run_command_line(words, surroundings);
+  Outcome shown_at_once;
+  surroundings.print = [&](std::string_view text) { shown_at_once.output += text; };
+  surroundings.complain = [&](std::string_view text) { shown_at_once.errors += text; };
+  Outcome outcome = run_command_line(words, surroundings);
+  outcome.output.insert(0, shown_at_once.output);
+  outcome.errors.insert(0, shown_at_once.errors);
+  return outcome;
 }
 
 // Every line on standard error is a message or its hint.

@@ -13,11 +13,11 @@ namespace jescope {
 /// A path for `name` that no other test uses, not even one that runs at the same time. Whoever
 /// makes something there removes it.
 inline std::string temp_path(std::string_view name) {
-  const auto* test = testing::UnitTest::GetInstance()->current_test_info();
+  const auto* test = ::testing::UnitTest::GetInstance()->current_test_info();
   std::string file =
       fmt::format("jescope.{}.{}.{}", ::getpid(), test == nullptr ? "" : test->name(), name);
   for (char& c : file) c = c == '/' || c == ' ' ? '_' : c;
-  return testing::TempDir() + file;
+  return ::testing::TempDir() + file;
 }
 
 }  // namespace jescope

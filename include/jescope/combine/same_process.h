@@ -13,4 +13,9 @@ namespace jescope {
 // wrong in either direction.
 bool looks_like_same_process(const Dump& a, const Dump& b);
 
+// True when the dumps' names tell one process (prefix, pid namespace, pid) and
+// their maps do not contradict: in containers every process may be number 1.
+// Where a name does not tell, the maps decide.
+bool are_of_same_process(const Dump& a, const Dump& b);
+
 }  // namespace jescope

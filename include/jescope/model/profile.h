@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -72,6 +73,7 @@ struct Profile {
   uint64_t sample_period_bytes = 0;  // 0 or 1: every allocation was recorded
   bool has_totals = false;           // the alloc_ metrics were accumulated
   std::vector<ModuleNames> modules;  // ordered by path
+  std::optional<Values> baseline;    // of a difference: the base's total; see share_base()
   std::vector<Snapshot> snapshots;   // of several dumps side by side; empty: of one dump
   StringTable strings;
   std::vector<Frame> frames;  // distinct
@@ -88,6 +90,9 @@ Values total_values(const Profile& profile);
 
 // Returns the sum over each snapshot's samples; of one dump a single sum.
 std::vector<Values> snapshot_totals(const Profile& profile);
+
+// Returns what shares are of: the total, or of a difference the base's total.
+Values share_base(const Profile& profile);
 
 // Returns the name a person reads for `frame` at the profile's granularity:
 // the function, "function file:line", the file, the module; where there is no

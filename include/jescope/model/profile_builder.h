@@ -16,7 +16,8 @@ namespace jescope {
 
 class ProfileBuilder {
  public:
-  // Starts with no samples and the granularity, period, modules and snapshots of `like`.
+  // Starts with no samples and the granularity, period, modules, snapshots and
+  // baseline of `like`.
   explicit ProfileBuilder(const Profile& like);
 
   StringId intern(std::string_view text) { return profile_.strings.intern(text); }

@@ -47,6 +47,17 @@ struct Estimate {
   friend bool operator==(const Estimate&, const Estimate&) = default;
 };
 
+// Returns how far `value` is from zero.
+constexpr uint64_t magnitude(int64_t value) {
+  return value < 0 ? -static_cast<uint64_t>(value) : static_cast<uint64_t>(value);
+}
+
+// True when `left` stands before `right` in a table: further from zero, and
+// growth before what shrank as much.
+constexpr bool ranks_before(int64_t left, int64_t right) {
+  return magnitude(left) != magnitude(right) ? magnitude(left) > magnitude(right) : left > right;
+}
+
 // One estimate a metric.
 struct Values {
   std::array<Estimate, kAllMetrics.size()> estimates;

@@ -15,12 +15,26 @@
 #include "jescope/render/table_style.h"
 #include "jescope/summarize/call_tree.h"
 #include "jescope/summarize/top_table.h"
+#include "jescope/summarize/trend.h"
 #include "jescope/symbolize/symbol_search.h"
 #include "jescope/symbolize/symbolize.h"
 
 namespace jescope {
 
-enum class Command { kTop, kTree, kPeek, kTraces, kFlame, kExport, kInfo, kSymbols };
+enum class Command {
+  kTop,
+  kTree,
+  kPeek,
+  kTraces,
+  kFlame,
+  kDiff,
+  kTrend,
+  kWatch,
+  kExport,
+  kMerge,
+  kInfo,
+  kSymbols
+};
 
 enum class ExportFormat { kFolded, kCallgrind, kJson };
 
@@ -36,6 +50,48 @@ struct FilterTexts {
   std::vector<std::string> prune_from;
 
   friend bool operator==(const FilterTexts&, const FilterTexts&) = default;
+};
+
+// Where the names of one side come from; empty: as for the other side.
+struct BaseNames {
+  std::string program;
+  std::string sysroot;
+  std::vector<std::string> symbol_dirs;
+
+  bool any() const { return !program.empty() || !sysroot.empty() || !symbol_dirs.empty(); }
+};
+
+// What the dumps are compared with, and how.
+struct Comparison {
+  std::vector<std::string> base;  // dumps; empty: nothing, or for `diff` the first input
+  BaseNames base_names;
+  std::optional<Relation> assumed;  // nothing: told from the dumps
+  bool equal_totals = false;        // --normalize
+  bool drop_negative = false;
+  bool strip_templates = false;
+  std::vector<std::string> name_rules;       // 's/PATTERN/REPLACEMENT/'
+  std::vector<std::string> name_rule_files;  // of such lines
+  bool list_merged = false;                  // tell which names were put together
+  bool by_stack = false;
+  std::vector<std::string> suppression_files;
+  std::vector<std::string> gates;  // --fail-on
+  std::vector<std::string> budget_files;
+  bool ignore_noise = false;
+};
+
+enum class GateFormat { kNone, kJunit, kSarif, kGithub };
+
+// Which dumps of a process make the series, and how it is judged.
+struct SeriesChoice {
+  size_t skipped_first = 0;           // --skip-warmup N
+  double skipped_first_fraction = 0;  // --skip-warmup N%
+  std::optional<size_t> last;         // --last
+  size_t every = 1;                   // --every
+  bool keeps_all = false;             // --all: children and emptied final dumps, too
+  TrendAxis axis = TrendAxis::kSequence;
+  std::optional<int64_t> limit_bytes;  // --limit
+  double watch_seconds = 2;            // watch: how often it looks
+  bool once = false;                   // watch: look once and stop
 };
 
 struct Request {
@@ -61,6 +117,8 @@ struct Request {
   std::vector<std::string> threads;  // numbers or regular expressions on names; empty: all
   bool keep_allocator = false;
   FilterTexts filters;
+  Comparison comparison;
+  SeriesChoice series;
 
   // What is shown.
   Direction direction = Direction::kTopDown;
@@ -70,7 +128,9 @@ struct Request {
   std::optional<double> least_named;     // symbols --fail-below: share of bytes, 0 to 1
   std::string peek_at;                   // peek's regular expression
   ExportFormat export_format = ExportFormat::kFolded;
-  bool icicle = true;  // flame: the outermost frame above
+  bool icicle = true;                          // flame: the outermost frame above
+  GateFormat gate_format = GateFormat::kNone;  // diff, trend --format junit, sarif or github
+  bool draws_chart = false;                    // trend: an SVG chart
   TableStyle style;
 };
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "jescope/base/diagnostics.h"
 #include "jescope/base/result.h"
@@ -11,9 +12,16 @@
 
 namespace jescope {
 
+// Something that the user demanded and that is not so.
+struct BrokenGate {
+  std::string where;  // the option or "budget:3"
+  std::string gate;   // as the user wrote it; empty: the option says it
+  std::string found;  // what is instead, in a sentence
+};
+
 struct Report {
   std::string text;
-  std::string broken_gate;  // what failed of what the user demanded; empty: nothing
+  std::vector<BrokenGate> broken_gates;
 };
 
 // Reads the request's inputs and returns the finished report. What the report

@@ -14,9 +14,18 @@ namespace jescope {
 // outermost first, joined by ';', a space, the value; sorted bytewise.
 std::string render_folded(const Profile& profile, Metric metric);
 
+// The same of two snapshots, as difffolded.pl and inferno-diff-folded write them:
+// a stack's value before and after, both of one line, zero where a side has none.
+std::string render_folded_sides(const Profile& sides, Metric metric);
+
 // A callgrind file for KCachegrind and callgrind_annotate. AllocBytes and
 // AllocObjects are written when `has_totals`. `command` names the program.
 std::string render_callgrind(const CallCosts& costs, bool has_totals, const std::string& command);
+
+// A callgrind file of what sum_change_costs() returns for a difference: the
+// events Grown and Shrunk, both 0 or more, in the unit of `metric`.
+std::string render_callgrind_change(const CallCosts& costs, Metric metric,
+                                    const std::string& command);
 
 // JSON of schema "jescope/profile/1", stacks innermost first, largest first.
 std::string render_profile_json(const Profile& profile);

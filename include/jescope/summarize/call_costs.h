@@ -56,4 +56,13 @@ struct CallCosts {
 // `profile` must be of Granularity::kAddress.
 CallCosts sum_call_costs(const Profile& profile);
 
+// Where sum_change_costs() puts the two parts of a change.
+inline constexpr Metric kGrowthSlot = Metric::kInuseSpace;
+inline constexpr Metric kLossSlot = Metric::kAllocSpace;
+
+// Returns the costs of a difference (see combine/difference.h): for each stack
+// the growth of `metric` as kGrowthSlot or, also positive, its loss as kLossSlot. Kept
+// apart, they do not cancel in sums, and a function's calls add up to it.
+CallCosts sum_change_costs(const Profile& difference, Metric metric);
+
 }  // namespace jescope

@@ -47,6 +47,7 @@ struct CallTree {
   Granularity granularity = Granularity::kFunction;
   std::vector<CallFrame> frames;  // distinct; frames[0] is the root's, "all"
   std::vector<CallNode> nodes;
+  Values whole;  // what shares are of; see share_base()
 };
 
 // Returns the whole tree; nodes without any `metric` are kept only where a

@@ -19,6 +19,7 @@ struct TraceList {
   Metric metric = Metric::kInuseSpace;
   Granularity granularity = Granularity::kFunction;
   Estimate total;
+  Estimate whole;  // what shares are of; see share_base()
   std::vector<CallFrame> frames;
   std::vector<Trace> traces;  // by `metric`, largest first, then by names
   size_t traces_left_out = 0;

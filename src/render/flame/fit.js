@@ -124,7 +124,8 @@ function shorterNames(name) {
 }
 
 function columnsOf(character) {
-  return character >= "\u1100" && character !== "\u2026" ? 2 : 1;
+  const isHangul = character >= "\u1100" && character <= "\u115f";
+  return isHangul || character >= "\u2e80" ? 2 : 1;
 }
 
 function columnCount(text) {

@@ -10,7 +10,7 @@
 namespace jescope {
 namespace {
 
-const std::string kNoPath;
+const std::string no_path;
 
 std::optional<LineProgram> read_table(const DwarfUnit& unit, const DwarfUnit& naming,
                                       uint64_t offset, LineBudget& budget) {
@@ -57,7 +57,7 @@ SourcePlaces::SourcePlaces(const DwarfUnit& main, const DwarfUnit& entries, Line
 }
 
 std::vector<SourcePlace> SourcePlaces::at(std::span<const LinkAddress> addresses) {
-  std::vector<SourcePlace> places(addresses.size(), SourcePlace{&kNoPath, 0});
+  std::vector<SourcePlace> places(addresses.size(), SourcePlace{&no_path, 0});
   if (!lines_.program) return places;
   const std::vector<LinePlace> rows = lines_.program->places_at(addresses);
   for (size_t i = 0; i < rows.size(); ++i) {
@@ -67,7 +67,7 @@ std::vector<SourcePlace> SourcePlaces::at(std::span<const LinkAddress> addresses
 }
 
 SourcePlace SourcePlaces::of_call(const EntryFacts& inlined) {
-  if (!inlined.call_file.is_there()) return {&kNoPath, 0};
+  if (!inlined.call_file.is_there()) return {&no_path, 0};
   const uint64_t line = inlined.call_line.number;
   const bool is_line = line <= std::numeric_limits<uint32_t>::max();
   return {path(split_lines_ ? *split_lines_ : lines_, inlined.call_file.number),
@@ -76,7 +76,7 @@ SourcePlace SourcePlaces::of_call(const EntryFacts& inlined) {
 
 // References into an unordered_map stay valid while it grows.
 const std::string* SourcePlaces::path(Table& table, uint64_t file) {
-  if (!table.program) return &kNoPath;
+  if (!table.program) return &no_path;
   const auto [found, is_new] = table.paths.try_emplace(file);
   if (is_new) found->second = table.program->file_path(file);
   return &found->second;

@@ -37,8 +37,9 @@ bool fit_layout(ElfFile& file, std::span<const MappedRange> ranges) {
   if (fit_mapping(file.segments(), ranges)) return true;
   if (!lacks_code(file)) return false;
   std::optional<LoadSegments> placed = place_by_map(file.segments(), ranges);
-  if (placed) file.replace_segments(*std::move(placed));
-  return placed.has_value();
+  if (!placed) return false;
+  file.replace_segments(*std::move(placed));
+  return true;
 }
 
 // A rebuild of nearly the same source has the same layout; its calls differ.

@@ -91,6 +91,14 @@ INSTANTIATE_TEST_SUITE_P(
                               "m 9223372036854775807\n"}),
     [](const auto& row) { return row.param.name; });
 
+TEST(MergeLast, IsTheLastProfileAlone) {
+  const std::vector<Profile> profiles =
+      profiles_of({"m;f 10/2~4\ng 5\n", "m;f 30/4~12\n", "h 7\nm;f 20/3~6\n"});
+  const Profile last = merge(profiles, MergeRule::kLast, Relation::kSnapshots);
+  EXPECT_EQ(to_text(last), "h 7\nm;f 20/3~6\n");
+  EXPECT_EQ(to_text(merge(std::vector<Profile>(), MergeRule::kLast, Relation::kSnapshots)), "");
+}
+
 TEST(MergeHeading, ModulesAreListedOnce) {
   Profile a = profile_of("m 1\n");
   a.modules = {{"/b", "22", "symtab", ""}, {"/c", "33", "DWARF", ""}};

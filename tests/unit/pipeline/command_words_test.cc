@@ -45,7 +45,7 @@ Request request_with_options() {
 }
 
 TEST(CommandWords, RepeatTheOptionsOfTheRun) {
-  EXPECT_EQ(CommandWords(request_with_options(), {"/bin/app", {}})
+  EXPECT_EQ(CommandWords(request_with_options(), {"/bin/app", {}, {}})
                 .complete("jescope symbols --debuginfod DUMP", "x.heap"),
             "jescope symbols --debuginfod --program /bin/app --sysroot '/my image' --symbols a "
             "--symbols b --path-map '/old=/new' --perf-map /tmp/perf-1.map x.heap");

@@ -60,6 +60,8 @@ INSTANTIATE_TEST_SUITE_P(
                    "0x1020 operator--(A, B)\n---\n--- heap\n",
                    "program \"/opt/my app\"\nsymbol 0x1010 \"main--rocksdb::Get(int)\"\n"
                    "symbol 0x1020 \"operator--(A, B)\"\n"},
+        BeforeCase{"SymbolRemark", "--- symbol\n# a remark\n0x1010 f\n---\n",
+                   "symbol 0x1010 \"f\"\n"},
         BeforeCase{"SymbolWithoutName", "---symbol---\n0x1010\n---\n", "symbol 0x1010 \"\"\n"},
         BeforeCase{"SymbolJunk", "--- symbol\nmain\n0x1010 f\n---\n", "symbol 0x1010 \"f\"\n",
                    "warning: x.heap:2: expected \"0xaddress name\", got \"main\"; the line is left "

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "tests/support/profile_text.h"
+#include "tests/unit/select/side_by_side.h"
 
 namespace jescope {
 namespace {
@@ -165,6 +166,78 @@ TEST(Callgrind, NamesStayOnTheirLine) {
   const std::string text = render_callgrind(sum_call_costs(profile), false, "x\ny");
   EXPECT_EQ(text.find("\nfn=(9)"), std::string::npos) << text;
   EXPECT_NE(text.find("\ncmd: x y\n"), std::string::npos) << text;
+}
+
+Profile sides_with(std::string_view before, std::string_view after) {
+  return side_by_side(before, after, Granularity::kFunction);
+}
+
+TEST(FoldedSides, TwoColumnsZeroWhereASideHasNone) {
+  EXPECT_EQ(
+      render_folded_sides(sides_with("m;b 1\nm;gone 2\n", "m;b 3\nm;a 4\n"), Metric::kInuseSpace),
+      "m;a 0 4\nm;b 1 3\nm;gone 2 0\n");
+}
+
+TEST(FoldedSides, OfAnyMetric) {
+  EXPECT_EQ(
+      render_folded_sides(sides_with("m 64/2\nz 0/0\n", "m 64/3\nz 0/0\n"), Metric::kInuseObjects),
+      "m 2 3\n");
+}
+
+TEST(FoldedSides, Nothing) {
+  EXPECT_EQ(render_folded_sides(sides_with("", ""), Metric::kInuseSpace), "");
+}
+
+std::string callgrind_of_change(const std::string& signed_profile, Metric metric) {
+  const Profile profile = profile_of(signed_profile, Granularity::kAddress);
+  return render_callgrind_change(sum_change_costs(profile, metric), metric, "/app");
+}
+
+constexpr auto kChangeHead =
+    "# callgrind format\nversion: 1\ncreator: jescope\ncmd: /app\npositions: line\n"
+    "event: Grown : Bytes more\nevent: Shrunk : Bytes less\nevents: Grown Shrunk\n";
+
+TEST(CallgrindChange, GrowthAndLossDoNotCancel) {
+  EXPECT_EQ(callgrind_of_change("main|m.cc:3|/app+0x10;put|c.cc:5|/app+0x20 8\n"
+                                "main|m.cc:3|/app+0x10;put|c.cc:6|/app+0x24 -3\n",
+                                Metric::kInuseSpace),
+            std::string(kChangeHead) +
+                "summary: 8 3\n"
+                "\n"
+                "ob=(1) /app\n"
+                "fl=(1) c.cc\n"
+                "fn=(1) put\n"
+                "5 8 0\n"
+                "6 0 3\n"
+                "\n"
+                "ob=(1)\n"
+                "fl=(2) m.cc\n"
+                "fn=(2) main\n"
+                "cfl=(1)\n"
+                "cfn=(1)\n"
+                "calls=1 0\n"
+                "3 8 3\n"
+                "\n"
+                "totals: 8 3\n");
+}
+
+TEST(CallgrindChange, Extremes) {
+  const std::string text = callgrind_of_change(
+      "f|m.cc:3|/app+0x10 -9223372036854775808\nf|m.cc:4|/app+0x14 9223372036854775807\n",
+      Metric::kInuseSpace);
+  EXPECT_NE(text.find("summary: 9223372036854775807 9223372036854775807\n"), std::string::npos)
+      << text;
+}
+
+TEST(CallgrindChange, Objects) {
+  const std::string text = callgrind_of_change("f|m.cc:3|/app+0x10 8/-2\n", Metric::kInuseObjects);
+  EXPECT_NE(text.find("event: Grown : Objects more\n"), std::string::npos) << text;
+  EXPECT_NE(text.find("\n3 0 2\n"), std::string::npos) << text;
+}
+
+TEST(CallgrindChange, Nothing) {
+  EXPECT_EQ(callgrind_of_change("f|m.cc:3|/app+0x10 0\n", Metric::kInuseSpace),
+            std::string(kChangeHead) + "summary: 0 0\n\ntotals: 0 0\n");
 }
 
 }  // namespace

@@ -50,6 +50,8 @@ const GivenCase kCases[] = {
     {"not_an_operator", "my_operator--read", "read (inlined) < my_operator"},
     {"minus", "operator-(A, B)--f", "f (inlined) < operator-(A, B)"},
     {"rust", "_RNvCs32gj3y4fnmh_4main4main.llvm.12--malloc", "malloc (inlined) < main::main"},
+    {"version", "main--malloc@@GLIBC_2.2.5", "malloc (inlined) < main"},
+    {"bounds", "libz.so.1!fn@0xbcf0--f", "f (inlined) < libz.so.1!fn@0xbcf0"},
     {"empty_parts", "----", ""},
 };
 

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+//   two dumps ──load──▶ sides ──suppress, filter──▶ sides ──regroup──▶ DiffTable ──render──▶ bytes
+//                                                     │
+//                                                 difference ──▶ any other view
+#include "pipeline/compare.h"
+
+#include <fmt/format.h>
+
+#include "jescope/combine/difference.h"
+#include "jescope/render/comparisons.h"
+#include "jescope/render/exports.h"
+#include "jescope/render/merged_names.h"
+#include "jescope/select/regroup.h"
+#include "pipeline/health.h"
+#include "pipeline/judge.h"
+#include "pipeline/sides.h"
+#include "pipeline/titles.h"
+#include "pipeline/view.h"
+
+namespace jescope {
+namespace {
+
+constexpr size_t kDiffRows = 25;
+
+// Names that are the same for both are told with their folders.
+std::string title_of(const Sides& sides, const Inputs& inputs) {
+  const bool is_clear = sides.before != sides.after;
+  return is_clear ? fmt::format("{} → {}", sides.before, sides.after)
+                  : fmt::format("{} → {}", inputs.base.front(), inputs.dumps.front());
+}
+
+DiffRows rows_of(const Request& request) {
+  if (request.comparison.by_stack) return DiffRows::kStacks;
+  return request.order == TopOrder::kCumulative ? DiffRows::kCumulative : DiffRows::kSelf;
+}
+
+std::string diff_text(const Profile& sides, ChangeError error, const Request& request,
+                      const std::string& title) {
+  TableStyle style = request.style;
+  style.heading = {
+      fmt::format("{}: {}, {}", title, metric_title(request.metric), sampling_title(sides))};
+  if (sides.sample_period_bytes > 1) style.heading.emplace_back(describe(error));
+  DiffTable table = build_diff_table(sides, request.metric, error, rows_of(request));
+  return render_diff(keep_first(std::move(table), row_limit(request, kDiffRows)), style);
+}
+
+// What shrank cannot be drawn as an area.
+Profile drawable(Profile changes, const Request& request, Diagnostics& diagnostics) {
+  if (request.command != Command::kFlame) return changes;
+  Profile grown = drop_negative(changes);
+  if (grown.samples.size() != changes.samples.size()) {
+    diagnostics.note("drawn growth", "flame", "only what grew is drawn",
+                     "jescope diff lists what shrank");
+  }
+  return grown;
+}
+
+Result<Report> view_difference(const Profile& sides, ChangeError error, const Request& request,
+                               const std::string& title, Diagnostics& diagnostics) {
+  const Profile changes = drawable(difference(sides, error), request, diagnostics);
+  Result<std::string> text = view(changes, request, {title, total_values(changes)}, diagnostics);
+  if (!text.ok()) return std::move(text).error();
+  return Report{std::move(*text), {}};
+}
+
+// Formats that show both sides, not their difference.
+bool is_of_sides(const Request& request) {
+  return request.command == Command::kExport && request.export_format != ExportFormat::kJson;
+}
+
+Report export_sides(const Profile& sides, ChangeError error, const Request& request) {
+  if (request.export_format == ExportFormat::kFolded) {
+    const Profile grouped = regroup(sides, request.by.value_or(Granularity::kFunction));
+    return {render_folded_sides(grouped, request.metric), {}};
+  }
+  const CallCosts costs = sum_change_costs(difference(sides, error), request.metric);
+  return {render_callgrind_change(costs, request.metric, program_of(sides)), {}};
+}
+
+// Applies what the user left out, and scales.
+Profile chosen_sides(Profile sides, const Request& request, const Rules& rules,
+                     Diagnostics& diagnostics) {
+  sides = without_suppressed(sides, request, rules, diagnostics);
+  if (rules.filters.any()) {
+    const bool had_samples = !sides.samples.empty();
+    sides = filter(sides, rules.filters);
+    if (had_samples && sides.samples.empty()) warn_of_empty_choice(diagnostics);
+  }
+  const Comparison& comparison = request.comparison;
+  if (comparison.equal_totals) sides = scale_to_equal_totals(sides, request.metric);
+  if (comparison.drop_negative) sides = drop_shrunk(sides, request.metric);
+  return sides;
+}
+
+}  // namespace
+
+Result<Report> compare(const Inputs& inputs, const Request& request, const Rules& rules,
+                       SymbolSource& source, SymbolSource& base_source, Diagnostics& diagnostics) {
+  Result<Sides> loaded = load_sides(inputs, request, rules, {source, base_source}, diagnostics);
+  if (!loaded.ok()) return std::move(loaded).error();
+  const std::string title = title_of(*loaded, inputs);
+  const ChangeError error = loaded->error;
+  warn_of_missing_totals(loaded->profile, request, diagnostics);
+
+  const Profile sides = chosen_sides(std::move(loaded->profile), request, rules, diagnostics);
+  if (is_of_sides(request)) return export_sides(sides, error, request);
+  if (request.command != Command::kDiff) {
+    return view_difference(sides, error, request, title, diagnostics);
+  }
+  const Profile grouped = regroup(sides, request.by.value_or(Granularity::kFunction));
+  const GateReport gates = judge_change(grouped, error, request, rules, std::nullopt, diagnostics);
+  std::string text = diff_text(grouped, error, request, title);
+  if (request.comparison.list_merged) {
+    append_report(text, render_merged_names(loaded->merged, request.style), request.style.format);
+  }
+  return to_report(std::move(text), gates, request);
+}
+
+}  // namespace jescope

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+//   dumps ──choose──▶ series ──name──▶ Profile ──filter, regroup──▶ Trend ──render──▶ bytes
+#include "pipeline/follow.h"
+
+#include <fmt/format.h>
+
+#include "jescope/combine/difference.h"
+#include "jescope/render/merged_names.h"
+#include "jescope/render/trend.h"
+#include "jescope/select/regroup.h"
+#include "jescope/select/rename.h"
+#include "pipeline/health.h"
+#include "pipeline/judge.h"
+#include "pipeline/series.h"
+#include "pipeline/titles.h"
+
+namespace jescope {
+namespace {
+
+constexpr size_t kTrendRows = 15;
+constexpr size_t kTrendStackRows = 5;
+
+std::string trend_text(const Trend& trend, const Request& request, const std::string& title) {
+  if (request.draws_chart) return render_trend_svg(trend, title);
+  TableStyle style = request.style;
+  style.heading = {title};
+  const size_t rows = row_limit(request, kTrendRows);
+  return render_trend(keep_first(trend, rows, std::min(rows, kTrendStackRows)), style);
+}
+
+class Follower {
+ public:
+  Follower(const Request& request, const Rules& rules, SymbolSource& source,
+           Diagnostics& diagnostics)
+      : request_(request), rules_(rules), source_(source), diagnostics_(diagnostics) {}
+
+  Result<Report> run(const ChosenSeries& series) {
+    Result<Profile> named = load_series(series, request_, source_, diagnostics_);
+    if (!named.ok()) return std::move(named).error();
+    warn_of_missing_totals(*named, request_, diagnostics_);
+    const Renamed renamed = rename(*named, rules_.names, {});
+    const Profile chosen = choose(renamed.profile);
+    const Profile grouped = regroup(chosen, request_.by.value_or(Granularity::kFunction));
+    const Trend trend =
+        build_trend(grouped, {request_.series.axis, request_.metric, request_.series.limit_bytes});
+    if (trend.axis != request_.series.axis) {
+      diagnostics_.warn("axis", "--axis",
+                        fmt::format("the dumps do not tell {}; their sequence is used",
+                                    trend_axis_name(request_.series.axis)));
+    }
+    const std::string title = fmt::format("{}: {}, {}", series.process,
+                                          metric_title(request_.metric), sampling_title(grouped));
+    std::string text = trend_text(trend, request_, title);
+    if (request_.comparison.list_merged && !request_.draws_chart) {
+      append_report(text, render_merged_names(renamed.merged, request_.style),
+                    request_.style.format);
+    }
+    return to_report(std::move(text), judged(grouped, trend), request_);
+  }
+
+ private:
+  Profile choose(const Profile& series) {
+    Profile chosen = without_suppressed(series, request_, rules_, diagnostics_);
+    if (!rules_.filters.any()) return chosen;
+    chosen = filter(chosen, rules_.filters);
+    if (chosen.samples.empty()) warn_of_empty_choice(diagnostics_);
+    return chosen;
+  }
+
+  GateReport judged(const Profile& grouped, const Trend& trend) {
+    const auto last = static_cast<uint32_t>(grouped.snapshots.size() - 1);
+    const Profile ends = take_two(grouped, 0, last);
+    return judge_change(ends, change_error(Relation::kSnapshots, ends.has_totals), request_, rules_,
+                        count_rows(trend, TrendVerdict::kLeakSuspect), diagnostics_);
+  }
+
+  const Request& request_;
+  const Rules& rules_;
+  SymbolSource& source_;
+  Diagnostics& diagnostics_;
+};
+
+}  // namespace
+
+Result<Report> follow(const Inputs& inputs, const Request& request, const Rules& rules,
+                      SymbolSource& source, Diagnostics& diagnostics) {
+  const Result<std::vector<ChosenSeries>> chosen =
+      choose_series(inputs.dumps, request, diagnostics);
+  if (!chosen.ok()) return chosen.error();
+  const bool is_single_document = request.draws_chart || request.gate_format != GateFormat::kNone;
+  if (is_single_document && chosen->size() > 1) {
+    return Error{
+        ErrorCode::kUsage, "trend",
+        fmt::format("expected the dumps of one process for this output, got {}", chosen->size()),
+        "name the dumps of one: " + chosen->front().paths.front() + " ..."};
+  }
+  Report report;
+  Follower follower(request, rules, source, diagnostics);
+  for (const ChosenSeries& series : *chosen) {
+    Result<Report> next = follower.run(series);
+    if (!next.ok()) return next;
+    append_report(report.text, next->text, request.style.format);
+    for (BrokenGate& gate : next->broken_gates) report.broken_gates.push_back(std::move(gate));
+  }
+  return report;
+}
+
+}  // namespace jescope

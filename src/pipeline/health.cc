@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "pipeline/health.h"
+
+#include <fmt/format.h>
+
+#include "jescope/select/trim_allocator.h"
+#include "jescope/summarize/dump_info.h"
+
+namespace jescope {
+namespace {
+
+// Below this share of named bytes the user is told where names are missing.
+constexpr double kEnoughNamed = 0.9;
+
+}  // namespace
+
+void warn_of_missing_totals(const Profile& profile, const Request& request,
+                            Diagnostics& diagnostics) {
+  const bool wants_totals = counts_freed(request.metric);
+  if (!wants_totals || profile.has_totals) return;
+  diagnostics.warn("no totals", "--metric",
+                   fmt::format("{} is zero: the process did not count freed memory",
+                               metric_name(request.metric)),
+                   "run it with MALLOC_CONF=prof:true,prof_accum:true");
+}
+
+void warn_of_missing_names(const Profile& profile, const Request& request,
+                           const std::string& command, Diagnostics& diagnostics) {
+  const double named = request.keep_allocator ? named_share(trim_allocator(profile), request.metric)
+                                              : named_share(profile, request.metric);
+  if (named >= kEnoughNamed) return;
+  const char* const what = unit_of(request.metric) == Unit::kBytes ? "bytes" : "objects";
+  diagnostics.warn("missing names", "names",
+                   named == 0 ? fmt::format("none of the {} have a function name", what)
+                              : fmt::format("only {} of the {} have a function name",
+                                            format_percent(named, 1), what),
+                   command + " tells why, and what mends it");
+}
+
+void warn_of_empty_choice(Diagnostics& diagnostics) {
+  diagnostics.warn("nothing chosen", "filters", "no stack is left to show",
+                   "patterns are tried on functions and source files; --module on module paths");
+}
+
+}  // namespace jescope

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What an answer lacks, told in one line each. Internal to `pipeline`.
+#pragma once
+
+#include <string>
+
+#include "jescope/base/diagnostics.h"
+#include "jescope/model/profile.h"
+#include "jescope/pipeline/request.h"
+
+namespace jescope {
+
+// Says that the metric was not accumulated.
+void warn_of_missing_totals(const Profile& profile, const Request& request,
+                            Diagnostics& diagnostics);
+
+// Says that much has no name; `command` tells why.
+void warn_of_missing_names(const Profile& profile, const Request& request,
+                           const std::string& command, Diagnostics& diagnostics);
+
+// Says that the user's patterns leave nothing.
+void warn_of_empty_choice(Diagnostics& diagnostics);
+
+}  // namespace jescope

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Memory is that of the series: each dump is gone before the next is read, and
+// names are looked up when all places are known.
+#include "pipeline/series.h"
+
+#include <fmt/format.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "jescope/combine/dump_series.h"
+#include "jescope/combine/line_up.h"
+#include "jescope/combine/same_process.h"
+#include "jescope/normalize/normalize.h"
+#include "jescope/read/dump_reader.h"
+#include "pipeline/dump_choice.h"
+#include "pipeline/load.h"
+
+namespace jescope {
+namespace {
+
+constexpr const char* kKeepAll = "--all keeps them";
+
+bool has_name(const std::string& path) {
+  return parse_dump_name(path).has_value();
+}
+
+std::vector<ChosenSeries> series_by_process(const std::vector<std::string>& paths) {
+  if (paths.size() > 1 && std::ranges::none_of(paths, has_name)) {
+    return {{fmt::format("{} and {} more", base_name(paths.front()), paths.size() - 1), paths}};
+  }
+  std::vector<ChosenSeries> series;
+  for (const DumpSeries& process : group_by_process(paths)) {
+    series.push_back({process.process, process.paths});
+  }
+  return series;
+}
+
+void drop_single_dumps(std::vector<ChosenSeries>& series, Diagnostics& diagnostics) {
+  const auto is_single = [](const ChosenSeries& process) { return process.paths.size() < 2; };
+  const auto singles = static_cast<size_t>(std::ranges::count_if(series, is_single));
+  if (singles == 0 || singles == series.size()) return;
+  const auto first = std::ranges::find_if(series, is_single);
+  diagnostics.note("single dumps", first->paths.front(),
+                   singles == 1 ? "is left out: one dump is no series"
+                                : fmt::format("and the dumps of {} more processes are left out: "
+                                              "one dump is no series",
+                                              singles - 1));
+  std::erase_if(series, is_single);
+}
+
+// Returns the first dump of the series that can be read.
+std::optional<Dump> first_readable(const ChosenSeries& series) {
+  Diagnostics unheard;  // load_series() reads them again
+  for (const std::string& path : series.paths) {
+    Result<Dump> dump = read_dump_file(path, unheard);
+    if (dump.ok()) return std::move(*dump);
+  }
+  return std::nullopt;
+}
+
+// A process forked from another has its map, and what it held.
+void drop_children(std::vector<ChosenSeries>& series, Diagnostics& diagnostics) {
+  if (series.size() < 2) return;
+  std::vector<std::optional<Dump>> firsts;
+  for (const ChosenSeries& process : series) firsts.push_back(first_readable(process));
+  std::vector<ChosenSeries> kept;
+  for (size_t i = 0; i < series.size(); ++i) {
+    const auto is_parent = [&](size_t other) {
+      return other != i && firsts[i] && firsts[other] &&
+             looks_like_same_process(*firsts[i], *firsts[other]) &&
+             series[other].paths.size() > series[i].paths.size();
+    };
+    size_t parent = 0;
+    while (parent < series.size() && !is_parent(parent)) ++parent;
+    if (parent == series.size()) {
+      kept.push_back(series[i]);
+      continue;
+    }
+    diagnostics.note("children", series[i].process,
+                     fmt::format("is left out with {} dumps: a child forked from {}",
+                                 series[i].paths.size(), series[parent].process),
+                     kKeepAll);
+  }
+  series = std::move(kept);
+}
+
+void take_wanted(std::vector<std::string>& paths, const SeriesChoice& choice) {
+  const auto fraction = static_cast<size_t>(
+      std::ceil(choice.skipped_first_fraction * static_cast<double>(paths.size())));
+  const size_t skipped = std::min(paths.size(), std::max(choice.skipped_first, fraction));
+  paths.erase(paths.begin(), paths.begin() + static_cast<std::ptrdiff_t>(skipped));
+  if (choice.last && paths.size() > *choice.last) {
+    paths.erase(paths.begin(), paths.end() - static_cast<std::ptrdiff_t>(*choice.last));
+  }
+  // The newest dump is kept whatever the step.
+  std::vector<std::string> kept;
+  for (size_t i = 0; i < paths.size(); ++i) {
+    if ((paths.size() - 1 - i) % choice.every == 0) kept.push_back(std::move(paths[i]));
+  }
+  paths = std::move(kept);
+}
+
+class SeriesReader {
+ public:
+  SeriesReader(const Request& request, Diagnostics& diagnostics)
+      : request_(request), diagnostics_(diagnostics) {}
+
+  Result<AddressProfile> run(const ChosenSeries& series) {
+    for (const std::string& path : series.paths) {
+      if (Result<Done> added = add(path); !added.ok()) return std::move(added).error();
+    }
+    if (dumps_ > 0) return builder_.take();
+    return first_error_.value_or(
+        Error{ErrorCode::kUnreadable, series.process, "expected a heap dump, got none", {}});
+  }
+
+ private:
+  Result<Done> add(const std::string& path) {
+    const Result<Dump> dump = read_dump_file(path, diagnostics_);
+    if (!dump.ok()) {
+      if (!first_error_) first_error_ = dump.error();
+      diagnostics_.warn("unreadable dump of a series", dump.error().where,
+                        dump.error().message + "; it is left out", dump.error().hint);
+      return Done();
+    }
+    const int64_t live = estimate_total(*dump)[Metric::kInuseSpace].value;
+    if (!request_.series.keeps_all && is_emptied_final(*dump, live, live_before_, Emptied::kPart)) {
+      diagnostics_.note("emptied final dump", dump->source,
+                        "is left out: exit handlers have freed memory before it", kKeepAll);
+      return Done();
+    }
+    live_before_ = live;
+    const Result<AddressProfile> places = place_dump(*dump, request_, diagnostics_);
+    if (!places.ok()) return places.error();
+    builder_.add(*places, snapshot_of(*dump));
+    ++dumps_;
+    return Done();
+  }
+
+  const Request& request_;
+  Diagnostics& diagnostics_;
+  SeriesBuilder builder_;
+  size_t dumps_ = 0;
+  int64_t live_before_ = 0;
+  std::optional<Error> first_error_;
+};
+
+}  // namespace
+
+Result<std::vector<ChosenSeries>> choose_series(const std::vector<std::string>& paths,
+                                                const Request& request, Diagnostics& diagnostics) {
+  std::vector<ChosenSeries> series = series_by_process(paths);
+  if (!request.series.keeps_all) {
+    drop_single_dumps(series, diagnostics);
+    drop_children(series, diagnostics);
+  }
+  for (ChosenSeries& process : series) take_wanted(process.paths, request.series);
+  std::erase_if(series, [](const ChosenSeries& process) { return process.paths.empty(); });
+  if (series.empty()) {
+    return Error{ErrorCode::kUsage, "--skip-warmup", "expected dumps to be left, got none", {}};
+  }
+  return series;
+}
+
+Result<Profile> load_series(const ChosenSeries& series, const Request& request,
+                            SymbolSource& source, Diagnostics& diagnostics) {
+  const Result<AddressProfile> places = SeriesReader(request, diagnostics).run(series);
+  if (!places.ok()) return places.error();
+  return name_places(*places, request, source, diagnostics);
+}
+
+Snapshot snapshot_of(const Dump& dump) {
+  Snapshot snapshot;
+  snapshot.source = dump.source;
+  if (dump.name) snapshot.sequence = dump.name->sequence;
+  struct stat status = {};
+  const bool is_file = dump.source != "-" && ::stat(dump.source.c_str(), &status) == 0;
+  if (is_file) {
+    snapshot.written_ns = int64_t{status.st_mtim.tv_sec} * 1'000'000'000 + status.st_mtim.tv_nsec;
+  }
+  return snapshot;
+}
+
+}  // namespace jescope

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "pipeline/titles.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace jescope {
+
+size_t row_limit(const Request& request, size_t for_people) {
+  if (request.rows) return *request.rows == 0 ? SIZE_MAX : *request.rows;
+  const bool for_programs =
+      request.style.format == TableFormat::kJson || request.style.format == TableFormat::kCsv;
+  return for_programs ? SIZE_MAX : for_people;
+}
+
+std::string amount(const Estimate& estimate, const Request& request) {
+  const bool bytes = unit_of(request.metric) == Unit::kBytes;
+  return bytes ? format_bytes(estimate.value, request.style.unit) : format_count(estimate.value);
+}
+
+std::string metric_title(Metric metric) {
+  switch (metric) {
+    case Metric::kInuseSpace: return "live bytes";
+    case Metric::kInuseObjects: return "live objects";
+    case Metric::kAllocSpace: return "bytes allocated since the start";
+    case Metric::kAllocObjects: return "objects allocated since the start";
+  }
+  return "";
+}
+
+std::string sampling_title(const Profile& profile) {
+  if (profile.sample_period_bytes <= 1) return "every allocation recorded";
+  return fmt::format("sampled once per {}",
+                     format_bytes(static_cast<int64_t>(profile.sample_period_bytes)));
+}
+
+std::string program_of(const Profile& profile) {
+  const auto found = std::ranges::find(profile.modules, true, &ModuleNames::is_program);
+  return found == profile.modules.end() ? std::string() : found->path;
+}
+
+void append_report(std::string& text, const std::string& next, TableFormat format) {
+  if (!text.empty() && format != TableFormat::kJson) text += '\n';
+  text += next;
+}
+
+}  // namespace jescope

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What stands over tables, and how long they are. Internal to `pipeline`.
+#pragma once
+
+#include <string>
+
+#include "jescope/pipeline/request.h"
+
+namespace jescope {
+
+// Programs want everything, people the first page.
+size_t row_limit(const Request& request, size_t for_people);
+
+// Returns the estimate's value in the metric's unit.
+std::string amount(const Estimate& estimate, const Request& request);
+
+// Returns "live bytes", "objects allocated since the start", ...
+std::string metric_title(Metric metric);
+
+// Returns the path of the program, where a module is known to be it.
+std::string program_of(const Profile& profile);
+
+// Appends a report: JSON texts are one a line, others have an empty line between
+// them.
+void append_report(std::string& text, const std::string& next, TableFormat format);
+
+// Returns "sampled once per 512.0 KiB" or that every allocation was recorded.
+std::string sampling_title(const Profile& profile);
+
+}  // namespace jescope

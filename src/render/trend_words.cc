@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "render/trend_words.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "jescope/base/printable.h"
+#include "jescope/model/readable_name.h"
+#include "jescope/render/trend.h"
+#include "render/fit_name.h"
+#include "render/numbers.h"
+
+namespace jescope {
+namespace {
+
+constexpr double kSecondsPerHour = 3600;
+constexpr double kBytesPerGiB = 1024.0 * 1024 * 1024;
+constexpr size_t kNameInSentence = 60;  // columns
+
+int64_t rounded(double value) {
+  constexpr double kMost = 9.2e18;
+  return std::llround(std::clamp(value, -kMost, kMost));
+}
+
+std::string_view quantity(Metric metric) {
+  switch (metric) {
+    case Metric::kInuseSpace: return "live bytes";
+    case Metric::kInuseObjects: return "live objects";
+    case Metric::kAllocSpace: return "allocated bytes";
+    case Metric::kAllocObjects: return "allocated objects";
+  }
+  return "";
+}
+
+// Returns a stretch of the axis: "12 dumps", "3.5 hours", "1.5 GiB allocated".
+std::string format_stretch(double units, TrendAxis axis) {
+  if (axis == TrendAxis::kAllocatedBytes) {
+    return format_bytes(rounded(units)) + " allocated";
+  }
+  if (axis == TrendAxis::kSequence) {
+    const int64_t dumps = rounded(std::ceil(units));
+    return fmt::format("{} dump{}", format_count(dumps), dumps == 1 ? "" : "s");
+  }
+  if (units < 2 * 60) return fmt::format("{:.0f} seconds", units);
+  if (units < 2 * kSecondsPerHour) return fmt::format("{:.0f} minutes", units / 60);
+  if (units < 48 * kSecondsPerHour) return fmt::format("{:.1f} hours", units / kSecondsPerHour);
+  return fmt::format("{:.1f} days", units / kSecondsPerHour / 24);
+}
+
+std::string span_text(const Trend& trend) {
+  const double from = trend.dumps.front().position;
+  const double to = trend.dumps.back().position;
+  if (trend.axis != TrendAxis::kSequence) return "over " + format_stretch(to - from, trend.axis);
+  return fmt::format("sequence {:.0f} to {:.0f}", from, to);
+}
+
+std::string whole_words(const Trend& trend) {
+  if (counts_freed(trend.metric)) return "What was allocated in all only grows";
+  const TrendSeries& total = ranked_series(trend, trend.total);
+  switch (trend.total.verdict) {
+    case TrendVerdict::kLeakSuspect: return "Memory grows steadily, to the end";
+    case TrendVerdict::kGrowing: return "Memory grows";
+    case TrendVerdict::kSawtooth: return "Memory goes up and comes down again";
+    case TrendVerdict::kPlateau: return "Memory has grown and then stopped: a plateau";
+    case TrendVerdict::kChurn:
+      return "Memory is about level, while much more is allocated and freed (churn)";
+    case TrendVerdict::kStable: break;
+  }
+  const bool shrinks = total.growth() < 0 && total.slope.high() < 0;
+  return shrinks ? "Memory shrinks" : "Memory does not change beyond noise";
+}
+
+std::string suspects_words(const Trend& trend) {
+  if (counts_freed(trend.metric)) return "leaks show in live bytes";
+  const size_t suspects = count_rows(trend, TrendVerdict::kLeakSuspect);
+  if (trend.dumps.size() < kLeastDumpsForSuspect) {
+    return fmt::format("with fewer than {} dumps a leak looks like a cache that fills",
+                       kLeastDumpsForSuspect);
+  }
+  if (suspects == 0) return "no function looks like a leak";
+  if (suspects > 1 || trend.rows.empty()) {
+    return fmt::format("{} functions look like leaks",
+                       format_count(static_cast<int64_t>(suspects)));
+  }
+  const std::string name = readable_name(printable_text(trend.rows.front().name));
+  return fmt::format("one function looks like a leak: {}", fit_name(name, kNameInSentence));
+}
+
+}  // namespace
+
+std::string format_growth(int64_t growth, Metric metric, ByteUnit unit) {
+  return (growth > 0 ? "+" : "") + format_value(growth, metric, unit);
+}
+
+SlopeUnit slope_unit(TrendAxis axis) {
+  switch (axis) {
+    case TrendAxis::kSequence: return {"dump", 1};
+    case TrendAxis::kFileTime: return {"hour", kSecondsPerHour};
+    case TrendAxis::kAllocatedBytes: return {"GiB allocated", kBytesPerGiB};
+  }
+  return {};
+}
+
+std::string format_slope(const TrendSlope& slope, TrendAxis axis, Metric metric, ByteUnit unit) {
+  const double scale = slope_unit(axis).axis_units;
+  const std::string middle = format_value(rounded(slope.per_unit * scale), metric, unit);
+  if (!std::isfinite(slope.half_width)) return middle + " ± ?";
+  return fmt::format("{} ± {}", middle,
+                     format_value(rounded(slope.half_width * scale), metric, unit));
+}
+
+std::string series_line(const Trend& trend, ByteUnit unit) {
+  const TrendSeries& total = ranked_series(trend, trend.total);
+  const auto value = [&](int64_t v) { return format_value(v, trend.metric, unit); };
+  return fmt::format("{} dump{}, {}; {} {} → {} ({}), peak {}",
+                     format_count(static_cast<int64_t>(trend.dumps.size())),
+                     trend.dumps.size() == 1 ? "" : "s", span_text(trend), quantity(trend.metric),
+                     value(total.first.value), value(total.last.value),
+                     format_growth(total.growth(), trend.metric, unit), value(total.peak));
+}
+
+std::string trend_sentence(const Trend& trend) {
+  return fmt::format("{}; {}.", whole_words(trend), suspects_words(trend));
+}
+
+std::string limit_sentence(const Trend& trend, ByteUnit unit) {
+  if (!trend.limit) return "";
+  const TrendLimit& limit = *trend.limit;
+  const std::string bytes = format_bytes(limit.limit_bytes, unit);
+  const auto stretch = [&](double units) { return format_stretch(units, trend.axis); };
+  switch (limit.state) {
+    case TrendLimit::State::kReached: return bytes + " is reached already.";
+    case TrendLimit::State::kNever: return bytes + " is never reached at this pace.";
+    case TrendLimit::State::kFar:
+      return fmt::format("{} is not near: more than ten times the span of these dumps.", bytes);
+    case TrendLimit::State::kExpected: break;
+  }
+  return fmt::format("{} is reached in about {}, at 95 % between {} and {}.", bytes,
+                     stretch(limit.expected), stretch(limit.soonest), stretch(limit.latest));
+}
+
+}  // namespace jescope

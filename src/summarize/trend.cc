@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Stacks become rows, rows are described one after another, then ranked.
+#include "jescope/summarize/trend.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <tuple>
+#include <unordered_map>
+
+#include "summarize/frame_text.h"
+#include "summarize/trend_axis.h"
+#include "summarize/trend_limit.h"
+#include "summarize/trend_rows.h"
+#include "summarize/trend_shape.h"
+#include "summarize/trend_sums.h"
+
+namespace jescope {
+namespace {
+
+// Allocated this many times over what is live on average: churn.
+constexpr double kLeastChurn = 10;
+
+std::vector<int64_t> whole_points(const std::vector<double>& values) {
+  std::vector<int64_t> points;
+  points.reserve(values.size());
+  for (const double value : values) points.push_back(rounded(value));
+  return points;
+}
+
+// A row, and what its place in the ranking follows from.
+struct Candidate {
+  TrendRow row;
+  std::vector<uint32_t> stacks;
+  FrameId cause;      // the border caller, or the function
+  double weight = 0;  // of the growth
+};
+
+// Suspects, then what grows, then the rest.
+int grade(TrendVerdict verdict) {
+  if (verdict == TrendVerdict::kLeakSuspect) return 0;
+  return verdict == TrendVerdict::kGrowing ? 1 : 2;
+}
+
+bool comes_before(const Candidate& a, const Candidate& b) {
+  const int left = grade(a.row.verdict);
+  const int right = grade(b.row.verdict);
+  if (left != right) return left < right;
+  if (a.weight != b.weight) return a.weight > b.weight;
+  return std::tie(a.row.name, a.row.callers) < std::tie(b.row.name, b.row.callers);
+}
+
+void sort(std::vector<Candidate>& candidates) {
+  std::ranges::stable_sort(candidates, comes_before);
+}
+
+// A cause often allocates at many places. Its second place counts a quarter, its
+// third a sixteenth, so other causes are seen.
+void make_room_for_other_causes(std::vector<Candidate>& candidates) {
+  std::unordered_map<uint32_t, double> factor;
+  for (Candidate& candidate : candidates) {
+    if (candidate.cause.is_none()) continue;
+    double& next = factor.emplace(candidate.cause.raw(), 1).first->second;
+    candidate.weight *= next;
+    next /= 4;
+  }
+}
+
+class TrendMaker {
+ public:
+  TrendMaker(const Profile& series, const TrendOptions& options)
+      : series_(series),
+        options_(options),
+        metrics_(metric_pair(options.metric)),
+        sums_(series, metrics_),
+        functions_(series),
+        placed_(place_dumps(series, snapshot_totals(series), options.axis)) {}
+
+  Trend run() {
+    Trend trend;
+    trend.metric = options_.metric;
+    trend.axis = placed_.axis;
+    trend.granularity = series_.granularity;
+    trend.has_totals = series_.has_totals;
+    trend.dumps = dumps();
+    std::vector<uint32_t> all(sums_.stacks().size());
+    std::iota(all.begin(), all.end(), 0u);
+    trend.total = describe(all);
+    add_points(all, trend.total);
+    trend.rows = ranked(function_rows());
+    for (const TrendRow& row : trend.rows) {
+      ++trend.rows_by_verdict[static_cast<size_t>(row.verdict)];
+    }
+    trend.stacks = ranked(stack_rows(std::move(all)));
+    if (options_.limit_bytes) {
+      trend.limit = estimate_limit(trend.total.bytes, *options_.limit_bytes, placed_.positions);
+    }
+    return trend;
+  }
+
+ private:
+  std::vector<TrendDump> dumps() const {
+    std::vector<TrendDump> dumps(sums_.dumps());
+    for (size_t i = 0; i < dumps.size(); ++i) {
+      if (i < series_.snapshots.size()) dumps[i].snapshot = series_.snapshots[i];
+      dumps[i].position = placed_.positions[i];
+    }
+    return dumps;
+  }
+
+  TrendRow describe(std::span<const uint32_t> stacks) const {
+    const SummedGroup sums = sums_.sum(stacks);
+    TrendRow row;
+    row.bytes = describe_series(metrics_.bytes, sums.bytes, placed_.positions, sums_.middle());
+    row.objects =
+        describe_series(metrics_.objects, sums.objects, placed_.positions, sums_.middle());
+    row.verdict = std::min(row.bytes.verdict, row.objects.verdict);
+    if (counts_freed(options_.metric)) row.verdict = std::max(row.verdict, TrendVerdict::kGrowing);
+    if (series_.has_totals && sums.live > 0) row.churn = sums.allocated / sums.live;
+    const bool is_level = row.verdict == TrendVerdict::kStable;
+    if (is_level && row.churn.value_or(0) >= kLeastChurn) row.verdict = TrendVerdict::kChurn;
+    return row;
+  }
+
+  void add_points(std::span<const uint32_t> stacks, TrendRow& row) const {
+    const SummedGroup sums = sums_.sum(stacks);
+    row.bytes.points = whole_points(sums.bytes.values);
+    row.objects.points = whole_points(sums.objects.values);
+  }
+
+  void set_texts(FrameId id, TrendRow& row) const {
+    if (id.is_none()) return;
+    CallFrame text = frame_text(series_, series_.frame(id));
+    row.name = std::move(text.name);
+    row.file = std::move(text.file);
+    row.module = std::move(text.module);
+  }
+
+  // The stack of a group that grew most.
+  uint32_t leading_stack(std::span<const uint32_t> stacks) const {
+    return *std::ranges::max_element(
+        stacks, {}, [&](uint32_t stack) { return sums_.change(stack, options_.metric).value(); });
+  }
+
+  std::vector<Candidate> function_rows() const {
+    std::vector<Candidate> candidates;
+    for (StackGroup& group : group_stacks(series_, sums_.stacks())) {
+      Candidate candidate;
+      candidate.row = describe(group.stacks);
+      candidate.cause = group.caller.is_none() ? group.function : group.caller;
+      set_texts(group.function, candidate.row);
+      const uint32_t leader = leading_stack(group.stacks);
+      candidate.row.callers = way_in(series_, sums_.stacks()[leader], group);
+      candidate.stacks = std::move(group.stacks);
+      candidates.push_back(std::move(candidate));
+    }
+    return candidates;
+  }
+
+  Candidate stack_row(uint32_t stack) const {
+    Candidate candidate;
+    candidate.row = describe({&stack, 1});
+    candidate.stacks = {stack};
+    const FrameStacks::Row innermost = sums_.stacks()[stack];
+    if (innermost.is_none()) return candidate;
+    const std::vector<FrameId> frames =
+        series_.stacks.innermost_first(functions_.function(innermost));
+    set_texts(frames.front(), candidate.row);
+    for (size_t i = 1; i < frames.size(); ++i) {
+      candidate.row.callers.push_back(frame_label(series_, series_.frame(frames[i])));
+    }
+    return candidate;
+  }
+
+  // The stacks with the most growth.
+  std::vector<Candidate> stack_rows(std::vector<uint32_t> stacks) const {
+    std::vector<int64_t> growth;
+    for (const uint32_t stack : stacks) {
+      growth.push_back(sums_.change(stack, options_.metric).value());
+    }
+    std::ranges::stable_sort(stacks, std::ranges::greater(),
+                             [&](uint32_t stack) { return growth[stack]; });
+    std::vector<Candidate> candidates;
+    for (const uint32_t stack : stacks) {
+      if (candidates.size() == kTrendStacks || growth[stack] <= 0) break;
+      candidates.push_back(stack_row(stack));
+    }
+    return candidates;
+  }
+
+  std::vector<TrendRow> ranked(std::vector<Candidate> candidates) const {
+    weigh(candidates);
+    sort(candidates);
+    make_room_for_other_causes(candidates);
+    sort(candidates);
+    std::vector<TrendRow> rows;
+    for (Candidate& candidate : candidates) {
+      if (rows.size() < kTrendRowsWithPoints) add_points(candidate.stacks, candidate.row);
+      rows.push_back(std::move(candidate.row));
+    }
+    return rows;
+  }
+
+  void weigh(std::vector<Candidate>& candidates) const {
+    double bytes = 0;
+    double objects = 0;
+    const auto gain = [](const TrendSeries& series) {
+      return std::max(0.0, static_cast<double>(series.growth()));
+    };
+    for (const Candidate& candidate : candidates) {
+      bytes += gain(candidate.row.bytes);
+      objects += gain(candidate.row.objects);
+    }
+    const auto share = [](double part, double whole) { return whole > 0 ? part / whole : 0; };
+    const bool in_bytes = unit_of(options_.metric) == Unit::kBytes;
+    for (Candidate& candidate : candidates) {
+      const double byte_share = share(gain(candidate.row.bytes), bytes);
+      const double object_share = share(gain(candidate.row.objects), objects);
+      candidate.row.share = in_bytes ? byte_share : object_share;
+      candidate.weight = in_bytes ? std::max(byte_share, object_share / 2)
+                                  : std::max(object_share, byte_share / 2);
+    }
+  }
+
+  const Profile& series_;
+  const TrendOptions options_;
+  const MetricPair metrics_;
+  const TrendSums sums_;
+  const RowFunctions functions_;
+  const TrendPositions placed_;
+};
+
+}  // namespace
+
+std::string_view trend_verdict_name(TrendVerdict verdict) {
+  switch (verdict) {
+    case TrendVerdict::kLeakSuspect: return "leak suspect";
+    case TrendVerdict::kGrowing: return "growing";
+    case TrendVerdict::kSawtooth: return "sawtooth";
+    case TrendVerdict::kPlateau: return "plateau";
+    case TrendVerdict::kChurn: return "churn";
+    case TrendVerdict::kStable: return "stable";
+  }
+  return "";
+}
+
+const TrendSeries& ranked_series(const Trend& trend, const TrendRow& row) {
+  return unit_of(trend.metric) == Unit::kBytes ? row.bytes : row.objects;
+}
+
+Trend build_trend(const Profile& series, const TrendOptions& options) {
+  return TrendMaker(series, options).run();
+}
+
+Trend keep_first(Trend trend, size_t rows, size_t stacks) {
+  for (size_t i = rows; i < trend.rows.size(); ++i) {
+    ++trend.rows_left_out;
+    trend.growth_left_out += ranked_series(trend, trend.rows[i]).growth();
+  }
+  if (rows < trend.rows.size()) trend.rows.resize(rows);
+  if (stacks < trend.stacks.size()) trend.stacks.resize(stacks);
+  return trend;
+}
+
+size_t count_rows(const Trend& trend, TrendVerdict verdict) {
+  return trend.rows_by_verdict[static_cast<size_t>(verdict)];
+}
+
+}  // namespace jescope
