@@ -60,7 +60,7 @@ bool is_comparison(Command command) {
 // Words that only comparisons know: of --by and --format.
 void take_comparison_words(Words& words, Request& request) {
   if (!is_comparison(request.command)) return;
-  if (words.by == "stack") {
+  if (request.command == Command::kDiff && words.by == "stack") {
     request.comparison.by_stack = true;
     words.by.reset();
   }

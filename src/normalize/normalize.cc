@@ -85,7 +85,7 @@ class Normalizer {
 
   void add(const Counts& counts, LocationStacks::Row stack) {
     if (counts == Counts{}) return;
-    profile_.has_totals |= counts.total_objects != 0;
+    profile_.has_totals |= counts.total_objects != 0 || counts.total_bytes != 0;
     const Values values = scaler_.scale(counts);
     uint32_t& sample = stack.is_none() ? sample_without_stack_ : sample_of_row_[stack.row()];
     if (sample == kNoSample) {

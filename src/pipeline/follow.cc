@@ -39,33 +39,41 @@ class Follower {
     Result<Profile> named = load_series(series, request_, source_, diagnostics_);
     if (!named.ok()) return std::move(named).error();
     warn_of_missing_totals(*named, request_, diagnostics_);
-    const Renamed renamed = rename(*named, rules_.names, {});
-    const Profile chosen = choose(renamed.profile);
-    const Profile grouped = regroup(chosen, request_.by.value_or(Granularity::kFunction));
+    MergedNames merged;
+    const Profile grouped = group(*std::move(named), merged);
     const Trend trend =
         build_trend(grouped, {request_.series.axis, request_.metric, request_.series.limit_bytes});
-    if (trend.axis != request_.series.axis) {
-      diagnostics_.warn("axis", "--axis",
-                        fmt::format("the dumps do not tell {}; their sequence is used",
-                                    trend_axis_name(request_.series.axis)));
-    }
+    warn_of_other_axis(trend);
     const std::string title = fmt::format("{}: {}, {}", series.process,
                                           metric_title(request_.metric), sampling_title(grouped));
     std::string text = trend_text(trend, request_, title);
     if (request_.comparison.list_merged && !request_.draws_chart) {
-      append_report(text, render_merged_names(renamed.merged, request_.style),
-                    request_.style.format);
+      append_report(text, render_merged_names(merged, request_.style), request_.style.format);
     }
     return to_report(std::move(text), judged(grouped, trend), request_);
   }
 
  private:
-  Profile choose(const Profile& series) {
-    Profile chosen = without_suppressed(series, request_, rules_, diagnostics_);
-    if (!rules_.filters.any()) return chosen;
-    chosen = filter(chosen, rules_.filters);
-    if (chosen.samples.empty()) warn_of_empty_choice(diagnostics_);
-    return chosen;
+  // A series is large: each step takes the place of the one before.
+  Profile group(Profile series, MergedNames& merged) {
+    Renamed renamed = rename(series, rules_.names, {});
+    merged = std::move(renamed.merged);
+    series = std::move(renamed.profile);
+    if (!rules_.suppressions.empty()) {
+      series = without_suppressed(series, request_, rules_, diagnostics_);
+    }
+    if (rules_.filters.any()) {
+      series = filter(series, rules_.filters);
+      if (series.samples.empty()) warn_of_empty_choice(diagnostics_);
+    }
+    return regroup(series, request_.by.value_or(Granularity::kFunction));
+  }
+
+  void warn_of_other_axis(const Trend& trend) {
+    if (trend.axis == request_.series.axis) return;
+    diagnostics_.warn("axis", "--axis",
+                      fmt::format("the dumps do not tell {}; their sequence is used",
+                                  trend_axis_name(request_.series.axis)));
   }
 
   GateReport judged(const Profile& grouped, const Trend& trend) {

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Looks at arguments on disk. In a folder, files named *.heap (also .gz, .zst)
-// are dumps; their order is that of their names.
+// are dumps; their order is that of their names. Patterns as "*.i*.heap" are
+// expanded.
 #include "pipeline/inputs.h"
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <fnmatch.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -43,6 +45,27 @@ bool is_folder(const std::string& path) {
   return path != "-" && fs::is_directory(path, error);
 }
 
+// Returns the files of which the last part matches a pattern, sorted; none where
+// `path` is no pattern. Where there is no shell, nobody else expands them.
+std::vector<std::string> files_matching(const std::string& path) {
+  const size_t slash = path.rfind('/');
+  const std::string folder = slash == std::string::npos ? "." : path.substr(0, slash + 1);
+  const std::string pattern = slash == std::string::npos ? path : path.substr(slash + 1);
+  std::vector<std::string> files;
+  if (pattern.find_first_of("*?[") == std::string::npos) return files;
+  std::error_code error;
+  for (fs::directory_iterator entry(folder, error), end; !error && entry != end;
+       entry.increment(error)) {
+    const std::string name = entry->path().filename().string();
+    std::error_code unknown;
+    const bool is_wanted = ::fnmatch(pattern.c_str(), name.c_str(), FNM_PERIOD) == 0 &&
+                           entry->is_regular_file(unknown);
+    if (is_wanted) files.push_back(slash == std::string::npos ? name : folder + name);
+  }
+  std::ranges::sort(files);
+  return files;
+}
+
 Result<std::vector<std::string>> dumps_in(const std::string& folder) {
   std::error_code error;
   std::vector<std::string> dumps;
@@ -66,7 +89,7 @@ Result<std::vector<std::string>> dumps_in(const std::string& folder) {
 // A typing error must not end in a confusing message further down.
 Result<Done> check_exists(const std::string& path) {
   std::error_code error;
-  if (path == "-" || fs::exists(path, error)) return Done();
+  if (path == "-" || fs::exists(path, error) || !files_matching(path).empty()) return Done();
   if (path.starts_with("http://") || path.starts_with("https://")) {
     return Error{ErrorCode::kUsage, path, "expected a file, got a URL",
                  fmt::format("curl -o x.heap '{}'; jescope x.heap", path)};
@@ -108,8 +131,12 @@ std::optional<Error> expand(const std::vector<std::string>& words,
                             std::vector<std::string>& dumps) {
   for (const std::string& word : words) {
     if (Result<Done> exists = check_exists(word); !exists.ok()) return std::move(exists).error();
+    std::error_code error;
+    const bool is_there = word == "-" || fs::exists(word, error);
     if (!is_folder(word)) {
-      dumps.push_back(word);
+      const std::vector<std::string> files = files_matching(word);
+      if (is_there) dumps.push_back(word);
+      if (!is_there) dumps.insert(dumps.end(), files.begin(), files.end());
       continue;
     }
     Result<std::vector<std::string>> found = dumps_in(word);

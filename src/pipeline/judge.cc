@@ -28,6 +28,13 @@ void note_use(const SuppressionUse& use, const Request& request, Diagnostics& di
                                use.hidden.size() > 1 ? " after" : ""));
 }
 
+// What stands below a table for people.
+std::string below_table(const GateReport& gates, TableFormat format) {
+  if (gates.results.empty()) return {};
+  if (format == TableFormat::kText) return render_gates_text(gates);
+  return format == TableFormat::kMarkdown ? render_gates_markdown(gates) : std::string();
+}
+
 std::string rendered(const GateReport& gates, GateFormat format) {
   switch (format) {
     case GateFormat::kJunit: return render_junit(gates);
@@ -76,6 +83,8 @@ GateReport judge_change(const Profile& sides, ChangeError error, const Request& 
 Report to_report(std::string text, const GateReport& gates, const Request& request) {
   Report report;
   const bool reports_gates = request.gate_format != GateFormat::kNone;
+  const std::string below = below_table(gates, request.style.format);
+  if (!below.empty() && !request.draws_chart) append_report(text, below, request.style.format);
   report.text = reports_gates ? rendered(gates, request.gate_format) : std::move(text);
   for (const GateResult& result : gates.results) {
     if (result.broken) report.broken_gates.push_back({result.where, result.text, result.found});

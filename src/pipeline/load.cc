@@ -62,10 +62,10 @@ Result<ThreadChoice> choose_threads(const Dump& dump, const Request& request,
 // Takes the dump, so that a large one is gone before its names are looked up.
 Result<Profile> load_dump(Dump dump, const Request& request, SymbolSource& source,
                           Diagnostics& diagnostics) {
-  const Result<AddressProfile> places = place_dump(dump, request, diagnostics);
-  if (!places.ok()) return places.error();
+  Result<AddressProfile> places = place_dump(dump, request, diagnostics);
+  if (!places.ok()) return std::move(places).error();
   dump = Dump();
-  return name_places(*places, request, source, diagnostics);
+  return name_places(*std::move(places), request, source, diagnostics);
 }
 
 Result<Profile> load_process(ChosenDumps dumps, const Request& request, SymbolSource& source,
@@ -100,9 +100,10 @@ Result<AddressProfile> place_dump(const Dump& dump, const Request& request,
   return normalize(dump, *threads);
 }
 
-Profile name_places(const AddressProfile& places, const Request& request, SymbolSource& source,
+Profile name_places(AddressProfile places, const Request& request, SymbolSource& source,
                     Diagnostics& diagnostics) {
   Profile named = symbolize(places, source, request.inlines, diagnostics, detail_of(request));
+  places = AddressProfile();
   return request.keep_allocator ? std::move(named) : trim_allocator(named);
 }
 

@@ -20,8 +20,9 @@ namespace jescope {
 Result<AddressProfile> place_dump(const Dump& dump, const Request& request,
                                   Diagnostics& diagnostics);
 
-// Names the places; allocator frames are left out unless they are wanted.
-Profile name_places(const AddressProfile& places, const Request& request, SymbolSource& source,
+// Names the places, which are used up; allocator frames are left out unless they
+// are wanted.
+Profile name_places(AddressProfile places, const Request& request, SymbolSource& source,
                     Diagnostics& diagnostics);
 
 // Names the dump's addresses; the allocator's frames are still there.

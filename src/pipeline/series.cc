@@ -167,9 +167,9 @@ Result<std::vector<ChosenSeries>> choose_series(const std::vector<std::string>& 
 
 Result<Profile> load_series(const ChosenSeries& series, const Request& request,
                             SymbolSource& source, Diagnostics& diagnostics) {
-  const Result<AddressProfile> places = SeriesReader(request, diagnostics).run(series);
-  if (!places.ok()) return places.error();
-  return name_places(*places, request, source, diagnostics);
+  Result<AddressProfile> places = SeriesReader(request, diagnostics).run(series);
+  if (!places.ok()) return std::move(places).error();
+  return name_places(*std::move(places), request, source, diagnostics);
 }
 
 Snapshot snapshot_of(const Dump& dump) {

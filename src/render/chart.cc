@@ -23,6 +23,7 @@
 #include "render/escape.h"
 #include "render/fit_name.h"
 #include "render/numbers.h"
+#include "render/trend_words.h"
 
 namespace jescope {
 namespace {
@@ -151,7 +152,7 @@ class ChartDrawing {
       append(out_, "<path class=\"grid\" d=\"M{:.0f} {:.1f}H{:.0f}\"/>\n", kLeft, y(tick),
              kWidth - kRight);
       append_text(out_, kLeft - 8, y(tick) + 4, "faint up",
-                  format_value(std::llround(tick), chart_.metric, ByteUnit::kAuto));
+                  format_value(whole_number(tick), chart_.metric, ByteUnit::kAuto));
     }
   }
 
@@ -186,7 +187,7 @@ class ChartDrawing {
            kWidth - kRight);
     append_text(
         out_, kLeft + 6, y(*chart_.limit) + 14, "",
-        "limit " + format_value(std::llround(*chart_.limit), chart_.metric, ByteUnit::kAuto));
+        "limit " + format_value(whole_number(*chart_.limit), chart_.metric, ByteUnit::kAuto));
   }
 
   void draw_axis() {

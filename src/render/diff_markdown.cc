@@ -15,6 +15,7 @@
 #include <algorithm>
 
 #include "jescope/base/printable.h"
+#include "jescope/model/readable_name.h"
 #include "render/diff.h"
 #include "render/fit_name.h"
 #include "render/numbers.h"
@@ -31,6 +32,7 @@ constexpr size_t kMostFoldedBytes = 44 << 10;
 
 // What a comment tells of a stack or a long name.
 constexpr size_t kMostFrames = 8;
+constexpr size_t kFrameColumns = 48;
 constexpr size_t kMostNameColumns = 300;
 
 std::string_view subject(Metric metric) {
@@ -46,7 +48,7 @@ std::string_view subject(Metric metric) {
 std::string certainty(const Change& change, Metric metric, ByteUnit unit) {
   if (change.variance == 0) return "";
   const std::string sigma = format_sigma(as_estimate(change), metric, unit);
-  return fmt::format(", ± {}{}", sigma, change.is_noise() ? ": within noise" : "");
+  return fmt::format(", ± {}: {}", sigma, change.is_noise() ? "within noise" : "beyond noise");
 }
 
 std::string headline(const DiffTable& diff, ByteUnit unit) {
@@ -84,13 +86,20 @@ Parts split(const DiffTable& diff) {
   return parts;
 }
 
+std::string short_stack(const DiffTable& diff, const DiffRow& row) {
+  std::string text;
+  for (size_t i = 0; i < std::min(row.stack.size(), kMostFrames); ++i) {
+    if (i > 0) text += kBetweenFrames;
+    text += fit_name(readable_name(printable_text(diff.frames[row.stack[i]].name)), kFrameColumns);
+  }
+  if (row.stack.size() > kMostFrames) text += fmt::format("{}…", kBetweenFrames);
+  return text;
+}
+
 // Returns the name without what makes a comment long.
-std::string short_name(const DiffTable& diff, DiffRow row) {
-  const bool is_cut = row.stack.size() > kMostFrames;
-  if (is_cut) row.stack.resize(kMostFrames);
-  std::string name = row_name(diff, row, kBetweenFrames);
-  if (is_cut) name += fmt::format("{}…", kBetweenFrames);
-  return cut_middle(printable_text(name), kMostNameColumns);
+std::string short_name(const DiffTable& diff, const DiffRow& row) {
+  if (!row.stack.empty()) return short_stack(diff, row);
+  return cut_middle(readable_name(printable_text(diff.frames[row.frame].name)), kMostNameColumns);
 }
 
 // Returns the rows as a table; no more than could fit in `most_bytes`.

@@ -11,14 +11,17 @@
 #include "jescope/base/printable.h"
 #include "jescope/model/readable_name.h"
 #include "jescope/render/gate_reports.h"
+#include "render/fit_name.h"
 #include "render/numbers.h"
 #include "render/signed_numbers.h"
+#include "render/text_table.h"
 
 namespace jescope {
 namespace {
 
 // The callers of a stack that a line tells.
 constexpr size_t kMostCallers = 7;
+constexpr size_t kCallerColumns = 60;
 
 std::string place_text(const GateFinding& finding) {
   if (finding.file.empty()) return {};
@@ -30,7 +33,7 @@ std::string callers_text(const GateFinding& finding) {
   std::string text;
   for (size_t i = 1; i < finding.stack.size(); ++i) {
     if (i > kMostCallers) return text + " ← …";
-    text += " ← " + readable_name(finding.stack[i]);
+    text += " ← " + fit_name(readable_name(finding.stack[i]), kCallerColumns);
   }
   return text;
 }
@@ -75,6 +78,21 @@ std::string render_gates_text(const GateReport& report) {
     text += fmt::format("accepted  {}\n", printable_text(acceptance_text(accepted)));
   }
   return text;
+}
+
+std::string render_gates_markdown(const GateReport& report) {
+  TextTable table;
+  table.header = {"result", "found", "gate"};
+  for (const GateResult& result : report.results) {
+    table.rows.push_back(
+        {{result.broken ? "broken" : "passed", gate_sentence(result), result.text}, {}});
+  }
+  for (const AcceptedGrowth& accepted : report.accepted) {
+    table.rows.push_back({{"accepted", acceptance_text(accepted), accepted.text}, {}});
+  }
+  TableStyle style;
+  style.format = TableFormat::kMarkdown;
+  return write_table(table, style);
 }
 
 }  // namespace jescope

@@ -31,6 +31,7 @@
 
 #include <algorithm>
 #include <compare>
+#include <limits>
 #include <map>
 #include <set>
 #include <utility>
@@ -107,6 +108,13 @@ struct Use {
   uint64_t call_site = 0;
 };
 
+struct Record {
+  Stacks::Row stack;
+  Values values;
+};
+
+constexpr uint32_t kNoRecord = std::numeric_limits<uint32_t>::max();
+
 class Writer {
  public:
   explicit Writer(const Profile& profile) : profile_(profile), module_numbers_(kModuleBits) {
@@ -121,8 +129,9 @@ class Writer {
     std::string text = "--- symbol\n" + std::string(kRemark) + binary_line();
     for (const Place place : used_) text += symbol_lines(place);
     text += "---\n--- heap\nheap_v2/0\n" + counts_line(total_);
-    for (const Stacks::Row stack : records_) text += record_lines(stack);
-    return text + "\nMAPPED_LIBRARIES:\n" + map_lines();
+    for (const Record& record : records_) text += record_lines(record);
+    text += "\nMAPPED_LIBRARIES:\n" + map_lines();
+    return text;
   }
 
  private:
@@ -154,11 +163,18 @@ class Writer {
       stack = stacks_.child(stack, place);
     }
     uses_[outermost_first.back().row()].is_innermost = true;
-    values_.resize(stacks_.size());
-    Values& values = values_[stack.row()];
-    if (values.empty()) records_.push_back(stack);
-    values += sample.values;
+    record_of(stack).values += sample.values;
     total_ += sample.values;
+  }
+
+  Record& record_of(Stacks::Row stack) {
+    record_of_stack_.resize(stacks_.size(), kNoRecord);
+    uint32_t& record = record_of_stack_[stack.row()];
+    if (record == kNoRecord) {
+      record = static_cast<uint32_t>(records_.size());
+      records_.push_back({stack, {}});
+    }
+    return records_[record];
   }
 
   std::vector<Place> places_of(FrameStacks::Row stack) {
@@ -214,12 +230,12 @@ class Writer {
     return lines;
   }
 
-  std::string record_lines(Stacks::Row stack) const {
+  std::string record_lines(const Record& record) const {
     std::string line = "@";
-    for (const Place place : stacks_.innermost_first(stack)) {
+    for (const Place place : stacks_.innermost_first(record.stack)) {
       line += fmt::format(" {:#x}", uses_[place.row()].call_site + 1);
     }
-    return line + '\n' + counts_line(values_[stack.row()]);
+    return line + '\n' + counts_line(record.values);
   }
 
   std::string map_lines() const {
@@ -241,8 +257,8 @@ class Writer {
   std::vector<Use> uses_;    // by place
   std::vector<Place> used_;  // in order of their first use
   Stacks stacks_;
-  std::vector<Values> values_;        // by stack
-  std::vector<Stacks::Row> records_;  // those that have values
+  std::vector<uint32_t> record_of_stack_;
+  std::vector<Record> records_;
   Values total_;
   Numbers module_numbers_;
   std::map<std::string, Module> modules_;  // by path

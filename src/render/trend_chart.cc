@@ -77,7 +77,7 @@ ChartArea rest_of(const Chart& chart, const TrendSeries& total, const std::vecto
     rest.values[i] = std::max(0.0, rest.values[i]);
   }
   const double growth = rest.values.back() - rest.values.front();
-  rest.detail = format_growth(static_cast<int64_t>(growth), total.metric, ByteUnit::kAuto);
+  rest.detail = format_growth(whole_number(growth), total.metric, ByteUnit::kAuto);
   return rest;
 }
 

@@ -19,11 +19,6 @@ constexpr double kSecondsPerHour = 3600;
 constexpr double kBytesPerGiB = 1024.0 * 1024 * 1024;
 constexpr size_t kNameInSentence = 60;  // columns
 
-int64_t rounded(double value) {
-  constexpr double kMost = 9.2e18;
-  return std::llround(std::clamp(value, -kMost, kMost));
-}
-
 std::string_view quantity(Metric metric) {
   switch (metric) {
     case Metric::kInuseSpace: return "live bytes";
@@ -37,10 +32,10 @@ std::string_view quantity(Metric metric) {
 // Returns a stretch of the axis: "12 dumps", "3.5 hours", "1.5 GiB allocated".
 std::string format_stretch(double units, TrendAxis axis) {
   if (axis == TrendAxis::kAllocatedBytes) {
-    return format_bytes(rounded(units)) + " allocated";
+    return format_bytes(whole_number(units)) + " allocated";
   }
   if (axis == TrendAxis::kSequence) {
-    const int64_t dumps = rounded(std::ceil(units));
+    const int64_t dumps = whole_number(std::ceil(units));
     return fmt::format("{} dump{}", format_count(dumps), dumps == 1 ? "" : "s");
   }
   if (units < 2 * 60) return fmt::format("{:.0f} seconds", units);
@@ -90,6 +85,11 @@ std::string suspects_words(const Trend& trend) {
 
 }  // namespace
 
+int64_t whole_number(double value) {
+  constexpr double kMost = 9.2e18;
+  return std::llround(std::clamp(value, -kMost, kMost));
+}
+
 std::string format_growth(int64_t growth, Metric metric, ByteUnit unit) {
   return (growth > 0 ? "+" : "") + format_value(growth, metric, unit);
 }
@@ -105,10 +105,10 @@ SlopeUnit slope_unit(TrendAxis axis) {
 
 std::string format_slope(const TrendSlope& slope, TrendAxis axis, Metric metric, ByteUnit unit) {
   const double scale = slope_unit(axis).axis_units;
-  const std::string middle = format_value(rounded(slope.per_unit * scale), metric, unit);
+  const std::string middle = format_value(whole_number(slope.per_unit * scale), metric, unit);
   if (!std::isfinite(slope.half_width)) return middle + " ± ?";
   return fmt::format("{} ± {}", middle,
-                     format_value(rounded(slope.half_width * scale), metric, unit));
+                     format_value(whole_number(slope.half_width * scale), metric, unit));
 }
 
 std::string series_line(const Trend& trend, ByteUnit unit) {

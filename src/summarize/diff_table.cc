@@ -187,11 +187,6 @@ DiffTable keep_first(DiffTable table, size_t rows) {
   return table;
 }
 
-DiffTable drop_shrunk(DiffTable table) {
-  std::erase_if(table.rows, [](const DiffRow& row) { return row.change.value() < 0; });
-  return table;
-}
-
 std::string row_name(const DiffTable& table, const DiffRow& row, std::string_view separator) {
   if (row.stack.empty()) return table.frames[row.frame].name;
   std::string name;

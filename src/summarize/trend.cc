@@ -86,7 +86,7 @@ class TrendMaker {
     trend.dumps = dumps();
     std::vector<uint32_t> all(sums_.stacks().size());
     std::iota(all.begin(), all.end(), 0u);
-    trend.total = describe(all);
+    trend.total = describe_total(all);
     add_points(all, trend.total);
     trend.rows = ranked(function_rows());
     for (const TrendRow& row : trend.rows) {
@@ -112,15 +112,25 @@ class TrendMaker {
   TrendRow describe(std::span<const uint32_t> stacks) const {
     const SummedGroup sums = sums_.sum(stacks);
     TrendRow row;
-    row.bytes = describe_series(metrics_.bytes, sums.bytes, placed_.positions, sums_.middle());
-    row.objects =
-        describe_series(metrics_.objects, sums.objects, placed_.positions, sums_.middle());
+    const auto positions = std::span(placed_.positions).first(sums_.judged());
+    row.bytes = describe_series(metrics_.bytes, sums.bytes, positions, sums_.middle());
+    row.objects = describe_series(metrics_.objects, sums.objects, positions, sums_.middle());
     row.verdict = std::min(row.bytes.verdict, row.objects.verdict);
     if (counts_freed(options_.metric)) row.verdict = std::max(row.verdict, TrendVerdict::kGrowing);
     if (series_.has_totals && sums.live > 0) row.churn = sums.allocated / sums.live;
     const bool is_level = row.verdict == TrendVerdict::kStable;
     if (is_level && row.churn.value_or(0) >= kLeastChurn) row.verdict = TrendVerdict::kChurn;
     return row;
+  }
+
+  // Of the whole, one unit may go up and down while the other one grows; words
+  // about it mean the metric.
+  TrendRow describe_total(std::span<const uint32_t> stacks) const {
+    TrendRow total = describe(stacks);
+    const bool in_bytes = unit_of(options_.metric) == Unit::kBytes;
+    const TrendVerdict verdict = (in_bytes ? total.bytes : total.objects).verdict;
+    if (total.verdict != TrendVerdict::kChurn) total.verdict = std::max(total.verdict, verdict);
+    return total;
   }
 
   void add_points(std::span<const uint32_t> stacks, TrendRow& row) const {
@@ -139,23 +149,65 @@ class TrendMaker {
 
   // The stack of a group that grew most.
   uint32_t leading_stack(std::span<const uint32_t> stacks) const {
-    return *std::ranges::max_element(
-        stacks, {}, [&](uint32_t stack) { return sums_.change(stack, options_.metric).value(); });
+    return *std::ranges::max_element(stacks, {}, [&](uint32_t stack) {
+      return sums_.change({&stack, 1}, options_.metric).value();
+    });
   }
 
   std::vector<Candidate> function_rows() const {
     std::vector<Candidate> candidates;
     for (StackGroup& group : group_stacks(series_, sums_.stacks())) {
-      Candidate candidate;
-      candidate.row = describe(group.stacks);
-      candidate.cause = group.caller.is_none() ? group.function : group.caller;
-      set_texts(group.function, candidate.row);
-      const uint32_t leader = leading_stack(group.stacks);
-      candidate.row.callers = way_in(series_, sums_.stacks()[leader], group);
-      candidate.stacks = std::move(group.stacks);
-      candidates.push_back(std::move(candidate));
+      Candidate whole = function_row(group);
+      if (whole.row.verdict == TrendVerdict::kLeakSuspect) {
+        candidates.push_back(std::move(whole));
+        continue;
+      }
+      const size_t parts = take_suspects(group, 0, candidates);
+      if (parts > 0 && !group.stacks.empty()) whole = function_row(group);
+      if (!group.stacks.empty()) candidates.push_back(std::move(whole));
     }
     return candidates;
+  }
+
+  Candidate function_row(const StackGroup& group) const {
+    Candidate candidate;
+    candidate.row = describe(group.stacks);
+    set_texts(group.function, candidate.row);
+    const uint32_t leader = leading_stack(group.stacks);
+    candidate.row.callers = way_in(series_, sums_.stacks()[leader], group);
+    candidate.cause = group.caller.is_none() ? group.function : group.caller;
+    candidate.stacks = group.stacks;
+    return candidate;
+  }
+
+  // One caller of a function may leak what the others allocate and free. Moves
+  // such callers' stacks out of `group`; returns how many rows they make.
+  size_t take_suspects(StackGroup& group, size_t depth, std::vector<Candidate>& suspects) const {
+    if (depth == kNextCallers || group.stacks.size() < 2) return 0;
+    std::vector<StackGroup> parts = split_by_caller(series_, sums_.stacks(), group, depth);
+    const size_t before = suspects.size();
+    group.stacks.clear();
+    for (StackGroup& part : parts) {
+      if (parts.size() == 1 || !take_suspect(part, suspects)) {
+        take_suspects(part, depth + 1, suspects);
+        group.stacks.insert(group.stacks.end(), part.stacks.begin(), part.stacks.end());
+      }
+    }
+    return suspects.size() - before;
+  }
+
+  bool take_suspect(const StackGroup& part, std::vector<Candidate>& suspects) const {
+    if (!has_risen(part)) return false;
+    Candidate candidate = function_row(part);
+    if (candidate.row.verdict != TrendVerdict::kLeakSuspect) return false;
+    suspects.push_back(std::move(candidate));
+    return true;
+  }
+
+  // A cheap question, so that the parts of large groups need not be summed.
+  bool has_risen(const StackGroup& part) const {
+    return !sums_.change(part.stacks, metrics_.bytes).is_noise() ||
+           !sums_.change(part.stacks, metrics_.objects).is_noise();
   }
 
   Candidate stack_row(uint32_t stack) const {
@@ -177,7 +229,7 @@ class TrendMaker {
   std::vector<Candidate> stack_rows(std::vector<uint32_t> stacks) const {
     std::vector<int64_t> growth;
     for (const uint32_t stack : stacks) {
-      growth.push_back(sums_.change(stack, options_.metric).value());
+      growth.push_back(sums_.change({&stack, 1}, options_.metric).value());
     }
     std::ranges::stable_sort(stacks, std::ranges::greater(),
                              [&](uint32_t stack) { return growth[stack]; });
@@ -254,10 +306,12 @@ Trend build_trend(const Profile& series, const TrendOptions& options) {
 }
 
 Trend keep_first(Trend trend, size_t rows, size_t stacks) {
+  Estimate growth{trend.growth_left_out, 0};
   for (size_t i = rows; i < trend.rows.size(); ++i) {
     ++trend.rows_left_out;
-    trend.growth_left_out += ranked_series(trend, trend.rows[i]).growth();
+    growth += {ranked_series(trend, trend.rows[i]).growth(), 0};
   }
+  trend.growth_left_out = growth.value;
   if (rows < trend.rows.size()) trend.rows.resize(rows);
   if (stacks < trend.stacks.size()) trend.stacks.resize(stacks);
   return trend;

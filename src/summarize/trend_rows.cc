@@ -14,8 +14,6 @@ namespace {
 
 using Row = FrameStacks::Row;
 
-constexpr size_t kNextCallers = 2;  // of the function itself
-
 // Returns where the name begins after a result type: "int& std::min<int>(...)".
 size_t begin_of_name(std::string_view name) {
   size_t begin = 0;
@@ -89,8 +87,18 @@ class Borders {
   std::unordered_set<std::string_view> programs_;
 };
 
-void append_new(std::vector<std::string>& names, std::string name) {
-  if (std::ranges::find(names, name) == names.end()) names.push_back(std::move(name));
+// The callers next to `function` that say something, innermost first.
+std::vector<FrameId> next_callers(const Profile& series, Row stack, FrameId function) {
+  std::vector<FrameId> callers;
+  bool inside = true;
+  for (Row row = stack; !row.is_none(); row = series.stacks.parent(row)) {
+    const FrameId frame = series.stacks.element(row);
+    if (callers.size() >= kNextCallers) break;
+    inside = inside && frame != function;
+    if (inside || frame == function || !is_telling(series, series.frame(frame))) continue;
+    if (std::ranges::find(callers, frame) == callers.end()) callers.push_back(frame);
+  }
+  return callers;
 }
 
 }  // namespace
@@ -139,20 +147,27 @@ std::vector<StackGroup> group_stacks(const Profile& series, std::span<const Row>
   return groups;
 }
 
+std::vector<StackGroup> split_by_caller(const Profile& series, std::span<const Row> stacks,
+                                        const StackGroup& group, size_t depth) {
+  std::vector<StackGroup> parts;
+  std::unordered_map<uint32_t, size_t> known;
+  for (const uint32_t stack : group.stacks) {
+    const std::vector<FrameId> callers = next_callers(series, stacks[stack], group.function);
+    const FrameId caller = depth < callers.size() ? callers[depth] : FrameId::none();
+    const auto [at, is_new] = known.emplace(caller.raw(), parts.size());
+    if (is_new) parts.push_back({group.function, group.caller, {}});
+    parts[at->second].stacks.push_back(stack);
+  }
+  return parts;
+}
+
 std::vector<std::string> way_in(const Profile& series, Row stack, const StackGroup& group) {
-  std::vector<std::string> callers;
-  bool inside = true;
-  for (Row row = stack; !row.is_none(); row = series.stacks.parent(row)) {
-    const FrameId frame = series.stacks.element(row);
-    if (callers.size() >= kNextCallers) break;
-    inside = inside && frame != group.function;
-    if (inside || frame == group.function || !is_telling(series, series.frame(frame))) continue;
-    append_new(callers, frame_label(series, series.frame(frame)));
-  }
-  if (!group.caller.is_none()) {
-    append_new(callers, frame_label(series, series.frame(group.caller)));
-  }
-  return callers;
+  std::vector<FrameId> callers = next_callers(series, stack, group.function);
+  const bool is_known = std::ranges::find(callers, group.caller) != callers.end();
+  if (!group.caller.is_none() && !is_known) callers.push_back(group.caller);
+  std::vector<std::string> labels;
+  for (const FrameId caller : callers) labels.push_back(frame_label(series, series.frame(caller)));
+  return labels;
 }
 
 }  // namespace jescope

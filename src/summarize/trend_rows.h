@@ -53,6 +53,15 @@ class RowFunctions {
 std::vector<StackGroup> group_stacks(const Profile& series,
                                      std::span<const FrameStacks::Row> stacks);
 
+// Returns the parts of `group` that have the same caller, the nearest one worth
+// knowing for `depth` 0, the one beyond it for 1.
+std::vector<StackGroup> split_by_caller(const Profile& series,
+                                        std::span<const FrameStacks::Row> stacks,
+                                        const StackGroup& group, size_t depth);
+
+// How many callers next to a function are worth knowing.
+inline constexpr size_t kNextCallers = 2;
+
 // Returns the labels of the callers that are worth knowing in the stack, which
 // is the one of a group that grew most: those next to the function and the
 // border caller, innermost first, without recursion, the standard library and

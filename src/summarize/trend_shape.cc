@@ -63,9 +63,9 @@ double largest_fall(std::span<const double> values) {
   return fall;
 }
 
-Shape shape_of(const SummedSeries& sums) {
+Shape shape_of(std::span<const double> values, const SummedSeries& sums) {
   Shape shape;
-  shape.windows = window_means(sums.values, kTrendWindows);
+  shape.windows = window_means(values, kTrendWindows);
   const auto [low, high] = std::ranges::minmax(shape.windows);
   shape.range = high - low;
   shape.largest = high;
@@ -154,12 +154,26 @@ bool is_steady(const TrendSeries& series, const Shape& shape) {
          grows_all_along(shape.windows) && late_pace(shape) >= kLeastLatePace;
 }
 
+struct Steps {
+  size_t grown = 0;
+  size_t shrunk = 0;
+};
+
+Steps count_steps(std::span<const double> values) {
+  Steps steps;
+  for (size_t i = 1; i < values.size(); ++i) {
+    steps.grown += values[i] > values[i - 1];
+    steps.shrunk += values[i] < values[i - 1];
+  }
+  return steps;
+}
+
 // Of few steps every one has to grow, and the second half has to by more than
 // one standard deviation.
-bool goes_on(const TrendSeries& series, const SummedSeries& sums, size_t middle) {
-  const size_t dumps = sums.values.size();
+bool goes_on(const TrendSeries& series, std::span<const double> values, size_t middle) {
+  const size_t dumps = values.size();
   const size_t least_steps = dumps <= kFewDumps ? dumps - 1 : kLeastSteps;
-  if (series.steps_grown < least_steps) return false;
+  if (count_steps(values).grown < least_steps) return false;
   const double sigma = series.recent.half_width / student_t(dumps - middle - 2);
   return series.recent.per_unit > sigma;
 }
@@ -177,11 +191,12 @@ bool floor_rises(const Shape& shape) {
          last - first >= std::max(shape.noise, kLeastFloorRise * shape.range);
 }
 
-TrendVerdict judge(const TrendSeries& series, const SummedSeries& sums, size_t middle) {
-  const Shape shape = shape_of(sums);
-  const bool grown = has_grown(series, sums.values.size());
-  const bool enough = sums.values.size() >= kLeastDumpsForSuspect;
-  if (grown && enough && is_steady(series, shape) && goes_on(series, sums, middle)) {
+TrendVerdict judge(const TrendSeries& series, std::span<const double> values,
+                   const SummedSeries& sums, size_t middle) {
+  const Shape shape = shape_of(values, sums);
+  const bool grown = has_grown(series, values.size());
+  const bool enough = values.size() >= kLeastDumpsForSuspect;
+  if (grown && enough && is_steady(series, shape) && goes_on(series, values, middle)) {
     return TrendVerdict::kLeakSuspect;
   }
   if (shape.range <= kLevelRange * shape.largest) {
@@ -193,13 +208,6 @@ TrendVerdict judge(const TrendSeries& series, const SummedSeries& sums, size_t m
   }
   if (is_plateau(series, shape)) return TrendVerdict::kPlateau;
   return grown ? TrendVerdict::kGrowing : TrendVerdict::kStable;
-}
-
-void count_steps(std::span<const double> values, TrendSeries& series) {
-  for (size_t i = 1; i < values.size(); ++i) {
-    series.steps_grown += values[i] > values[i - 1];
-    series.steps_shrunk += values[i] < values[i - 1];
-  }
 }
 
 }  // namespace
@@ -242,16 +250,18 @@ TrendSeries describe_series(Metric metric, const SummedSeries& sums,
   series.last = sums.last;
   series.peak = rounded(std::ranges::max(sums.values));
   series.change_variance = sums.change_variance;
-  const std::span<const double> values(sums.values);
+  const std::span<const double> values(sums.values.data(), positions.size());
   series.slope = fit_slope(positions, values, sums.change_variance);
   series.recent =
       fit_slope(positions.subspan(middle), values.subspan(middle), sums.recent_variance);
-  count_steps(values, series);
+  const Steps steps = count_steps(sums.values);
+  series.steps_grown = steps.grown;
+  series.steps_shrunk = steps.shrunk;
   series.monotone_score = monotone_score(window_means(values, kTrendWindows));
-  for (const double cell : window_means(values, kTrendSparkCells)) {
+  for (const double cell : window_means(sums.values, kTrendSparkCells)) {
     series.spark.push_back(rounded(cell));
   }
-  series.verdict = judge(series, sums, middle);
+  series.verdict = judge(series, values, sums, middle);
   return series;
 }
 

@@ -26,7 +26,9 @@ int64_t rounded(double value);
 double monotone_score(std::span<const double> values);
 
 // Returns `sums` with slope, steps, score and a verdict, which is not kChurn:
-// that takes more than one metric to tell. Without `points`.
+// that takes more than one metric to tell. Without `points`. `positions` are
+// those of the dumps to judge by, the first ones of the series or all; the second
+// half of these begins at `middle`.
 TrendSeries describe_series(Metric metric, const SummedSeries& sums,
                             std::span<const double> positions, size_t middle);
 

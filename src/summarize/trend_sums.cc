@@ -5,6 +5,9 @@
 #include "summarize/trend_sums.h"
 
 #include <algorithm>
+#include <optional>
+
+#include "jescope/model/dump_name.h"
 
 namespace jescope {
 namespace {
@@ -31,6 +34,14 @@ std::vector<uint32_t> places_of(const std::vector<FrameStacks::Row>& stacks, siz
   return places;
 }
 
+size_t count_judged(const Profile& series) {
+  constexpr size_t kFewest = 2;  // a line needs them
+  const size_t dumps = std::max<size_t>(1, series.snapshots.size());
+  if (dumps <= kFewest) return dumps;
+  const std::optional<DumpName> name = parse_dump_name(series.snapshots.back().source);
+  return name && name->kind == DumpKind::kFinal ? dumps - 1 : dumps;
+}
+
 void add_sample(const Sample& sample, Metric metric, SummedSeries& series) {
   series.values[sample.snapshot] += static_cast<double>(sample.values[metric].value);
   series.variances[sample.snapshot] += sample.values[metric].variance;
@@ -53,6 +64,7 @@ TrendSums::TrendSums(const Profile& series, MetricPair metrics)
     : series_(series),
       metrics_(metrics),
       dumps_(std::max<size_t>(1, series.snapshots.size())),
+      judged_(count_judged(series)),
       error_(change_error(Relation::kSnapshots, series.has_totals)),
       stacks_(distinct_stacks(series)),
       first_sample_(stacks_.size() + 1),
@@ -71,7 +83,7 @@ TrendSums::TrendSums(const Profile& series, MetricPair metrics)
 
 size_t TrendSums::middle() const {
   constexpr size_t kLeastRecent = 6;
-  return std::min((dumps_ - 1) / 2, dumps_ - std::min(dumps_, kLeastRecent));
+  return std::min((judged_ - 1) / 2, judged_ - std::min(judged_, kLeastRecent));
 }
 
 TrendSums::Ends TrendSums::ends(uint32_t stack) const {
@@ -124,9 +136,13 @@ SummedGroup TrendSums::sum(std::span<const uint32_t> group) const {
   return sums;
 }
 
-Change TrendSums::change(uint32_t stack, Metric metric) const {
-  const Ends ends = this->ends(stack);
-  return change_between(ends.first, ends.last, metric, error_);
+Change TrendSums::change(std::span<const uint32_t> group, Metric metric) const {
+  Change change;
+  for (const uint32_t stack : group) {
+    const Ends ends = this->ends(stack);
+    change += change_between(ends.first, ends.last, metric, error_);
+  }
+  return change;
 }
 
 }  // namespace jescope

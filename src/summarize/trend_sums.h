@@ -47,15 +47,19 @@ class TrendSums {
   const std::vector<FrameStacks::Row>& stacks() const { return stacks_; }
   size_t dumps() const { return dumps_; }
 
-  // The first of the dumps in the second half, which has six where there are as
+  // How many dumps to judge by: a last one written at exit is not a step away
+  // from the one before.
+  size_t judged() const { return judged_; }
+
+  // The first of the judged dumps in the second half, which has six where there are as
   // many: a line through fewer says little.
   size_t middle() const;
 
   // Returns the sums over the stacks of a group.
   SummedGroup sum(std::span<const uint32_t> group) const;
 
-  // Returns how `metric` of one stack changed from the first dump to the last.
-  Change change(uint32_t stack, Metric metric) const;
+  // Returns how `metric` of a group changed from the first dump to the last.
+  Change change(std::span<const uint32_t> group, Metric metric) const;
 
  private:
   struct Ends;
@@ -67,6 +71,7 @@ class TrendSums {
   const Profile& series_;
   MetricPair metrics_;
   size_t dumps_;
+  size_t judged_;
   ChangeError error_;
   std::vector<FrameStacks::Row> stacks_;
   std::vector<uint32_t> first_sample_;  // in samples_, by stack; one more than there are stacks

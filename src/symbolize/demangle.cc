@@ -14,6 +14,7 @@
 #include <optional>
 
 #include "symbolize/name_cost.h"
+#include "symbolize/name_length.h"
 
 namespace jescope {
 namespace {
@@ -60,10 +61,43 @@ std::optional<std::string> demangle_rust(const std::string& name) {
   return demangle_with(rust_demangle_callback, DMGL_PARAMS, name);
 }
 
+// Returns the "{lambda(X&)#1}" that `text` ends with; empty: it ends otherwise.
+std::string_view nameless_class_at_end(std::string_view text) {
+  size_t open = 0;
+  for (size_t at = text.size(); at-- > 0;) {
+    if (text[at] == '}') ++open;
+    if (text[at] == '{' && --open == 0) {
+      const std::string_view name = text.substr(at);
+      const bool is_class = name.starts_with("{lambda(") || name.starts_with("{unnamed type#");
+      return is_class ? name : std::string_view();
+    }
+  }
+  return {};
+}
+
+// libiberty names a destructor after the last identifier that it has read, though
+// a class without a name has none: "f(X&)::{lambda(X&)#1}::~X()".
+std::string with_own_destructors(std::string text) {
+  constexpr std::string_view kDestructor = "::~";
+  constexpr std::string_view kOfIdentifier =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_$";
+  for (size_t at = text.find("}::~"); at != std::string::npos && text.size() < kMostOutputBytes;
+       at = text.find("}::~", at + 1)) {
+    const std::string name(nameless_class_at_end(std::string_view(text).substr(0, at + 1)));
+    const size_t start = at + 1 + kDestructor.size();
+    const size_t end = std::min(text.find_first_not_of(kOfIdentifier, start), text.size());
+    if (name.empty()) break;
+    text.replace(start, end - start, name);
+  }
+  return text;
+}
+
 std::optional<std::string> demangle_cpp(const std::string& name) {
   if (!is_cheap_to_demangle(name)) return std::nullopt;
-  return demangle_with(cplus_demangle_v3_callback, DMGL_PARAMS | DMGL_ANSI | DMGL_NO_RECURSE_LIMIT,
-                       name);
+  std::optional<std::string> text = demangle_with(
+      cplus_demangle_v3_callback, DMGL_PARAMS | DMGL_ANSI | DMGL_NO_RECURSE_LIMIT, name);
+  if (text) text = with_own_destructors(*std::move(text));
+  return text;
 }
 
 // libiberty's D demangler hands over nothing before it is done. Each reference
@@ -128,14 +162,14 @@ std::string_view without_clone_suffixes(std::string_view name) {
 
 std::string demangle(std::string_view name) {
   const std::string linkage_name(without_clone_suffixes(without_version(name)));
-  if (linkage_name.size() > kMostInputBytes) return linkage_name;
+  if (linkage_name.size() > kMostInputBytes) return std::string(cut_name(linkage_name));
   std::optional<std::string> readable;
   if (linkage_name.starts_with("_R") || linkage_name.starts_with("_ZN")) {
     readable = demangle_rust(linkage_name);
   }
   if (!readable && linkage_name.starts_with("_Z")) readable = demangle_cpp(linkage_name);
   if (is_d_name(linkage_name)) readable = demangle_d(linkage_name);
-  return readable ? *readable : linkage_name;
+  return readable ? std::string(cut_name(*readable)) : linkage_name;
 }
 
 }  // namespace jescope

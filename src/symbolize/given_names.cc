@@ -7,6 +7,7 @@
 
 #include "jescope/model/joined_names.h"
 #include "jescope/symbolize/demangle.h"
+#include "symbolize/name_length.h"
 
 namespace jescope {
 namespace {
@@ -26,7 +27,8 @@ bool is_from_bounds(std::string_view name) {
 }
 
 SymbolFrame given_frame(std::string_view name, bool is_inlined) {
-  if (is_from_bounds(name)) return {std::string(name), {}, 0, is_inlined, FrameKind::kBounds};
+  if (is_from_bounds(name))
+    return {std::string(cut_name(name)), {}, 0, is_inlined, FrameKind::kBounds};
   return {demangle(name), {}, 0, is_inlined};
 }
 

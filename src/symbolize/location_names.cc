@@ -71,14 +71,26 @@ class Naming {
     }
   }
 
+  // Chains are most of the memory that symbolizing takes: the last location of an
+  // offset, often the only one, has the chain itself.
   void take_answer(const ModuleLocations& wanted, ModuleSymbols& symbols) {
+    std::vector<size_t> last(symbols.chains.size());
     for (const size_t row : wanted.asked) {
-      const auto found = std::lower_bound(wanted.offsets.begin(), wanted.offsets.end(),
-                                          profile_.locations[row].offset);
-      const auto at = static_cast<size_t>(found - wanted.offsets.begin());
-      if (at < symbols.chains.size()) names_.chains[row] = symbols.chains[at];
+      if (const size_t at = offset_row(wanted, row); at < last.size()) last[at] = row;
+    }
+    for (const size_t row : wanted.asked) {
+      const size_t at = offset_row(wanted, row);
+      if (at >= last.size()) continue;
+      SymbolChain& chain = symbols.chains[at];
+      names_.chains[row] = last[at] == row ? std::move(chain) : chain;
     }
     symbols.chains = {};
+  }
+
+  size_t offset_row(const ModuleLocations& wanted, size_t location) const {
+    const auto found = std::lower_bound(wanted.offsets.begin(), wanted.offsets.end(),
+                                        profile_.locations[location].offset);
+    return static_cast<size_t>(found - wanted.offsets.begin());
   }
 
   void describe(size_t module_row) {

@@ -26,7 +26,7 @@ void read_table(const DebugSections& sections, uint64_t offset, const SectionLis
   unit.name = "unit.cc";
   const std::optional<LineProgram> program = LineProgram::read(sections, unit);
   if (!program) return;
-  const std::vector<LinePlace> places = program->places_at(addresses);
+  const std::vector<LinePlace> places = program->places_at(addresses).rows;
   require(places.size() == addresses.size());
   for (const LinePlace& place : places) program->file_path(place.file);
   for (const uint64_t number : {uint64_t{0}, uint64_t{1}, uint64_t{2}, ~uint64_t{0}}) {

@@ -12,6 +12,9 @@ namespace jescope {
 // One line a gate and a line for each finding of a broken one, for a log.
 std::string render_gates_text(const GateReport& report);
 
+// The same as a list of Markdown, without the findings.
+std::string render_gates_markdown(const GateReport& report);
+
 // JUnit's XML: one test case a gate. Read by Jenkins, GitLab and others.
 std::string render_junit(const GateReport& report);
 

@@ -76,9 +76,6 @@ DiffTable build_diff_table(const Profile& sides, Metric metric, ChangeError erro
 // are judged by whole tables.
 DiffTable keep_first(DiffTable table, size_t rows);
 
-// Returns the table without rows that shrank; the total stays what it is.
-DiffTable drop_shrunk(DiffTable table);
-
 // Returns the row's frame or, of a stack, its frames innermost first, joined by
 // `separator`.
 std::string row_name(const DiffTable& table, const DiffRow& row, std::string_view separator);

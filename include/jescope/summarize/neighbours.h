@@ -30,7 +30,7 @@ struct NeighbourList {
   Metric metric = Metric::kInuseSpace;
   Granularity granularity = Granularity::kFunction;
   Estimate total;
-  Estimate whole;  // what shares are of; see share_base()
+  Estimate whole;                        // what shares are of; see share_base()
   std::vector<Neighbourhood> functions;  // by cumulative, largest first, then by name
 };
 

@@ -27,7 +27,7 @@ struct TopTable {
   Granularity granularity = Granularity::kFunction;
   TopOrder order = TopOrder::kSelf;
   Estimate total;
-  Estimate whole;  // what shares are of; see share_base()
+  Estimate whole;            // what shares are of; see share_base()
   std::vector<TopRow> rows;  // by `order`, furthest from zero first, then by name
   size_t rows_left_out = 0;
   Estimate self_left_out;  // of the rows left out

@@ -28,14 +28,19 @@ enum class TrendAxis {
 // "allocated".
 std::string_view trend_axis_name(TrendAxis axis);
 
-// How a series of numbers behaves, gravest first.
+// How a series of numbers behaves, gravest first. Growth is what exceeds
+// kNoiseSigmas of its sampling error in a series whose slope is above zero for
+// certain. The pace is the growth over the last half or third, whichever is
+// less, compared with that of the whole: 1 for a straight line.
 enum class TrendVerdict {
-  kLeakSuspect,  // grows steadily, to the end, and hardly ever gives anything back
-  kGrowing,      // has grown beyond noise, but not so steadily, or too few dumps tell
-  kSawtooth,     // rises and falls back again and again
-  kPlateau,      // has grown and then stopped: a cache that filled
-  kChurn,        // about level, while many times of it are allocated and freed
-  kStable,       // no change beyond noise
+  // Grows in at least half of its parts and at least six steps, at a pace of 0.4
+  // or more; never gives back a quarter of its range; its score is at least 0.75.
+  kLeakSuspect,
+  kGrowing,   // has grown, but not so steadily, or too few dumps tell
+  kSawtooth,  // falls by more than a third of its range, twice or more often
+  kPlateau,   // has grown, and its pace is now below 0.2: a cache that filled
+  kChurn,     // about level, while ten times of it and more are allocated and freed
+  kStable,    // no change beyond noise
 };
 
 // Returns the verdict in words, as "leak suspect".
@@ -64,9 +69,10 @@ struct TrendSlope {
   double high() const { return per_unit + half_width; }
 };
 
-// One metric over the series. `points` has a value for each dump where the
-// row's place in the ranking is one of the first kTrendRowsWithPoints; `spark`
-// is the same at no more than kTrendSparkCells places: the mean of each part.
+// One metric over the series. Slopes, score and verdict leave out a last dump
+// that was written at exit: it stands right behind the one before. `points` has a value for each
+// dump where the row's place in the ranking is one of the first kTrendRowsWithPoints; `spark` is
+// the same at no more than kTrendSparkCells places: the mean of each part.
 struct TrendSeries {
   Metric metric = Metric::kInuseSpace;
   Estimate first;
@@ -107,6 +113,7 @@ struct TrendRow {
   std::optional<double> churn;
   // The graver one of bytes and objects. What was allocated in all only grows, so
   // with the alloc_ metrics nothing is a leak suspect.
+  // The total's is that of the metric.
   TrendVerdict verdict = TrendVerdict::kStable;
   double share = 0;  // of all growth of the metric; 0 where it did not grow
 };

@@ -17,7 +17,8 @@ namespace jescope {
 
 // Returns the readable form of `name`, or `name` itself when it is not mangled,
 // not understood, or its readable form would exceed 64 KiB (a few hundred
-// mangled bytes can stand for gigabytes) or take as long to find.
+// mangled bytes can stand for gigabytes) or take as long to find. Either is cut
+// after 16 KiB.
 std::string demangle(std::string_view name);
 
 }  // namespace jescope

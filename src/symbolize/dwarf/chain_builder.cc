@@ -12,7 +12,6 @@ namespace jescope {
 namespace {
 
 constexpr uint64_t kMostPiecesOfFunction = 64;
-constexpr size_t kMostFrames = size_t{1} << 10;  // damaged files nest without end
 
 // True when `readable` contains the short name, whose template arguments DWARF
 // may spell in another way. A linker that folds equal functions can leave the
@@ -44,14 +43,14 @@ ChainBuilder::ChainBuilder(const DwarfUnit& unit, const InlineTree& tree,
   functions_.resize(tree.functions.size());
 }
 
-SymbolChain ChainBuilder::build(size_t row, const SourcePlace& address_place) {
+SymbolChain ChainBuilder::build(size_t row, const SourcePlace& address_place, size_t most_inlined) {
   SymbolChain chain;
-  chain.reserve(frames_around(row));
+  chain.reserve(std::min(functions_around(row), most_inlined + 1));
   SourcePlace place = address_place;
   for (uint32_t at = tree_.innermost[row]; at != kNoFunction; at = tree_.functions[at].caller) {
     const bool is_inlined = tree_.functions[at].caller != kNoFunction;
     const Function& here = function(at);
-    const bool is_shown = !here.name->empty() && chain.size() < kMostFrames;
+    const bool is_shown = !here.name->empty() && chain.size() < most_inlined;
     if (is_shown || !is_inlined) chain.push_back(frame(*here.name, place, is_inlined));
     place = here.call;
   }
@@ -59,13 +58,12 @@ SymbolChain ChainBuilder::build(size_t row, const SourcePlace& address_place) {
   return chain;
 }
 
-// Returns how many frames the chain may have.
-size_t ChainBuilder::frames_around(size_t row) const {
-  size_t frames = 0;
+size_t ChainBuilder::functions_around(size_t row) const {
+  size_t functions = 0;
   for (uint32_t at = tree_.innermost[row]; at != kNoFunction; at = tree_.functions[at].caller) {
-    ++frames;
+    ++functions;
   }
-  return std::min(frames, kMostFrames + 1);
+  return functions;
 }
 
 const ChainBuilder::Function& ChainBuilder::function(uint32_t row) {

@@ -14,14 +14,18 @@
 
 namespace jescope {
 
+// Inlined functions of one chain; damaged files nest without end.
+inline constexpr size_t kMostInlined = size_t{1} << 10;
+
 class ChainBuilder {
  public:
   // `unit` is that of the tree. All must outlive this object.
   ChainBuilder(const DwarfUnit& unit, const InlineTree& tree, const SymbolTable& symbols,
                FunctionNames& names, SourcePlaces& places);
 
-  // Returns the chain of the wanted address number `row`, which is at `place`.
-  SymbolChain build(size_t row, const SourcePlace& place);
+  // Returns the chain of the wanted address number `row`, which is at `place`: at
+  // most the `most_inlined` innermost functions, and the one that has the code.
+  SymbolChain build(size_t row, const SourcePlace& place, size_t most_inlined);
 
  private:
   struct Function {
@@ -29,7 +33,7 @@ class ChainBuilder {
     SourcePlace call;                   // of an inlined function: where it was called
   };
 
-  size_t frames_around(size_t row) const;
+  size_t functions_around(size_t row) const;
   const Function& function(uint32_t row);
   const std::string& name_with_code(const Entry& entry, const EntryFacts& facts);
   std::string_view symbol_of(const Entry& entry, const EntryFacts& facts);

@@ -30,15 +30,43 @@ struct Sources {
   SplitUnits split;
 };
 
+// The memory that the chains of all threads may take together.
+class ChainBudget {
+ public:
+  explicit ChainBudget(uint64_t bytes) : most_bytes_(bytes) {}
+
+  void spend(const SymbolChain& chain) {
+    uint64_t bytes = 0;
+    for (const SymbolFrame& frame : chain) bytes += bytes_of(frame);
+    spent_bytes_ += bytes;
+  }
+
+  bool is_spent() const { return spent_bytes_ > most_bytes_; }
+  size_t most_inlined() const { return is_spent() ? 0 : kMostInlined; }
+
+ private:
+  const uint64_t most_bytes_;
+  std::atomic<uint64_t> spent_bytes_ = 0;
+};
+
+// Leaves the function that has the code. Chains built after the budget was spent
+// have no other, and which these are depends on the threads.
+void drop_inlined(std::vector<SymbolChain>& chains) {
+  for (SymbolChain& chain : chains) {
+    if (chain.size() > 1) chain = SymbolChain(1, std::move(chain.back()));
+  }
+}
+
 // Names the addresses of units, one unit after the other.
 class UnitNamer {
  public:
   UnitNamer(Sources& sources, const LoadSegments& segments, const SymbolTable& symbols,
-            std::span<SymbolChain> chains)
+            std::span<SymbolChain> chains, ChainBudget& chain_budget)
       : sources_(sources),
         segments_(segments),
         symbols_(symbols),
         chains_(chains),
+        chain_budget_(chain_budget),
         units_(sources.main, sources.shared.get()),
         names_(units_) {}
 
@@ -57,8 +85,11 @@ class UnitNamer {
     ChainBuilder builder(entries, tree, symbols_, names_, places);
     const std::vector<SourcePlace> lines = places.at(part.addresses);
     for (size_t row = 0; row < part.rows.size(); ++row) {
-      chains_[part.rows[row]] = builder.build(row, lines[row]);
+      SymbolChain& chain = chains_[part.rows[row]];
+      chain = builder.build(row, lines[row], chain_budget_.most_inlined());
+      chain_budget_.spend(chain);
     }
+    is_damaged_ |= places.is_damaged();
   }
 
   void add_flags(DwarfSymbols& result) const {
@@ -83,6 +114,7 @@ class UnitNamer {
   const LoadSegments& segments_;
   const SymbolTable& symbols_;
   std::span<SymbolChain> chains_;  // each is written by the one namer of its unit
+  ChainBudget& chain_budget_;
   UnitCache units_;
   FunctionNames names_;
   LineBudget line_budget_;
@@ -127,9 +159,11 @@ DwarfSymbols name_from_dwarf(const DwarfInput& input, const LoadSegments& segmen
 
   const size_t workers =
       std::clamp<size_t>(input.threads, 1, std::max<size_t>(index.parts.size(), 1));
+  ChainBudget budget(input.most_chain_bytes);
   std::vector<std::unique_ptr<UnitNamer>> namers;
   for (size_t i = 0; i < workers; ++i) {
-    namers.push_back(std::make_unique<UnitNamer>(sources, segments, symbols, result.chains));
+    namers.push_back(
+        std::make_unique<UnitNamer>(sources, segments, symbols, result.chains, budget));
   }
   const std::vector<uint32_t> order = largest_first(index.parts);
   std::atomic<size_t> next = 0;
@@ -137,6 +171,8 @@ DwarfSymbols name_from_dwarf(const DwarfInput& input, const LoadSegments& segmen
     for (size_t i = next++; i < order.size(); i = next++) namer.name(index.parts[order[i]]);
   });
   for (const auto& namer : namers) namer->add_flags(result);
+  if (budget.is_spent()) drop_inlined(result.chains);
+  result.is_damaged |= budget.is_spent();
   return result;
 }
 

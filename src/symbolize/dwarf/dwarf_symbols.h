@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "jescope/symbolize/symbol_source.h"
+#include "symbolize/chain_bytes.h"
 #include "symbolize/dwarf/debug_sections.h"
 #include "symbolize/dwarf/split_files.h"
 #include "symbolize/elf/symbol_table.h"
@@ -23,6 +24,9 @@ struct DwarfInput {
   const DebugSections* shared = nullptr;  // of .gnu_debugaltlink; null: not here, or none
   SplitFiles* split_files = nullptr;      // null: nowhere
   unsigned threads = 1;                   // at most so many at a time
+  // Chains that would take more lose what is inlined, all of them; half, for other
+  // sources add names.
+  uint64_t most_chain_bytes = kMostChainBytes / 2;
 };
 
 struct DwarfSymbols {

@@ -5,6 +5,7 @@
 
 #include "jescope/symbolize/demangle.h"
 #include "symbolize/dwarf/references.h"
+#include "symbolize/name_length.h"
 
 namespace jescope {
 
@@ -39,6 +40,7 @@ FunctionName FunctionNames::read(const Entry& function) {
   std::optional<std::string> text = scopes_.prefix_of_function(function, names.is_external);
   if (!text) return {};
   *text += names.name;
+  if (text->size() > kMostNameBytes) text->resize(kMostNameBytes);
   return {*std::move(text), false, std::string(names.name)};
 }
 

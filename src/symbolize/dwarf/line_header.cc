@@ -8,12 +8,16 @@
 
 #include <algorithm>
 
+#include "symbolize/dwarf/entry_ranges.h"
+#include "symbolize/dwarf/section_text.h"
+#include "symbolize/name_length.h"
+
 namespace jescope {
 namespace {
 
-std::string_view text_at(Bytes section, uint64_t offset) {
-  return ByteCursor(section, offset, false).text();
-}
+// What all names of a table may have in length, for each byte of its header: many
+// numbers may lead to one long text.
+constexpr uint64_t kNameBytesOfByte = 256;
 
 // What an entry of DWARF 5 has, in its order.
 struct Field {
@@ -46,6 +50,7 @@ class HeaderReader {
     const std::optional<Bytes> header = find_parts(offset);
     if (!header) return std::nullopt;
     cursor_ = ByteCursor(*header, 0, sections_.is_big_endian());
+    names_ = WorkBudget(kMostNameBytes + kNameBytesOfByte * header->size());
     read_steps();
     if (cursor_.has_failed() || result_.first_special == 0) return std::nullopt;
     if (result_.version >= 5) {
@@ -93,13 +98,13 @@ class HeaderReader {
 
   void read_old_lists() {
     for (std::string_view folder; !(folder = cursor_.text()).empty();) {
-      result_.folders.push_back(folder);
+      result_.folders.push_back(cut_name(folder));
     }
     for (std::string_view name; !(name = cursor_.text()).empty();) {
       const uint64_t folder = cursor_.uleb();
       cursor_.skip_leb();  // time of the last change
       cursor_.skip_leb();  // length
-      result_.files.push_back({name, folder});
+      result_.files.push_back({cut_name(name), folder});
     }
   }
 
@@ -146,9 +151,9 @@ class HeaderReader {
 
   std::string_view read_text(uint64_t form) {
     switch (form) {
-      case DW_FORM_string: return cursor_.text();
-      case DW_FORM_line_strp: return text_at(sections_[DebugSection::kLineStr], read_offset());
-      case DW_FORM_strp: return text_at(sections_[DebugSection::kStr], read_offset());
+      case DW_FORM_string: return cut_name(cursor_.text());
+      case DW_FORM_line_strp: return text_at(DebugSection::kLineStr, read_offset());
+      case DW_FORM_strp: return text_at(DebugSection::kStr, read_offset());
       case DW_FORM_strx: return indexed_text(cursor_.uleb());
       case DW_FORM_strx1: return indexed_text(cursor_.u8());
       case DW_FORM_strx2: return indexed_text(cursor_.u16());
@@ -158,6 +163,16 @@ class HeaderReader {
     }
   }
 
+  // A text that is not there ends the list.
+  std::string_view text_at(DebugSection section, uint64_t offset) {
+    if (names_.is_spent()) return end_list(), std::string_view();
+    const std::optional<std::string_view> text = section_text(sections_[section], offset);
+    if (!text || !names_.spend(text->size())) return end_list(), std::string_view();
+    return *text;
+  }
+
+  void end_list() { cursor_.skip(cursor_.left_bytes() + 1); }
+
   uint64_t read_offset() { return cursor_.number(is_64_ ? 8 : 4); }
 
   std::string_view indexed_text(uint64_t index) {
@@ -166,8 +181,7 @@ class HeaderReader {
     if (index > table.size()) return {};
     ByteCursor cursor(table, string_offsets_ + index * entry_bytes, sections_.is_big_endian());
     const uint64_t offset = cursor.number(entry_bytes);
-    return cursor.has_failed() ? std::string_view()
-                               : text_at(sections_[DebugSection::kStr], offset);
+    return cursor.has_failed() ? std::string_view() : text_at(DebugSection::kStr, offset);
   }
 
   uint64_t read_number(uint64_t form) {
@@ -210,13 +224,14 @@ class HeaderReader {
       case DW_FORM_line_strp:
       case DW_FORM_strp:
       case DW_FORM_sec_offset: return cursor_.skip(is_64_ ? 8 : 4);
-      default: return cursor_.skip(cursor_.left_bytes() + 1);  // nobody knows where it ends
+      default: return end_list();  // nobody knows where it ends
     }
   }
 
   const DebugSections& sections_;
   uint64_t string_offsets_;
   ByteCursor cursor_;
+  WorkBudget names_{0};
   LineHeader result_;
   bool is_64_ = false;
 };

@@ -49,7 +49,8 @@ uint64_t line_table_bytes(const DebugSections& sections, uint64_t offset);
 
 // Reads the header at `offset` of the line section. `string_offsets`:
 // DW_AT_str_offsets_base. Nothing when there is no header or its version is not
-// known; of lists that are damaged, what can be read.
+// known; of lists that are damaged, or whose names are far longer than the header,
+// what can be read.
 std::optional<LineHeader> read_line_header(const DebugSections& sections, uint64_t offset,
                                            uint64_t string_offsets);
 

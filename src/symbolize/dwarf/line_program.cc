@@ -8,6 +8,7 @@
 #include <limits>
 #include <utility>
 
+#include "symbolize/dwarf/entry_ranges.h"
 #include "symbolize/dwarf/line_run.h"
 
 namespace jescope {
@@ -15,6 +16,13 @@ namespace {
 
 constexpr LinkAddress kNever = std::numeric_limits<LinkAddress>::max();
 constexpr LinkAddress kNoRow = kNever;
+
+// Sequences that may cover one address, beside one for each byte of the program;
+// a linker that folds equal functions makes some. Damaged programs step back and
+// forth over all wanted addresses.
+constexpr uint64_t kMostOverlaps = 64;
+
+constexpr size_t kMostPathBytes = 4096;  // PATH_MAX
 
 // Told of rows, finds those that cover wanted addresses. A row covers what lies
 // before the sequence's next row:
@@ -24,8 +32,12 @@ constexpr LinkAddress kNoRow = kNever;
 //   found     0x1000            the second of 0x1008
 class WantedPlaces {
  public:
-  WantedPlaces(std::span<const LinkAddress> addresses, LinkAddress last_address)
-      : addresses_(addresses), places_(addresses.size()), last_address_(last_address) {}
+  WantedPlaces(std::span<const LinkAddress> addresses, LinkAddress last_address,
+               size_t program_bytes)
+      : addresses_(addresses),
+        places_(addresses.size()),
+        last_address_(last_address),
+        budget_(1 + program_bytes + kMostOverlaps * addresses.size()) {}
 
   // The next row may be lower than the last one only after this.
   void move(LinkAddress address) {
@@ -54,19 +66,24 @@ class WantedPlaces {
 
   void file(const LineFile&) {}
 
-  std::vector<LinePlace> take() { return std::move(places_); }
+  LinePlaces take() { return {std::move(places_), !budget_.is_spent()}; }
 
  private:
   // Gives the last row what is wanted before `address`, where the next begins.
   void cover_up_to(LinkAddress address) {
+    const size_t first = row_;
     for (; row_ < addresses_.size() && addresses_[row_] < address; ++row_) {
       LinePlace& place = places_[row_];
       if (!place.is_covered && addresses_[row_] >= row_address_) place = {file_, line_, true};
     }
+    budget_.spend(row_ - first);
     find_next();
   }
 
-  void find_next() { next_ = is_dropped_ || row_ == addresses_.size() ? kNever : addresses_[row_]; }
+  void find_next() {
+    const bool is_over = is_dropped_ || row_ == addresses_.size() || budget_.is_spent();
+    next_ = is_over ? kNever : addresses_[row_];
+  }
 
   // Linkers put the code that they leave out there. A file's first bytes are
   // its header, so no function has address 0.
@@ -83,6 +100,7 @@ class WantedPlaces {
   uint32_t file_ = 0;
   uint32_t line_ = 0;
   bool is_dropped_ = false;  // the sequence is
+  WorkBudget budget_;        // addresses to pass
 };
 
 class DefinedFiles {
@@ -120,10 +138,10 @@ LineProgram::LineProgram(LineHeader header, const LineUnit& unit, bool is_big_en
   if (bytes == 2 || bytes == 4 || bytes == 8) unit_.address_bytes = bytes;
 }
 
-std::vector<LinePlace> LineProgram::places_at(std::span<const LinkAddress> addresses) const {
+LinePlaces LineProgram::places_at(std::span<const LinkAddress> addresses) const {
   const LinkAddress last =
       unit_.address_bytes >= 8 ? kNever : (LinkAddress{1} << (8 * unit_.address_bytes)) - 1;
-  WantedPlaces places(addresses, last);
+  WantedPlaces places(addresses, last, header_.program.size());
   LineRun(header_, unit_.address_bytes).run(is_big_endian_, places);
   return places.take();
 }
@@ -157,8 +175,9 @@ std::string LineProgram::folder_path(uint64_t number) const {
 std::string LineProgram::file_path(uint64_t number) const {
   const LineFile* file = file_numbered(number);
   if (file == nullptr || file->name.empty()) return {};
-  if (is_absolute(file->name)) return std::string(file->name);
-  return join(folder_path(file->folder), file->name);
+  std::string path = is_absolute(file->name) ? std::string(file->name)
+                                             : join(folder_path(file->folder), file->name);
+  return path.size() <= kMostPathBytes ? path : std::string();
 }
 
 }  // namespace jescope

@@ -30,6 +30,11 @@ struct LinePlace {
   bool is_covered = false;
 };
 
+struct LinePlaces {
+  std::vector<LinePlace> rows;  // one for each wanted address
+  bool is_whole = true;         // false: the table goes back and forth, and was given up
+};
+
 // What the unit says of its table.
 struct LineUnit {
   uint64_t offset = 0;  // DW_AT_stmt_list
@@ -48,10 +53,11 @@ class LineProgram {
   // Runs the program past `addresses` (ascending, distinct). Of several
   // sequences that cover an address, the first of the program has it; one that
   // the linker dropped (at address 0, or the last ones there are) has none.
-  std::vector<LinePlace> places_at(std::span<const LinkAddress> addresses) const;
+  LinePlaces places_at(std::span<const LinkAddress> addresses) const;
 
   // Returns the path of the file of that number, as in DW_AT_call_file; absolute
-  // where folders are known. Empty: there is no such file.
+  // where folders are known. Empty: there is no such file, or the path is
+  // longer than a system allows.
   std::string file_path(uint64_t number) const;
 
  private:

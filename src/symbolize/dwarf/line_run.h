@@ -24,6 +24,7 @@
 #include <limits>
 
 #include "symbolize/dwarf/line_header.h"
+#include "symbolize/name_length.h"
 
 namespace jescope {
 
@@ -131,7 +132,7 @@ class LineRun {
   }
 
   static LineFile defined_file(ByteCursor& cursor) {
-    const std::string_view name = cursor.text();
+    const std::string_view name = cut_name(cursor.text());
     return {name, cursor.uleb()};
   }
 

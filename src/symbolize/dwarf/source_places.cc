@@ -59,7 +59,8 @@ SourcePlaces::SourcePlaces(const DwarfUnit& main, const DwarfUnit& entries, Line
 std::vector<SourcePlace> SourcePlaces::at(std::span<const LinkAddress> addresses) {
   std::vector<SourcePlace> places(addresses.size(), SourcePlace{&no_path, 0});
   if (!lines_.program) return places;
-  const std::vector<LinePlace> rows = lines_.program->places_at(addresses);
+  const auto [rows, is_whole] = lines_.program->places_at(addresses);
+  is_damaged_ |= !is_whole;
   for (size_t i = 0; i < rows.size(); ++i) {
     if (rows[i].is_covered) places[i] = {path(lines_, rows[i].file), rows[i].line};
   }

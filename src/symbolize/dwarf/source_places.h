@@ -49,6 +49,9 @@ class SourcePlaces {
   // Returns where the inlined function was called.
   SourcePlace of_call(const EntryFacts& inlined);
 
+  // True when a table was given up.
+  bool is_damaged() const { return is_damaged_; }
+
  private:
   // A line table and the paths of it that were asked for.
   struct Table {
@@ -60,6 +63,7 @@ class SourcePlaces {
 
   Table lines_;
   std::optional<Table> split_lines_;  // the table of the split unit's calls
+  bool is_damaged_ = false;
 };
 
 }  // namespace jescope

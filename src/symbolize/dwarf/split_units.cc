@@ -7,11 +7,11 @@
 #include <dwarf.h>
 
 #include "symbolize/dwarf/package_index.h"
+#include "symbolize/dwarf/unit_cache.h"
 
 namespace jescope {
 namespace {
 
-constexpr size_t kMostUnitsOfFile = size_t{1} << 16;
 constexpr uint8_t kFirstStandardVersion = 5;  // before, split DWARF is GNU's
 
 uint64_t split_id(const DwarfUnit& unit) {
@@ -20,14 +20,14 @@ uint64_t split_id(const DwarfUnit& unit) {
 }
 
 // Returns the id of a unit whose root is not read yet.
-uint64_t read_split_id(const DwarfSource& source, const UnitHeader& header) {
+uint64_t read_split_id(const DwarfSource& source, const UnitHeader& header, WorkBudget& budget) {
   if (header.sizes.version >= kFirstStandardVersion) return header.id;
   DwarfUnit unit;
   unit.source = &source;
   unit.header = header;
   unit.entries = source.sections()[DebugSection::kInfo].first(static_cast<size_t>(header.end));
   unit.sections = sections_of(source, header.sizes.version);
-  read_root(unit);
+  budget.spend(read_root(unit));
   return unit.root.split_id.number;
 }
 
@@ -93,24 +93,40 @@ std::optional<SplitUnitPlace> SplitUnits::find_in_file(const DwarfUnit& skeleton
   const DebugSections* const sections = files_->find(name);
   if (sections == nullptr) return std::nullopt;
   const DwarfSource& source = source_of(*sections);
-  size_t looked_at = 0;
+  const UnitsById& units = units_of(*sections);
+  const auto found = units.find(split_id(skeleton));
+  if (found == units.end()) return std::nullopt;
+  return SplitUnitPlace{&source,
+                        {found->second, (*sections)[DebugSection::kInfo]},
+                        sections_of(source, found->second->sizes.version)};
+}
+
+SplitUnits::UnitsById SplitUnits::read_ids(const DwarfSource& source) {
+  WorkBudget budget = abbreviation_budget(source);
+  UnitsById units;
   for (const UnitHeader& header : source.units().headers) {
-    if (++looked_at > kMostUnitsOfFile) break;
-    if (!may_be_split_compile(header) || read_split_id(source, header) != split_id(skeleton)) {
-      continue;
-    }
-    return SplitUnitPlace{&source,
-                          {&header, (*sections)[DebugSection::kInfo]},
-                          sections_of(source, header.sizes.version)};
+    if (!may_be_split_compile(header)) continue;
+    const uint64_t id = read_split_id(source, header, budget);
+    if (budget.is_spent()) break;
+    units.try_emplace(id, &header);
   }
-  return std::nullopt;
+  return units;
 }
 
 const DwarfSource& SplitUnits::source_of(const DebugSections& sections) {
   const std::lock_guard lock(mutex_);
-  std::unique_ptr<DwarfSource>& source = sources_[&sections];
+  std::unique_ptr<DwarfSource>& source = open_[&sections].source;
   if (!source) source = std::make_unique<DwarfSource>(sections);
   return *source;
+}
+
+// Elements of a map stay where they are while it grows.
+const SplitUnits::UnitsById& SplitUnits::units_of(const DebugSections& sections) {
+  const DwarfSource& source = source_of(sections);
+  const std::lock_guard lock(mutex_);
+  std::optional<UnitsById>& units = open_[&sections].units;
+  if (!units) units = read_ids(source);
+  return *units;
 }
 
 }  // namespace jescope

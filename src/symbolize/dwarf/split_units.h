@@ -34,13 +34,22 @@ class SplitUnits {
   std::optional<SplitUnitPlace> find(const DwarfUnit& skeleton);
 
  private:
+  // The units of one file by id; of several with one id, the first.
+  using UnitsById = std::map<uint64_t, const UnitHeader*>;
+  struct File {
+    std::unique_ptr<DwarfSource> source;
+    std::optional<UnitsById> units;  // not read yet; never of a package
+  };
+
+  static UnitsById read_ids(const DwarfSource& source);
   const DwarfSource& source_of(const DebugSections& sections);
+  const UnitsById& units_of(const DebugSections& sections);
   std::optional<SplitUnitPlace> find_in_package(const DwarfUnit& skeleton);
   std::optional<SplitUnitPlace> find_in_file(const DwarfUnit& skeleton);
 
   SplitFiles* files_;
-  std::mutex mutex_;  // of sources_
-  std::map<const DebugSections*, std::unique_ptr<DwarfSource>> sources_;
+  std::mutex mutex_;  // of open_
+  std::map<const DebugSections*, File> open_;
 };
 
 }  // namespace jescope

@@ -8,6 +8,9 @@
 
 #include <limits>
 
+#include "symbolize/dwarf/section_text.h"
+#include "symbolize/name_length.h"
+
 namespace jescope {
 namespace {
 
@@ -54,7 +57,7 @@ std::optional<uint64_t> table_number(const DwarfUnit& unit, Bytes section, uint6
 
 std::string_view text_at(const DwarfSource* source, DebugSection section, uint64_t offset) {
   if (source == nullptr) return {};
-  return ByteCursor(source->sections()[section], offset, false).text();
+  return section_text(source->sections()[section], offset).value_or(std::string_view());
 }
 
 std::string_view indexed_text(const DwarfUnit& unit, uint64_t row) {
@@ -116,7 +119,7 @@ void set_bases(DwarfUnit& unit) {
 
 std::string_view text_of(const DwarfUnit& unit, const FormValue& value) {
   switch (value.form) {
-    case DW_FORM_string: return value.text;
+    case DW_FORM_string: return cut_name(value.text);
     case DW_FORM_strp: return text_at(unit.source, DebugSection::kStr, value.number);
     case DW_FORM_line_strp: return text_at(unit.source, DebugSection::kLineStr, value.number);
     case DW_FORM_GNU_strp_alt:

@@ -72,7 +72,7 @@ uint64_t read_root(DwarfUnit& unit);
 // Sets the bases from the root entry, of a split unit also from its skeleton.
 void set_bases(DwarfUnit& unit);
 
-// Returns the text; empty: it is none, or not there.
+// Returns the text, cut to kMostNameBytes; empty: it is none, or not there.
 std::string_view text_of(const DwarfUnit& unit, const FormValue& value);
 
 // Returns the address; nothing when it is none.

@@ -12,14 +12,15 @@ namespace {
 constexpr size_t kMostTableBytes = size_t{8} << 20;
 constexpr size_t kMostUnits = 4096;
 
-uint64_t most_abbreviation_bytes(const DwarfSource& source) {
-  return (uint64_t{64} << 20) + 8 * uint64_t{source.sections()[DebugSection::kAbbrev].size()};
-}
-
 }  // namespace
 
+WorkBudget abbreviation_budget(const DwarfSource& source) {
+  const uint64_t section_bytes = source.sections()[DebugSection::kAbbrev].size();
+  return WorkBudget((uint64_t{64} << 20) + 8 * section_bytes);
+}
+
 UnitCache::UnitCache(const DwarfSource& main, const DwarfSource* shared)
-    : shared_(shared), abbreviation_budget_(most_abbreviation_bytes(main)) {}
+    : shared_(shared), abbreviation_budget_(abbreviation_budget(main)) {}
 
 const DwarfUnit* UnitCache::unit(const UnitPlace& place, const DwarfSource& source) {
   if (place.header == nullptr) return nullptr;

@@ -24,6 +24,10 @@ struct Entry {
   friend bool operator==(const Entry& a, const Entry& b) { return a.address() == b.address(); }
 };
 
+// What may be read of `source`'s abbreviations in one walk over its units, in
+// bytes. In a damaged file each unit may have its shapes at the end of a long table.
+WorkBudget abbreviation_budget(const DwarfSource& source);
+
 class UnitCache {
  public:
   // Sources must outlive this object; `shared` may be null.

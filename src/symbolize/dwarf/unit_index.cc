@@ -29,8 +29,7 @@ class IndexReader {
         segments_(segments),
         addresses_(addresses),
         units_(source, nullptr),
-        abbreviation_budget_((uint64_t{64} << 20) +
-                             8 * source.sections()[DebugSection::kAbbrev].size()) {}
+        abbreviation_budget_(abbreviation_budget(source)) {}
 
   void read() {
     const std::vector<UnitHeader>& headers = source_.units().headers;

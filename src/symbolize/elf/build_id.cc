@@ -7,8 +7,10 @@
 
 namespace jescope {
 
-std::string to_hex(const void* bytes, size_t length) {
+std::string build_id_text(const void* bytes, size_t length) {
+  constexpr size_t kMostBytes = 64;
   std::string text;
+  if (length > kMostBytes) return text;
   for (const unsigned char byte : std::string_view(static_cast<const char*>(bytes), length)) {
     fmt::format_to(std::back_inserter(text), "{:02x}", byte);
   }

@@ -10,8 +10,9 @@
 
 namespace jescope {
 
-// Returns lower-case hex.
-std::string to_hex(const void* bytes, size_t length);
+// Returns lower-case hex; empty when there are more than 64 bytes: linkers write
+// 8 to 32.
+std::string build_id_text(const void* bytes, size_t length);
 
 // Returns the path in `debug_dir`; empty when `build_id` is too short to have one.
 std::string build_id_path(std::string_view debug_dir, std::string_view build_id);

@@ -24,7 +24,7 @@ uint64_t size_of(int descriptor) {
 std::string build_id_of(Elf* elf) {
   const void* bytes = nullptr;
   const ssize_t length = dwelf_elf_gnu_build_id(elf, &bytes);
-  return length > 0 ? to_hex(bytes, static_cast<size_t>(length)) : std::string();
+  return length > 0 ? build_id_text(bytes, static_cast<size_t>(length)) : std::string();
 }
 
 // Returns the bytes of all names; nothing when they are not there.

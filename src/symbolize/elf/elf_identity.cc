@@ -148,7 +148,7 @@ class IdentityReader {
       if (cursor.has_failed()) return;
       const bool is_gnu = name_bytes == 4 && std::memcmp(&bytes[name_at], "GNU", 4) == 0;
       if (is_gnu && type == NT_GNU_BUILD_ID && value_bytes != 0) {
-        result_.build_id = to_hex(&bytes[value_at], value_bytes);
+        result_.build_id = build_id_text(&bytes[value_at], value_bytes);
         return;
       }
       cursor.skip((4 - value_bytes % 4) % 4);

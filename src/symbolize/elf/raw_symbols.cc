@@ -12,11 +12,10 @@
 #include <limits>
 
 #include "symbolize/elf/elf_sections.h"
+#include "symbolize/name_length.h"
 
 namespace jescope {
 namespace {
-
-constexpr size_t kMostNameBytes = size_t{1} << 20;
 
 std::string_view content_of(Elf_Scn* section) {
   const Elf_Data* content = section == nullptr ? nullptr : section_content(section);
@@ -64,7 +63,7 @@ RawSymbol RawSymbols::at(uint32_t row) const {
 
 std::string_view RawSymbols::text(uint32_t offset) const {
   if (offset >= strings_.size()) return {};
-  const std::string_view rest = strings_.substr(offset, kMostNameBytes);
+  const std::string_view rest = cut_name(strings_.substr(offset));
   const void* end = std::memchr(rest.data(), '\0', rest.size());
   if (end == nullptr) return rest;
   return rest.substr(0, static_cast<size_t>(static_cast<const char*>(end) - rest.data()));

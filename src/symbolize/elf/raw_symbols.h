@@ -33,7 +33,7 @@ class RawSymbols {
   uint32_t size() const { return size_; }
   RawSymbol at(uint32_t row) const;
 
-  // Returns the text at `offset` of the table's strings, cut after a megabyte;
+  // Returns the text at `offset` of the table's strings, cut to kMostNameBytes;
   // empty when `offset` lies outside of them.
   std::string_view text(uint32_t offset) const;
 

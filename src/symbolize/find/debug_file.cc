@@ -5,16 +5,16 @@
 // --symbols are walked only when nothing else has the file.
 #include "symbolize/find/debug_file.h"
 
-#include <elfutils/libdwelf.h>
 #include <fmt/format.h>
+#include <gelf.h>
 
-#include <cstring>
 #include <filesystem>
 #include <set>
 #include <string_view>
 #include <system_error>
 
 #include "symbolize/elf/build_id.h"
+#include "symbolize/elf/elf_sections.h"
 #include "symbolize/files/file_checksum.h"
 #include "symbolize/find/build_id_places.h"
 #include "symbolize/find/dump_paths.h"
@@ -27,11 +27,25 @@ struct DebugLink {
   uint32_t checksum = 0;
 };
 
+// Returns the section as it is stored; empty when it is not there.
+std::string_view stored_bytes(const ElfFile& file, std::string_view section_name) {
+  Elf_Scn* const section = file.section(section_name);
+  const Elf_Data* const content = section == nullptr ? nullptr : elf_rawdata(section, nullptr);
+  if (content == nullptr || content->d_buf == nullptr) return {};
+  return {static_cast<const char*>(content->d_buf), content->d_size};
+}
+
+// The name, its NUL, up to three more bytes, then the checksum at a multiple of 4.
 std::optional<DebugLink> read_debug_link(const ElfFile& file) {
-  GElf_Word checksum = 0;
-  const char* name = dwelf_elf_gnu_debuglink(file.elf(), &checksum);
-  if (name == nullptr || *name == '\0' || std::strchr(name, '/') != nullptr) return std::nullopt;
-  return DebugLink{name, checksum};
+  constexpr size_t kMostLinkBytes = 255;  // NAME_MAX
+  const std::string_view bytes = stored_bytes(file, ".gnu_debuglink");
+  const std::string_view name = bytes.substr(0, bytes.find('\0'));
+  const bool is_name = !name.empty() && name.find('/') == std::string_view::npos;
+  if (!is_name || name.size() > kMostLinkBytes) return std::nullopt;
+  ByteCursor cursor({reinterpret_cast<const uint8_t*>(bytes.data()), bytes.size()},
+                    (name.size() + 4) & ~size_t{3}, is_big_endian(file.elf()));
+  const uint32_t checksum = cursor.u32();
+  return cursor.has_failed() ? std::nullopt : std::optional(DebugLink{std::string(name), checksum});
 }
 
 // Returns the folder the open file is truly in, links resolved, as its root
@@ -241,14 +255,11 @@ FoundDebugFile find_debug_file(const ElfFile& module_file, const FileFinder& fin
 }
 
 std::optional<AltLink> read_alt_link(const ElfFile& debug_file) {
-  Elf_Scn* section = debug_file.section(".gnu_debugaltlink");
-  Elf_Data* content = section == nullptr ? nullptr : elf_rawdata(section, nullptr);
-  if (content == nullptr || content->d_buf == nullptr) return std::nullopt;
-  const std::string_view bytes(static_cast<const char*>(content->d_buf), content->d_size);
+  const std::string_view bytes = stored_bytes(debug_file, ".gnu_debugaltlink");
   const size_t path_end = bytes.find('\0');
   if (path_end == std::string_view::npos) return std::nullopt;
   const std::string_view id = bytes.substr(path_end + 1);
-  return AltLink{std::string(bytes.substr(0, path_end)), to_hex(id.data(), id.size())};
+  return AltLink{std::string(bytes.substr(0, path_end)), build_id_text(id.data(), id.size())};
 }
 
 FoundDebugFile find_alt_file(const ElfFile& debug_file, const AltLink& link,

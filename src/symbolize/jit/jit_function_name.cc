@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <optional>
 
+#include "symbolize/name_length.h"
+
 namespace jescope {
 namespace {
 
@@ -95,7 +97,7 @@ std::optional<std::string> java_name(std::string_view rest) {
 
 std::string jit_function_name(std::string_view name) {
   const std::optional<std::string> readable = java_name(name);
-  return readable ? *readable : std::string(name);
+  return std::string(cut_name(readable ? *readable : name));
 }
 
 }  // namespace jescope

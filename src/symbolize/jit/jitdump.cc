@@ -18,6 +18,7 @@
 #include "symbolize/jit/file_window.h"
 #include "symbolize/jit/jit_function_name.h"
 #include "symbolize/jit/wanted_code.h"
+#include "symbolize/name_length.h"
 
 namespace jescope {
 namespace {
@@ -26,8 +27,7 @@ constexpr uint32_t kMagic = 0x4a695444;  // "JiTD", highest byte first
 constexpr size_t kHeaderBytes = 40;
 constexpr size_t kRecordHeadBytes = 16;
 constexpr size_t kCodeHeadBytes = kRecordHeadBytes + 48;  // of a load or a move
-constexpr size_t kMostNameBytes = size_t{1} << 14;
-constexpr size_t kMostLinesBytes = size_t{1} << 26;  // of one function's lines
+constexpr size_t kMostLinesBytes = size_t{1} << 26;       // of one function's lines
 
 enum RecordKind : uint32_t { kLoad = 0, kMove = 1, kDebugInfo = 2 };
 
@@ -173,7 +173,7 @@ class JitdumpReader {
       cursor.skip(4);
       const std::string_view name = cursor.text();
       if (cursor.has_failed()) break;
-      if (name != "\xff") file = name;
+      if (name != "\xff") file = cut_name(name);
       entry.file = file;
       entries.push_back(entry);
     }

@@ -12,12 +12,13 @@
 #include "symbolize/jit/file_window.h"
 #include "symbolize/jit/jit_function_name.h"
 #include "symbolize/jit/wanted_code.h"
+#include "symbolize/name_length.h"
 
 namespace jescope {
 namespace {
 
 // A longer line is cut: its rest is no line.
-constexpr size_t kMostLineBytes = size_t{1} << 14;
+constexpr size_t kMostLineBytes = kMostNameBytes;
 
 struct MapLine {
   uint64_t start = 0;

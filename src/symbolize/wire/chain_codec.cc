@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "symbolize/wire/chain_codec.h"
 
+#include <algorithm>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
+
+#include "symbolize/chain_bytes.h"
 
 namespace jescope {
 namespace {
@@ -25,9 +28,7 @@ class TextNumbers {
 };
 
 constexpr uint64_t kInlined = 1;
-
-// Ten times what 100,000 places of large C++ programs have.
-constexpr uint64_t kMostChainBytes = uint64_t{1} << 30;
+constexpr size_t kUsualFrames = 32;
 
 void write_frame(const SymbolFrame& frame, TextNumbers& texts, WireWriter& writer) {
   writer.number(texts.number_of(frame.function));
@@ -46,10 +47,10 @@ class ChainReader {
   SymbolChain chain() {
     SymbolChain chain;
     const size_t frames = reader_.count();
+    chain.reserve(std::min(frames, kUsualFrames));
     for (size_t i = 0; i < frames && is_sound(); ++i) {
       read(chain.emplace_back());
-      const SymbolFrame& frame = chain.back();
-      bytes_ += sizeof frame + frame.function.size() + frame.file.size();
+      bytes_ += bytes_of(chain.back());
     }
     return chain;
   }

@@ -237,6 +237,14 @@ TEST_F(Series, OrdersBySequenceAndChoosesDumps) {
   EXPECT_LT(text.find("a.1.9.i9"), text.find("a.1.10.i10"));
 }
 
+TEST_F(Series, PatternsAreExpandedWhereNoShellDoes) {
+  write_series();
+  const Outcome outcome = run({"trend", folder_ + "/a.1.?.i*.heap"});
+  EXPECT_EQ(outcome.exit_status, 0) << outcome.errors;
+  EXPECT_THAT(outcome.output, HasSubstr("10 dumps"));
+  EXPECT_EQ(run({"trend", folder_ + "/b.*.heap"}).exit_status, 3);
+}
+
 TEST_F(Series, LeavesOutEmptiedFinalDumpsAndChildren) {
   write_series();
   write("a.1.12.f.heap", {{"main;rest", 1, 10}});

@@ -105,23 +105,24 @@ TEST(DiffText, FitsTheWidth) {
 TEST(DiffMarkdown, HeadlineTableAndTheRestFolded) {
   TableStyle style = style_of(TableFormat::kMarkdown);
   style.heading = {"a.heap → b.heap"};
-  EXPECT_EQ(render_diff(diff_of("f 1000~16\ng 10~400\n", "f 2000~20\ng 20~464\n"), style),
-            "**Live memory grew from 1,010 B to 2.0 KiB: +1,010 B (+100.0%), ± 30 B.**\n"
-            "\n"
-            "a.heap → b.heap  \n"
-            "\n"
-            "| before | after | change | change% | ± sigma | growth% | state | function |\n"
-            "| ---: | ---: | ---: | ---: | ---: | ---: | ---: | :--- |\n"
-            "| 1,000 B | 2.0 KiB | +1,000 B | +100.0% | 6 B | 99.0% | grown | `f` |\n"
-            "\n"
-            "<details>\n"
-            "<summary>1 more function, within noise</summary>\n"
-            "\n"
-            "| before | after | change | change% | ± sigma | growth% | state | function |\n"
-            "| ---: | ---: | ---: | ---: | ---: | ---: | ---: | :--- |\n"
-            "| 10 B | 20 B | +10 B | +100.0% | 29 B | 1.0% | noise | `g` |\n"
-            "\n"
-            "</details>\n");
+  EXPECT_EQ(
+      render_diff(diff_of("f 1000~16\ng 10~400\n", "f 2000~20\ng 20~464\n"), style),
+      "**Live memory grew from 1,010 B to 2.0 KiB: +1,010 B (+100.0%), ± 30 B: beyond noise.**\n"
+      "\n"
+      "a.heap → b.heap  \n"
+      "\n"
+      "| before | after | change | change% | ± sigma | growth% | state | function |\n"
+      "| ---: | ---: | ---: | ---: | ---: | ---: | ---: | :--- |\n"
+      "| 1,000 B | 2.0 KiB | +1,000 B | +100.0% | 6 B | 99.0% | grown | `f` |\n"
+      "\n"
+      "<details>\n"
+      "<summary>1 more function, within noise</summary>\n"
+      "\n"
+      "| before | after | change | change% | ± sigma | growth% | state | function |\n"
+      "| ---: | ---: | ---: | ---: | ---: | ---: | ---: | :--- |\n"
+      "| 10 B | 20 B | +10 B | +100.0% | 29 B | 1.0% | noise | `g` |\n"
+      "\n"
+      "</details>\n");
 }
 
 struct HeadlineCase {
@@ -170,6 +171,16 @@ std::string many_functions(size_t count, size_t name_bytes) {
     text += fmt::format("{}{:05} {}\n", std::string(name_bytes, 'f'), i, 10 * count - i);
   }
   return text;
+}
+
+TEST(DiffMarkdown, StacksAreToldInShort) {
+  const std::string caller = "ns::C::run<" + std::string(80, 'T') + ">(int, char const*)";
+  const std::string stack = "a;b;c;d;e;f;g;" + caller + ";ns::put(int)";
+  const std::string text =
+      render_diff(diff_of("", stack + " 8\n", DiffRows::kStacks), style_of(TableFormat::kMarkdown));
+  EXPECT_NE(text.find("| `ns::put(int) ← ns::C::run ← g ← f ← e ← d ← c ← b ← …` |"),
+            std::string::npos)
+      << text;
 }
 
 TEST(DiffMarkdown, TenRowsInSight) {

@@ -118,13 +118,6 @@ TEST(DiffTable, KeepFirstSaysWhatItLeavesOut) {
   EXPECT_EQ(to_text(keep_first(table, 0)), "total 62 107 +45 0\n+45 left out 4\n");
 }
 
-TEST(DiffTable, DropShrunkKeepsTheTotal) {
-  const DiffTable table =
-      build_diff_table(sides_of(kBefore, kAfter), Metric::kInuseSpace, ChangeError::kBothSides);
-  EXPECT_EQ(to_text(drop_shrunk(table)),
-            "0 30 +30 0 new 0.50 fresh\n10 40 +30 0 grown 0.50 load\ntotal 62 107 +45 0\n");
-}
-
 TEST(DiffTable, SwappedSidesGiveTheOppositeChange) {
   const DiffTable there =
       build_diff_table(sides_of(kBefore, kAfter), Metric::kInuseSpace, ChangeError::kBothSides);

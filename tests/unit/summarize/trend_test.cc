@@ -83,6 +83,17 @@ INSTANTIATE_TEST_SUITE_P(
                  "leak suspect: 500 f < scan\n"
                  "leak suspect: 50 deep\n"
                  "leak suspect: 150 g < scan\n"},
+        RowsCase{"ALeakAmongTheCallersOfAHelper",
+                 "main;parse;xmalloc 10 900 10 900 10 900 10 900 10\n"
+                 "main;keep;xmalloc 1 2 3 4 5 6 7 8 9\n"
+                 "main;print;xmalloc 5 5 5 5 5 5 5 5 5\n",
+                 "leak suspect: 8 xmalloc < keep < main\n"
+                 "sawtooth: 0 xmalloc < parse < main\n"},
+        RowsCase{"ALeakBehindAHelperOfAHelper",
+                 "main;parse;xstrdup;xmalloc 10 900 10 900 10 900 10 900 10\n"
+                 "main;keep;xstrdup;xmalloc 1 2 3 4 5 6 7 8 9\n",
+                 "leak suspect: 8 xmalloc < xstrdup < keep\n"
+                 "sawtooth: 0 xmalloc < xstrdup < parse\n"},
         RowsCase{"AppearsLate", "f - - - 100 200 300 400 500 600\n", "leak suspect: 600 f\n"},
         RowsCase{"Freed", "f 100 200 300 400 500 -\n", "stable: -100 f\n"},
         RowsCase{"Nothing", "", ""}),
@@ -95,9 +106,32 @@ TEST(Trend, TellsTheTotal) {
   EXPECT_EQ(trend.total.verdict, TrendVerdict::kGrowing);
 }
 
-TEST(Trend, OfALibrarysStacksTellsAllFrames) {
+TEST(Trend, TheTotalIsJudgedByTheMetric) {
+  const Trend trend =
+      build_trend(series_of("f 1/1 900/2 1/3 900/4 1/5 900/6 1/7 900/8 1/9 900/10\n"), {});
+  EXPECT_EQ(trend.total.verdict, TrendVerdict::kSawtooth);
+  EXPECT_EQ(trend.rows[0].verdict, TrendVerdict::kLeakSuspect);
+}
+
+TEST(Trend, TheTotalMayChurn) {
+  Profile series = series_of("f 100/1/1000/10 100/1/3000/30 100/1/5000/50\n");
+  series.has_totals = true;
+  EXPECT_EQ(build_trend(series, {}).total.verdict, TrendVerdict::kChurn);
+}
+
+TEST(Trend, StacksTellAllFrames) {
   const Trend trend = build_trend(series_of("main;run;f 10 20 30\nmain;g 5 5 5\n"), {});
   EXPECT_EQ(rows_text(trend.stacks), "growing: 20 f < run < main\n");
+}
+
+TEST(Trend, ADumpAtExitIsNoStep) {
+  Profile series = series_of("f 10 20 30 40 50 60 60\n");
+  EXPECT_EQ(build_trend(series, {}).total.verdict, TrendVerdict::kGrowing);
+  series.snapshots.back().source = "/dumps/app.7.6.f.heap";
+  const Trend trend = build_trend(series, {});
+  EXPECT_EQ(trend.total.verdict, TrendVerdict::kLeakSuspect);
+  EXPECT_DOUBLE_EQ(trend.total.bytes.slope.per_unit, 10);
+  EXPECT_EQ(trend.total.bytes.points.size(), 7u);
 }
 
 TEST(Trend, ChurnIsAllocatedByLive) {

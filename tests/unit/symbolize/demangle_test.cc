@@ -114,6 +114,12 @@ const DemangleCase kCases[] = {
     {"ten_thousand_characters", std::string(10000, 'x'), std::string(10000, 'x')},
     {"longer_than_the_library_likes", "_Z1f" + repeated("3foo", 400),
      "f(" + repeated("foo, ", 399) + "foo)"},
+    {"cut", std::string(300'000, 'x'), std::string(16384, 'x')},
+    {"cpp_destructor", "_ZN1XD1Ev", "X::~X()"},
+    {"cpp_destructor_of_lambda", "_ZZ1fvENUlR1XE1_D2Ev", "f()::{lambda(X&)#3}::~{lambda(X&)#3}()"},
+    {"cpp_destructor_in_lambda", "_ZZZ1fvENKUlvE_clEvENUlvE_D2Ev",
+     "f()::{lambda()#1}::operator()() const::{lambda()#1}::~{lambda()#1}()"},
+    {"cpp_destructor_of_nameless", "_ZZ1fvENUt_D1Ev", "f()::{unnamed type#1}::~{unnamed type#1}()"},
     {"too_long", "_Z1fP" + std::string(5000, 'P') + "i", "_Z1fP" + std::string(5000, 'P') + "i"},
     {"doubled_twice", doubling_cpp_name(2),
      "f(A<int, int>, B<A<int, int>, A<int, int> >, C<B<A<int, int>, A<int, int> >, "

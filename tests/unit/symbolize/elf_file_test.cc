@@ -50,6 +50,22 @@ TEST_F(ElfFileOnDisk, RefusesWhatIsNot) {
   }
 }
 
+std::string build_id_of(size_t length_bytes) {
+  const std::string id(length_bytes, '\xab');
+  const ByteWriter note =
+      ByteWriter().u32(4).u32(id.size()).u32(NT_GNU_BUILD_ID).text("GNU").raw(id);
+  const Result<ElfFile> file =
+      elf_in_memory({}, {{".note.gnu.build-id", note.bytes(), SHF_ALLOC, SHT_NOTE}});
+  return file->build_id();
+}
+
+TEST(BuildId, IsNoneWhenNoLinkerWritesOneAsLong) {
+  EXPECT_EQ(build_id_of(4), "abababab");
+  EXPECT_EQ(build_id_of(64).size(), 128u);
+  EXPECT_EQ(build_id_of(68), "");
+  EXPECT_EQ(build_id_of(100'000), "");
+}
+
 TEST_F(ElfFileOnDisk, TakesEveryPrefixWithoutHarm) {
   const std::string image = elf_image({false, true}, {{".hello", "world"}});
   for (size_t length = 0; length < image.size(); ++length) {

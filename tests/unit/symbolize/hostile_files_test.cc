@@ -53,6 +53,41 @@ TEST_F(HostileLinks, LooksAtEverySplitFileBeforeLibdwDoes) {
   EXPECT_TRUE(symbols.chains.front().empty());
 }
 
+// A unit of DWARF 4 with the id 0x0404040404040404 and a function, or a skeleton
+// that names x.dwo.
+const std::string kSplitId(8, '\4');
+
+// `units` units of other ids before that of the program, each with its shape
+// behind `shapes` others.
+void write_split_file(const std::string& path, size_t units, size_t shapes) {
+  const std::string others = repeated(raw("\5\x34\0\0\0"), shapes);
+  const std::string root = raw("\1\x11\1\xb1\x42\x07\0\0");
+  const std::string function = raw("\2\x2e\0\x11\1\x12\x07\3\x08\0\0\0");
+  write_elf(path,
+            {{".debug_abbrev.dwo", others + root + function},
+             {".debug_info.dwo", repeated(unit4("\1" + std::string(8, '\3')), units) +
+                                     unit4("\1" + kSplitId + "\2" + whole_code() + raw("f\0\0"))}});
+}
+
+TEST_F(HostileLinks, LooksForASplitUnitInBoundedTime) {
+  const std::string attributes = raw("\xb0\x42\x08\xb1\x42\x07");
+  const std::vector<HostileSection> skeletons = {
+      {".debug_abbrev", unit_abbreviation(false, attributes) + '\0'},
+      {".debug_info", unit4("\1" + whole_code() + raw("x.dwo\0") + kSplitId)}};
+  write_split_file(path("x.dwo"), 1000, 10);
+  EXPECT_EQ(to_text(symbols_of(skeletons).chains.front()), "f");
+  write_split_file(path("x.dwo"), 100'000, 100'000);
+  EXPECT_EQ(to_text(symbols_of(skeletons).chains.front()), "");
+}
+
+// libelf looks through the table of names for each of 65,000 sections.
+TEST_F(HostileLinks, LooksForALinkAmongManySectionsOnce) {
+  std::vector<HostileSection> sections(65'000, HostileSection{"s", {}});
+  sections.push_back({std::string(size_t{4} << 20, 'A'), {}});
+  const ModuleSymbols symbols = symbols_of(sections);
+  EXPECT_EQ(symbols.source, "none");
+}
+
 TEST_F(HostileLinks, RefusesFilesThatAreMostlyAHole) {
   write_elf(path("large.so"), {});
   for (const uint64_t bytes : {uint64_t{4} << 30, uint64_t{1} << 40}) {

@@ -172,6 +172,27 @@ INSTANTIATE_TEST_SUITE_P(Each, Programs, testing::ValuesIn(rows()), [](const aut
   return row.param.name + std::to_string(row.index);
 });
 
+// So many sequences over 64 addresses, then one over the address behind them.
+LinePlaces places_behind(size_t sequences) {
+  std::vector<LinkAddress> addresses;
+  for (LinkAddress at = 0x1000; at <= 0x1040; ++at) addresses.push_back(at);
+  std::string program;
+  for (size_t i = 0; i < sequences; ++i) program += begin(0x1000).row().advance(0x40).end().bytes();
+  program += begin(0x1040).row().advance(1).end().bytes();
+  const LineFixture fixture({}, {{".debug_line", line_table({}, program)}}, "/build");
+  return fixture.program()->places_at(addresses);
+}
+
+TEST(LineProgram, StepsBackAndForthInBoundedTime) {
+  const LinePlaces few = places_behind(50);
+  EXPECT_TRUE(few.is_whole);
+  EXPECT_TRUE(few.rows.back().is_covered);
+  const LinePlaces many = places_behind(5000);
+  EXPECT_FALSE(many.is_whole);
+  EXPECT_TRUE(many.rows.front().is_covered);
+  EXPECT_FALSE(many.rows.back().is_covered);
+}
+
 TEST(LineProgram, SurvivesEveryPrefixAndEveryFlippedBit) {
   const std::string good = line_table({}, begin(0x1000)
                                               .row()

@@ -128,7 +128,7 @@ class LineFixture {
 
   std::string places(const std::vector<LinkAddress>& addresses) const {
     if (!program_) return "no table";
-    const std::vector<LinePlace> places = program_->places_at(addresses);
+    const std::vector<LinePlace> places = program_->places_at(addresses).rows;
     std::string text;
     for (size_t i = 0; i < addresses.size(); ++i) {
       text += (i == 0 ? "" : " ") + hex(addresses[i]) + "=";
