@@ -189,7 +189,10 @@ TEST_F(IsolatedSource, TellsWhyThereIsNoProcess) {
 TEST_F(IsolatedSource, TakesLargeQuestions) {
   offsets_.clear();
   for (uint64_t i = 0; i < 100'000; ++i) offsets_.push_back(i * 1000);
-  const std::vector<ModuleSymbols> answers = ask({"a", "b"});
+  WorkerLimits limits = small_limits();
+  limits.time = std::chrono::seconds(60);
+  const auto source = isolate(std::make_unique<Hostile>(), limits);
+  const std::vector<ModuleSymbols> answers = ask(*source, {"a", "b"});
   ASSERT_EQ(answers[1].source, "DWARF") << answers[1].reason;
   EXPECT_EQ(answers[1].chains.back().back().function, "99999000");
 }
