@@ -134,11 +134,14 @@ bool has_grown(const TrendSeries& series, size_t dumps) {
   return dumps < kLeastDumpsForSuspect ? series.monotone_score > 0 : series.slope.low() > 0;
 }
 
-// Rose beyond noise and stayed there.
+// Rose beyond noise, stayed there, and grows no more: hardly, or, where there are
+// dumps enough to ask, neither the whole line nor its second half rises for
+// certain.
 bool is_plateau(const TrendSeries& series, const Shape& shape) {
-  return has_risen(series) &&
-         shape.given_back <= std::max(shape.noise, kLeastTooth * shape.range) &&
-         late_pace(shape) <= kMostPlateauPace;
+  const double most_given_back = std::max(shape.noise, kLeastTooth * shape.range);
+  if (!has_risen(series) || shape.given_back > most_given_back) return false;
+  const bool rises = series.slope.low() > 0 || series.recent.low() > 0;
+  return (!rises && shape.windows.size() > kFewDumps) || late_pace(shape) <= kMostPlateauPace;
 }
 
 // True when the series grows in at least half of its parts.

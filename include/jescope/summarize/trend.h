@@ -38,7 +38,7 @@ enum class TrendVerdict {
   kLeakSuspect,
   kGrowing,   // has grown, but not so steadily, or too few dumps tell
   kSawtooth,  // falls by more than a third of its range, twice or more often
-  kPlateau,   // has grown, and its pace is now below 0.2: a cache that filled
+  kPlateau,   // has grown; its pace is below 0.2 by now, or its slope may be zero: a cache is full
   kChurn,     // about level, while ten times of it and more are allocated and freed
   kStable,    // no change beyond noise
 };

@@ -88,6 +88,8 @@ INSTANTIATE_TEST_SUITE_P(
                     VerdictCase{"Fills", TrendVerdict::kPlateau, 30, filling(12)},
                     VerdictCase{"FillsLate", TrendVerdict::kGrowing, 30, filling(22)},
                     VerdictCase{"StartUp", TrendVerdict::kPlateau, 60, filling(3)},
+                    VerdictCase{"FillsAndTrembles", TrendVerdict::kPlateau, 50,
+                                [](size_t i) { return filling(3)(i) + 200 * jitter(i); }},
                     VerdictCase{"Jumps", TrendVerdict::kPlateau, 30, jump_at(12)},
                     VerdictCase{"Teeth", TrendVerdict::kSawtooth, 30, teeth(6, 0)},
                     VerdictCase{"TeethThatEndHigh", TrendVerdict::kSawtooth, 29, teeth(10, 0)},
