@@ -185,6 +185,24 @@ void add_comparison_options(CLI::App& app, Words& words, Request& request) {
       ->group("Comparison");
 }
 
+void add_watch_options(CLI::App& app, Words& words, Request& request) {
+  add_rows(app, words, "3");
+  app.add_option("--interval", words.interval, "how often to look for new dumps [2s]")
+      ->type_name("TIME")
+      ->group("Series");
+  app.add_flag("--once", request.series.once, "report the newest dump and stop: for cron")
+      ->group("Series");
+}
+
+void add_top_options(CLI::App& app, Words& words) {
+  app.add_option("--sort", words.sort, "self, cum or name [self]")
+      ->type_name("BY")
+      ->group("Output");
+  app.add_flag("--cum", words.cumulative, "the same as --sort cum")->group("Output");
+  add_rows(app, words, "25");
+  add_least(app, words, "0%");
+}
+
 void add_command_options(CLI::App& app, Command command, Words& words, Request& request) {
   switch (command) {
     case Command::kDiff:
@@ -197,14 +215,7 @@ void add_command_options(CLI::App& app, Command command, Words& words, Request& 
       add_series_options(app, words, request);
       add_gate_options(app, words, request);
       break;
-    case Command::kWatch:
-      add_rows(app, words, "3");
-      app.add_option("--interval", words.interval, "how often to look for new dumps [2s]")
-          ->type_name("TIME")
-          ->group("Series");
-      app.add_flag("--once", request.series.once, "report the newest dump and stop: for cron")
-          ->group("Series");
-      break;
+    case Command::kWatch: add_watch_options(app, words, request); break;
     case Command::kMerge:
       app.add_option("--rule,--merge", words.rule,
                      "of the snapshots of one process: last, mean, max or sum\n"
@@ -212,14 +223,7 @@ void add_command_options(CLI::App& app, Command command, Words& words, Request& 
           ->type_name("RULE")
           ->group("Values");
       break;
-    case Command::kTop:
-      app.add_option("--sort", words.sort, "self, cum or name [self]")
-          ->type_name("BY")
-          ->group("Output");
-      app.add_flag("--cum", words.cumulative, "the same as --sort cum")->group("Output");
-      add_rows(app, words, "25");
-      add_least(app, words, "0%");
-      break;
+    case Command::kTop: add_top_options(app, words); break;
     case Command::kTree:
       app.add_flag("--bottom-up", words.bottom_up, "from the allocations to their callers")
           ->group("Output");

@@ -291,6 +291,25 @@ TEST_F(HostileDwarf, LooksForShapesInBoundedTime) {
                   .empty());
 }
 
+// `value` as ULEB128.
+std::string uleb(uint64_t value) {
+  std::string bytes;
+  for (; value >= 0x80; value >>= 7) bytes += static_cast<char>(value | 0x80);
+  return bytes + static_cast<char>(value);
+}
+
+// Codes that a hash table of so many buckets puts into one.
+TEST_F(HostileDwarf, FindsShapesByCodesThatAHashTableDoesNotSpread) {
+  constexpr uint64_t kBuckets = 351'061;
+  std::vector<HostileSection> sections = with_function(DW_FORM_string, raw("f\0"));
+  sections[0].bytes.pop_back();  // the table's end
+  for (uint64_t row = 1; row < 300'000; ++row) {
+    sections[0].bytes += uleb(row * kBuckets) + raw("\x34\0\0\0");
+  }
+  sections[0].bytes += '\0';
+  EXPECT_EQ(to_text(chain_of(sections)), "f");
+}
+
 // Each unit's root has a million attributes of no bytes.
 TEST_F(HostileDwarf, RefusesRootsOfManyAttributes) {
   const std::string attributes = repeated("\x3c\x19", 500'000);
