@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 #include "jescope/model/readable_name.h"
 #include "summarize/gates_text.h"
@@ -15,16 +16,31 @@
 namespace jescope {
 namespace {
 
-// Takes up to `most` of the growth of matching rows.
-void take_growth(const NameMatcher& matches, int64_t most, DiffTable& table) {
-  for (DiffRow& row : table.rows) {
-    const int64_t growth = row.change.value();
-    if (most <= 0) return;
-    if (growth <= 0 || !matches_row(matches, table, row)) continue;
-    const int64_t taken = std::min(growth, most);
-    row.change.after.value -= taken;
-    row.state = state_of(row.change);
-    most -= taken;
+void take(int64_t growth, DiffRow& row) {
+  row.change.after.value -= growth;
+  row.state = state_of(row.change);
+}
+
+// Takes up to `most` of the growth of matching stacks; returns what was taken of
+// each frame that allocated it.
+std::map<uint32_t, int64_t> take_from_stacks(const NameMatcher& matches, int64_t most,
+                                             DiffTable& stacks) {
+  const StackMatch match(matches, stacks);
+  std::map<uint32_t, int64_t> taken;
+  for (DiffRow& row : stacks.rows) {
+    const int64_t growth = std::min(row.change.value(), most);
+    if (growth <= 0 || !match.holds(row)) continue;
+    take(growth, row);
+    taken[row.frame] += growth;
+    most -= growth;
+  }
+  return taken;
+}
+
+void take_from_functions(const std::map<uint32_t, int64_t>& taken, DiffTable& functions) {
+  for (DiffRow& row : functions.rows) {
+    const auto found = taken.find(row.frame);
+    if (found != taken.end()) take(found->second, row);
   }
 }
 
@@ -41,16 +57,21 @@ std::string used_text(const AcceptedGrowth& growth, Metric metric) {
 
 }  // namespace
 
-bool matches_row(const NameMatcher& matches, const DiffTable& table, const DiffRow& row) {
-  const std::string& name = table.frames[row.frame].name;
-  return matches(name) || matches(readable_name(name));
+StackMatch::StackMatch(const NameMatcher& matches, const DiffTable& stacks) : stacks_(stacks) {
+  for (const CallFrame& frame : stacks.frames) {
+    matching_.push_back(matches(frame.name) || matches(readable_name(frame.name)));
+  }
 }
 
-Change sum_of_matching(const NameMatcher& matches, const DiffTable& table) {
+bool StackMatch::holds(const DiffRow& stack) const {
+  return std::ranges::any_of(stack.stack, [&](uint32_t frame) { return matching_[frame]; });
+}
+
+Change StackMatch::sum() const {
   Change sum;
-  for (const std::vector<DiffRow>* rows : {&table.rows, &table.unchanged}) {
+  for (const std::vector<DiffRow>* rows : {&stacks_.rows, &stacks_.unchanged}) {
     for (const DiffRow& row : *rows) {
-      if (matches_row(matches, table, row)) sum += row.change;
+      if (holds(row)) sum += row.change;
     }
   }
   return sum;
@@ -62,13 +83,12 @@ double in_units(const GateAmount& amount, int64_t base) {
 }
 
 AcceptedGrowth forgive(const Acceptance& accepted, DiffTable& functions, DiffTable& stacks) {
-  const Change sum = sum_of_matching(accepted.matches, functions);
+  const Change sum = StackMatch(accepted.matches, stacks).sum();
   AcceptedGrowth growth = {accepted.text, accepted.where, accepted.reason, {}, 0, 0};
   growth.most = whole_units(in_units(accepted.most, sum.before.value));
   growth.used = std::clamp<int64_t>(sum.value(), 0, growth.most);
   growth.found = used_text(growth, functions.metric);
-  take_growth(accepted.matches, growth.used, functions);
-  take_growth(accepted.matches, growth.used, stacks);
+  take_from_functions(take_from_stacks(accepted.matches, growth.used, stacks), functions);
   int64_t& total = functions.total.after.value;
   total = std::max(total, INT64_MIN + growth.used) - growth.used;
   return growth;

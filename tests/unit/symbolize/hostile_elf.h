@@ -120,14 +120,14 @@ inline void write_elf_of_many_sections(const std::string& path,
   file.seekp(names_end - 11).write("A.shstrtabA", 11);
 }
 
-// A folder of the test's own. What would wait for ever ends after a minute.
+// A folder of the test's own. What would wait for ever ends after five minutes.
 class HostileFiles : public testing::Test {
  protected:
   HostileFiles() {
     const auto* test = testing::UnitTest::GetInstance()->current_test_info();
     folder_ = testing::TempDir() + "/jescope_hostile_" + std::to_string(getpid()) + test->name();
     std::filesystem::create_directories(folder_);
-    alarm(60);
+    alarm(300);
   }
   ~HostileFiles() override {
     alarm(0);
