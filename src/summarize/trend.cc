@@ -27,6 +27,33 @@ std::vector<int64_t> whole_points(const std::vector<double>& values) {
   return points;
 }
 
+bool is_growing(TrendVerdict verdict) {
+  return verdict == TrendVerdict::kLeakSuspect || verdict == TrendVerdict::kGrowing;
+}
+
+// True when one row, which has stopped, has most of the growth, and next to nothing
+// grows: the noise of all together can hide what that row tells.
+bool is_stopped_by_rows(const Trend& trend) {
+  constexpr double kMostGrowing = 0.1;
+  constexpr double kLeastStopped = 0.5;
+  if (!is_growing(ranked_series(trend, trend.total).verdict)) return false;
+  double growing = 0;
+  double stopped = 0;
+  for (const TrendRow& row : trend.rows) {
+    const TrendVerdict verdict = ranked_series(trend, row).verdict;
+    if (is_growing(verdict)) growing += row.share;
+    if (verdict == TrendVerdict::kPlateau) stopped = std::max(stopped, row.share);
+  }
+  return growing < kMostGrowing && stopped >= kLeastStopped;
+}
+
+void stop_total(Trend& trend) {
+  TrendSeries& total =
+      unit_of(trend.metric) == Unit::kBytes ? trend.total.bytes : trend.total.objects;
+  total.verdict = TrendVerdict::kPlateau;
+  trend.total.verdict = TrendVerdict::kPlateau;
+}
+
 class TrendMaker {
  public:
   TrendMaker(const Profile& series, const TrendOptions& options)
@@ -52,9 +79,10 @@ class TrendMaker {
     for (const TrendRow& row : trend.rows) {
       ++trend.rows_by_verdict[static_cast<size_t>(row.verdict)];
     }
+    if (is_stopped_by_rows(trend)) stop_total(trend);
     trend.stacks = ranked(stack_rows(std::move(all)));
     if (options_.limit_bytes) {
-      trend.limit = estimate_limit(trend.total.bytes, *options_.limit_bytes, placed_.positions);
+      trend.limit = estimate_limit(trend, *options_.limit_bytes);
     }
     return trend;
   }
@@ -227,6 +255,8 @@ std::string_view trend_verdict_name(TrendVerdict verdict) {
     case TrendVerdict::kGrowing: return "growing";
     case TrendVerdict::kSawtooth: return "sawtooth";
     case TrendVerdict::kPlateau: return "plateau";
+    case TrendVerdict::kShrinking: return "shrinking";
+    case TrendVerdict::kVaries: return "varies";
     case TrendVerdict::kChurn: return "churn";
     case TrendVerdict::kStable: return "stable";
   }

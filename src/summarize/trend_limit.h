@@ -1,18 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// When a growing total reaches a limit. Internal to `summarize`.
+// When a total reaches a limit. Internal to `summarize`.
 #pragma once
-
-#include <span>
 
 #include "jescope/summarize/trend.h"
 
 namespace jescope {
 
-// Extends the line of the second half of `total` from the last dump; the 95 %
-// interval of its slope gives the range. A total that is level now never gets
-// there at its present pace.
-TrendLimit estimate_limit(const TrendSeries& total, int64_t limit_bytes,
-                          std::span<const double> positions);
+// Extends the line of the second half of the total, in bytes, from the last dump;
+// the 95 % interval of its slope gives the range. Where the total does not grow
+// for certain but leak suspects do, the sum of their lines is extended. Needs the
+// total, the dumps and all rows.
+TrendLimit estimate_limit(const Trend& trend, int64_t limit_bytes);
 
 }  // namespace jescope
