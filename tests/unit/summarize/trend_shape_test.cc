@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "summarize/trend_shape.h"
+#include "summarize/trend/shape.h"
 
 #include <gtest/gtest.h>
 

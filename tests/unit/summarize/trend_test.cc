@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
-#include "summarize/trend_rows.h"
+#include "summarize/trend/rows.h"
 #include "tests/support/series_text.h"
 
 namespace jescope {

@@ -9,8 +9,8 @@
 #include <algorithm>
 
 #include "jescope/base/units.h"
-#include "summarize/gates_accept.h"
-#include "summarize/gates_text.h"
+#include "summarize/gates/accept.h"
+#include "summarize/gates/text.h"
 
 namespace jescope {
 namespace {

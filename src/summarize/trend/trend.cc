@@ -7,12 +7,12 @@
 #include <numeric>
 
 #include "summarize/frame_text.h"
-#include "summarize/trend_axis.h"
-#include "summarize/trend_limit.h"
-#include "summarize/trend_rank.h"
-#include "summarize/trend_rows.h"
-#include "summarize/trend_shape.h"
-#include "summarize/trend_sums.h"
+#include "summarize/trend/axis.h"
+#include "summarize/trend/limit.h"
+#include "summarize/trend/rank.h"
+#include "summarize/trend/rows.h"
+#include "summarize/trend/shape.h"
+#include "summarize/trend/sums.h"
 
 namespace jescope {
 namespace {

@@ -2,7 +2,7 @@
 //
 // Growth is taken from the rows that match, largest first, until the accepted
 // amount is used up; the total shrinks by what was taken from functions.
-#include "summarize/gates_accept.h"
+#include "summarize/gates/accept.h"
 
 #include <fmt/format.h>
 
@@ -11,7 +11,7 @@
 #include <map>
 
 #include "jescope/model/readable_name.h"
-#include "summarize/gates_text.h"
+#include "summarize/gates/text.h"
 
 namespace jescope {
 namespace {

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 //   ▁▂▃▄▅▆▇██   what the line through ▁▂▃▄▅▆▇ foretells is missed by far
-#include "summarize/trend_stop.h"
+#include "summarize/trend/stop.h"
 
 #include <algorithm>
 #include <cmath>
 
-#include "summarize/line_fit.h"
+#include "summarize/trend/line_fit.h"
 
 namespace jescope {
 namespace {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "summarize/trend_limit.h"
+#include "summarize/trend/limit.h"
 
 #include <cmath>
 

@@ -9,14 +9,14 @@
 //   ▁▅█▁▅█▁▅  falls back twice or more          sawtooth
 //   █▇▆▅▄▃▂▁  the other way                     shrinking
 //   ▃▆█▇▅▂▃▅  neither                           varies
-#include "summarize/trend_shape.h"
+#include "summarize/trend/shape.h"
 
 #include <algorithm>
 #include <cmath>
 
 #include "jescope/model/change.h"
-#include "summarize/line_fit.h"
-#include "summarize/trend_stop.h"
+#include "summarize/trend/line_fit.h"
+#include "summarize/trend/stop.h"
 
 namespace jescope {
 namespace {
