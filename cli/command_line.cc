@@ -88,7 +88,9 @@ class Console : public WatchHost {
   Console(const Surroundings& surroundings, bool quiet)
       : surroundings_(surroundings), quiet_(quiet) {}
 
-  void print(std::string_view line) override { surroundings_.print(printable_text(line) + "\n"); }
+  bool print(std::string_view line) override {
+    return surroundings_.print(printable_text(line) + "\n");
+  }
   void tell(const Diagnostic& diagnostic) override {
     if (!quiet_) surroundings_.complain(describe(diagnostic));
   }

@@ -11,6 +11,7 @@
 #include <exception>
 #include <new>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "cli/command_line.h"
@@ -81,7 +82,7 @@ void add_watch(const std::vector<std::string>& arguments, jescope::Surroundings&
   const sigset_t signals = ends_of_watch();
   sigprocmask(SIG_BLOCK, &signals, nullptr);
   surroundings.print = [](std::string_view text) {
-    (void)jescope::write_all(STDOUT_FILENO, text, "standard output");
+    return jescope::write_all(STDOUT_FILENO, text, "standard output").ok();
   };
   surroundings.complain = [](std::string_view text) {
     (void)jescope::write_all(STDERR_FILENO, text, "standard error");
@@ -101,15 +102,34 @@ int run(const std::vector<std::string>& arguments) {
   return 4;
 }
 
+void say_out_of_memory() {
+  const std::string_view message =
+      "jescope: memory: expected enough for this input, got none from the system\n";
+  (void)jescope::write_all(STDERR_FILENO, message, "standard error");
+}
+
+// Where memory ends while another exception is on its way, there is no catching.
+void end_without_memory() {
+  try {
+    if (const std::exception_ptr error = std::current_exception()) std::rethrow_exception(error);
+  } catch (const std::bad_alloc&) {
+    say_out_of_memory();
+    _exit(jescope::kUnreadableInput);
+  } catch (...) {
+  }
+  std::abort();
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
+  std::set_terminate(end_without_memory);
+  // A limit on the size of files is an error of writing, not the end.
+  std::signal(SIGXFSZ, SIG_IGN);
   try {
     return run({argv + 1, argv + argc});
   } catch (const std::bad_alloc&) {
-    const std::string message =
-        "jescope: memory: expected enough for this input, got none from the system\n";
-    (void)jescope::write_all(STDERR_FILENO, message, "standard error");
+    say_out_of_memory();
     return jescope::kUnreadableInput;
   } catch (const std::exception& error) {
     const std::string message =

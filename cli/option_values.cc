@@ -196,7 +196,8 @@ Result<double> parse_interval(const std::string& text) {
   double seconds = unit.empty() || unit == "s" ? 1 : 0;
   if (unit == "ms") seconds = 0.001;
   if (unit == "min") seconds = 60;
-  const bool is_time = error == std::errc() && seconds > 0 && number > 0 && number <= 1e6;
+  const bool is_time =
+      error == std::errc() && seconds > 0 && number * seconds >= 0.1 && number <= 1e6;
   if (!is_time) return unexpected("--interval", "a time, as 2s or 5min", text);
   return number * seconds;
 }

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Counts diagnostics by kind. The list stays short (one entry a kind), so a
-// linear search is enough.
+// Counts diagnostics by kind.
 #include "jescope/base/diagnostics.h"
 
-#include <algorithm>
 #include <utility>
 
 namespace jescope {
@@ -34,14 +32,13 @@ void Diagnostics::append(const Diagnostics& other) {
 }
 
 void Diagnostics::add(Diagnostic diagnostic) {
-  const auto same_kind = [&](const Diagnostic& d) { return d.kind == diagnostic.kind; };
-  const auto found = std::find_if(list_.begin(), list_.end(), same_kind);
-  if (found != list_.end()) {
-    if (is_same_note(*found, diagnostic)) return;
-    found->times += diagnostic.times;
+  const auto [known, is_new] = row_of_kind_.emplace(diagnostic.kind, list_.size());
+  if (is_new) {
+    list_.push_back(std::move(diagnostic));
     return;
   }
-  list_.push_back(std::move(diagnostic));
+  Diagnostic& first = list_[known->second];
+  if (!is_same_note(first, diagnostic)) first.times += diagnostic.times;
 }
 
 }  // namespace jescope

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 #include "jescope/combine/dump_series.h"
 #include "jescope/combine/same_process.h"
@@ -116,20 +117,21 @@ class Chooser {
   // Dumps whose names do not tell may still be snapshots of one process.
   void drop_older_of_same_process() {
     std::vector<ChosenDumps> kept;
+    std::map<std::string, size_t> place_of;  // in `kept`, by mark
     for (ChosenDumps& dumps : chosen_) {
-      const auto same = std::ranges::find_if(kept, [&](const ChosenDumps& other) {
-        return !other.front().name && !dumps.front().name &&
-               looks_like_same_process(other.front(), dumps.front());
-      });
-      if (same == kept.end()) {
+      const Dump& dump = dumps.front();
+      const std::string mark = dump.name ? std::string() : process_mark(dump);
+      const auto [known, is_new] = place_of.emplace(mark, kept.size());
+      if (is_new || mark.empty()) {
         kept.push_back(std::move(dumps));
         continue;
       }
-      diagnostics_.note("same process", dumps.front().source,
+      ChosenDumps& older = kept[known->second];
+      diagnostics_.note("same process", dump.source,
                         fmt::format("is of the same process as {}; the later argument is used",
-                                    same->front().source),
+                                    older.front().source),
                         kHowToCombine);
-      *same = std::move(dumps);
+      older = std::move(dumps);
     }
     chosen_ = std::move(kept);
   }

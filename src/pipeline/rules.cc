@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pipeline/rules.h"
 
+#include <fmt/format.h>
+
 #include <memory>
 #include <utility>
 
@@ -10,6 +12,16 @@
 
 namespace jescope {
 namespace {
+
+// So many rules of one kind are read; more would take minutes.
+constexpr size_t kMostRules = 10'000;
+
+Error too_many(const char* option, size_t count) {
+  return {ErrorCode::kUsage,
+          option,
+          fmt::format("expected at most {} rules, got {}", kMostRules, count),
+          {}};
+}
 
 Result<NameMatcher> compile_matcher(std::string_view expression, std::string_view where) {
   Result<Pattern> pattern = Pattern::compile(expression, where);
@@ -26,6 +38,7 @@ std::optional<Error> compile_names(const Comparison& comparison, NameRules& name
     for (RuleText& rule : parse_map_file(*text, path)) texts.push_back(std::move(rule));
   }
   for (const std::string& rule : comparison.name_rules) texts.push_back({rule, "--map"});
+  if (texts.size() > kMostRules) return too_many("--map-file", texts.size());
   const TemplateArguments arguments =
       comparison.strip_templates ? TemplateArguments::kDrop : TemplateArguments::kKeep;
   Result<NameRules> compiled = NameRules::compile(arguments, texts);
@@ -41,6 +54,7 @@ std::optional<Error> compile_suppressions(const Comparison& comparison, Suppress
     Result<Suppressions> parsed = parse_suppressions(*text, path);
     if (!parsed.ok()) return std::move(parsed).error();
     for (Suppression& suppression : *parsed) all.push_back(std::move(suppression));
+    if (all.size() > kMostRules) return too_many("--suppressions", all.size());
   }
   return std::nullopt;
 }
@@ -54,6 +68,8 @@ std::optional<Error> add_budget(const std::string& path, Rules& rules) {
   for (Acceptance& accepted : budget->accepted) {
     rules.gate_options.accepted.push_back(std::move(accepted));
   }
+  const size_t count = rules.gates.size() + rules.gate_options.accepted.size();
+  if (count > kMostRules) return too_many("--budget", count);
   return std::nullopt;
 }
 

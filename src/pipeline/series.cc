@@ -52,31 +52,34 @@ void drop_single_dumps(std::vector<ChosenSeries>& series, Diagnostics& diagnosti
   std::erase_if(series, is_single);
 }
 
-// Returns the first dump of the series that can be read.
-std::optional<Dump> first_readable(const ChosenSeries& series) {
+// Returns what tells the process of the series' first dump that can be read.
+std::string mark_of(const ChosenSeries& series) {
   Diagnostics unheard;  // load_series() reads them again
   for (const std::string& path : series.paths) {
-    Result<Dump> dump = read_dump_file(path, unheard);
-    if (dump.ok()) return std::move(*dump);
+    const Result<Dump> dump = read_dump_file(path, unheard);
+    if (dump.ok()) return process_mark(*dump);
   }
-  return std::nullopt;
+  return {};
 }
 
-// A process forked from another has its map, and what it held.
+// A process forked from another has its map, and what it held. The parent is the
+// one with most dumps.
 void drop_children(std::vector<ChosenSeries>& series, Diagnostics& diagnostics) {
   if (series.size() < 2) return;
-  std::vector<std::optional<Dump>> firsts;
-  for (const ChosenSeries& process : series) firsts.push_back(first_readable(process));
+  std::vector<std::string> marks;
+  std::map<std::string, size_t> parents;  // by mark
+  for (size_t i = 0; i < series.size(); ++i) {
+    marks.push_back(mark_of(series[i]));
+    const auto [known, is_new] = parents.emplace(marks[i], i);
+    const bool is_longer = series[i].paths.size() > series[known->second].paths.size();
+    if (!is_new && is_longer) known->second = i;
+  }
   std::vector<ChosenSeries> kept;
   for (size_t i = 0; i < series.size(); ++i) {
-    const auto is_parent = [&](size_t other) {
-      return other != i && firsts[i] && firsts[other] &&
-             looks_like_same_process(*firsts[i], *firsts[other]) &&
-             series[other].paths.size() > series[i].paths.size();
-    };
-    size_t parent = 0;
-    while (parent < series.size() && !is_parent(parent)) ++parent;
-    if (parent == series.size()) {
+    const size_t parent = parents[marks[i]];
+    const bool is_child =
+        !marks[i].empty() && parent != i && series[parent].paths.size() > series[i].paths.size();
+    if (!is_child) {
       kept.push_back(series[i]);
       continue;
     }
@@ -215,7 +218,11 @@ void tell_apart(std::vector<ChosenSeries>& series) {
 int64_t written_ns(const std::string& path) {
   struct stat status = {};
   if (path == "-" || ::stat(path.c_str(), &status) != 0) return 0;
-  return int64_t{status.st_mtim.tv_sec} * 1'000'000'000 + status.st_mtim.tv_nsec;
+  int64_t ns = 0;
+  const bool is_beyond =
+      __builtin_mul_overflow(int64_t{status.st_mtim.tv_sec}, 1'000'000'000, &ns) ||
+      __builtin_add_overflow(ns, status.st_mtim.tv_nsec, &ns);
+  return is_beyond ? 0 : ns;
 }
 
 void keep_newest(std::vector<ChosenSeries>& series) {

@@ -15,6 +15,7 @@
 #include "jescope/combine/difference.h"
 #include "jescope/combine/dump_series.h"
 #include "jescope/combine/line_up.h"
+#include "jescope/combine/same_process.h"
 #include "jescope/normalize/normalize.h"
 #include "jescope/read/dump_reader.h"
 #include "jescope/render/growth_line.h"
@@ -41,14 +42,33 @@ constexpr int kLooksAtUnfinished = 5;
 struct PlacedDump {
   AddressProfile places;
   Snapshot snapshot;
+  std::string mark;  // of its process; see process_mark()
 };
 
 struct WatchedProcess {
+  std::string title;
   std::optional<PlacedDump> first;
-  std::optional<PlacedDump> last;
-  std::string last_change;  // since the first, in words
+  std::optional<PlacedDump> last;  // nothing: the first is the only one
+  std::string last_change;         // since the first, in words
   size_t dumps = 0;
 };
+
+// What tells a file from another of its name.
+struct FileMark {
+  ino_t number = 0;
+  off_t size = -1;
+  time_t seconds = 0;
+  long nanoseconds = 0;
+
+  friend bool operator==(const FileMark&, const FileMark&) = default;
+};
+
+// Returns the mark of the file; nothing where there is none.
+std::optional<FileMark> file_mark(const std::string& path) {
+  struct stat status = {};
+  if (::stat(path.c_str(), &status) != 0) return std::nullopt;
+  return FileMark{status.st_ino, status.st_size, status.st_mtim.tv_sec, status.st_mtim.tv_nsec};
+}
 
 // A file that was looked at and is not done with.
 struct Unfinished {
@@ -68,6 +88,7 @@ class Watch {
       : request_(request), rules_(rules), source_(source), host_(host) {}
 
   Result<Done> look(const std::vector<std::string>& paths) {
+    forget_all_but(paths);
     for (const DumpSeries& series : group_by_process(paths)) {
       for (const std::string& path : series.paths) {
         if (Result<Done> done = look_at(series, path); !done.ok()) return done;
@@ -82,39 +103,86 @@ class Watch {
     for (const DumpSeries& series : group_by_process(paths)) {
       if (Result<Done> done = report_newest(series); !done.ok()) return done;
     }
+    if (request_.series.once && lines_ == 0 && first_error_) return *first_error_;
     return Done();
   }
 
-  void sum_up() {
-    for (const auto& [name, process] : processes_) {
-      host_.print(process.dumps < 2
-                      ? fmt::format("{}: 1 dump", name)
-                      : fmt::format("{}: {} dumps, {}", name, process.dumps, process.last_change));
+  Result<Done> sum_up() {
+    for (const auto& [key, process] : processes_) {
+      if (process.dumps == 0) continue;
+      const std::string line = process.dumps == 1 ? fmt::format("{}: 1 dump", process.title)
+                                                  : fmt::format("{}: {} dumps, {}", process.title,
+                                                                process.dumps, process.last_change);
+      if (Result<Done> printed = print(line); !printed.ok()) return printed;
     }
-    if (processes_.empty()) host_.print("no dump was seen");
+    return lines_ == 0 ? print("no dump was seen") : Result<Done>(Done());
   }
 
  private:
   Result<Done> look_at(const DumpSeries& series, const std::string& path) {
-    if (done_.contains(path) || !is_at_rest(path)) return Done();
+    if (is_done(path) || !is_at_rest(path)) return Done();
     Diagnostics diagnostics;
-    Result<std::optional<PlacedDump>> dump = read(path, processes_[series.process], diagnostics);
+    WatchedProcess& process = process_of(series);
+    Result<std::optional<PlacedDump>> dump = read(path, process, diagnostics);
     if (!dump.ok()) return std::move(dump).error();
+    if (!*dump && !is_done(path)) return Done();
     if (*dump) {
-      report(series.process, std::move(**dump), diagnostics);
-    } else if (!done_.contains(path)) {
-      return Done();
+      Result<Done> printed = report(process, std::move(**dump), diagnostics);
+      if (!printed.ok()) return printed;
     }
     for (const Diagnostic& diagnostic : diagnostics.list()) tell(diagnostic);
     return Done();
   }
 
+  // Files that are gone may come back, as those of another process.
+  void forget_all_but(const std::vector<std::string>& paths) {
+    const std::set<std::string> present(paths.begin(), paths.end());
+    std::erase_if(done_, [&](const auto& file) { return !present.contains(file.first); });
+    std::erase_if(unfinished_, [&](const auto& file) { return !present.contains(file.first); });
+    std::set<std::string> keys;
+    for (const DumpSeries& series : group_by_process(paths)) keys.insert(key_of(series));
+    for (auto& [key, process] : processes_) {
+      if (keys.contains(key)) continue;
+      process.first.reset();
+      process.last.reset();
+    }
+  }
+
+  // Containers' processes have equal numbers, but folders of their own.
+  static std::string key_of(const DumpSeries& series) {
+    const std::string& path = series.paths.front();
+    return path.substr(0, path.rfind('/') + 1) + "\n" + series.process;
+  }
+
+  WatchedProcess& process_of(const DumpSeries& series) {
+    WatchedProcess& process = processes_[key_of(series)];
+    process.title = series.process;
+    return process;
+  }
+
+  bool is_done(const std::string& path) const {
+    const auto found = done_.find(path);
+    return found != done_.end() && file_mark(path) == found->second;
+  }
+
+  void set_done(const std::string& path) {
+    done_[path] = file_mark(path).value_or(FileMark());
+    unfinished_.erase(path);
+  }
+
+  Result<Done> print(const std::string& line) {
+    ++lines_;
+    if (host_.print(line)) return Done();
+    return Error{
+        ErrorCode::kUnwritable, "standard output", "expected to be written, got an error", {}};
+  }
+
   Result<Done> report_newest(const DumpSeries& series) {
     Diagnostics diagnostics;
-    WatchedProcess& process = processes_[series.process];
+    WatchedProcess& process = process_of(series);
     std::optional<PlacedDump> newest;
     const size_t count = series.paths.size();
-    done_.insert(series.paths.begin(), series.paths.end() - 1);
+    for (size_t i = 0; i + 1 < count; ++i) set_done(series.paths[i]);
     std::set<size_t> wanted = {0, count - 1};
     if (count > 1) wanted.insert(count - 2);
     for (const size_t i : wanted) {
@@ -124,18 +192,21 @@ class Watch {
       if (newest) remember(process, *std::move(newest));
       newest = std::move(*dump);
     }
-    if (newest) report(series.process, *std::move(newest), diagnostics);
+    if (newest) {
+      Result<Done> printed = report(process, *std::move(newest), diagnostics);
+      if (!printed.ok()) return printed;
+    }
     for (const Diagnostic& diagnostic : diagnostics.list()) tell(diagnostic);
     return Done();
   }
 
   // True when the file has not changed since the last look.
   bool is_at_rest(const std::string& path) {
-    struct stat status = {};
-    if (::stat(path.c_str(), &status) != 0) return false;
+    const std::optional<FileMark> mark = file_mark(path);
+    if (!mark) return false;
     Unfinished& file = unfinished_[path];
-    const bool at_rest = file.size == status.st_size;
-    file.size = status.st_size;
+    const bool at_rest = file.size == mark->size;
+    file.size = mark->size;
     file.looks = at_rest ? file.looks + 1 : 0;
     return at_rest;
   }
@@ -148,16 +219,17 @@ class Watch {
     const bool is_complete = dump.ok() && dump->has_mappings;
     const bool may_grow = !request_.series.once && unfinished_[path].looks < kLooksAtUnfinished;
     if (!is_complete && may_grow) return std::optional<PlacedDump>();
-    done_.insert(path);
-    unfinished_.erase(path);
+    set_done(path);
     diagnostics.append(of_dump);
     if (!dump.ok()) {
+      if (!first_error_) first_error_ = dump.error();
       diagnostics.warn("unreadable " + path, dump.error().where,
                        dump.error().message + "; it is left out", dump.error().hint);
       return std::optional<PlacedDump>();
     }
     const int64_t live = estimate_total(*dump)[Metric::kInuseSpace].value;
-    const int64_t before = process.last ? live_bytes(process.last->places) : 0;
+    const std::optional<PlacedDump>& last = process.last ? process.last : process.first;
+    const int64_t before = last ? live_bytes(last->places) : 0;
     if (is_emptied_final(*dump, live, before, Emptied::kPart)) {
       diagnostics.note("emptied " + path, path,
                        "is left out: exit handlers have freed memory before it");
@@ -165,7 +237,7 @@ class Watch {
     }
     Result<AddressProfile> places = place_dump(*dump, request_, diagnostics);
     if (!places.ok()) return std::move(places).error();
-    return std::optional<PlacedDump>({std::move(*places), snapshot_of(*dump)});
+    return std::optional<PlacedDump>({std::move(*places), snapshot_of(*dump), process_mark(*dump)});
   }
 
   static int64_t live_bytes(const AddressProfile& places) {
@@ -176,12 +248,21 @@ class Watch {
 
   static void remember(WatchedProcess& process, PlacedDump dump) {
     ++process.dumps;
-    if (!process.first) process.first = dump;
-    process.last = std::move(dump);
+    (process.first ? process.last : process.first) = std::move(dump);
   }
 
-  void report(const std::string& name, PlacedDump dump, Diagnostics& diagnostics) {
-    WatchedProcess& process = processes_[name];
+  // In containers a process that begins again has the number of the one before.
+  static bool has_begun_again(const WatchedProcess& process, const PlacedDump& dump) {
+    return process.first && !dump.mark.empty() && !process.first->mark.empty() &&
+           dump.mark != process.first->mark;
+  }
+
+  Result<Done> report(WatchedProcess& process, PlacedDump dump, Diagnostics& diagnostics) {
+    std::string name = process.title;
+    if (has_begun_again(process, dump)) {
+      process = {process.title, {}, {}, {}, 0};
+      name += " began again";
+    }
     const Profile series = named_series(process, dump, diagnostics);
     const auto newest = static_cast<uint32_t>(series.snapshots.size() - 1);
     const Estimate total = snapshot_totals(series)[newest][request_.metric];
@@ -190,8 +271,8 @@ class Watch {
     if (newest > 0) line += "; since " + change_since(series, newest - 1, newest);
     process.last_change = "since " + change_since(series, 0, newest);
     if (newest > 1) line += "; " + process.last_change;
-    host_.print(line);
     remember(process, std::move(dump));
+    return print(line);
   }
 
   // The first, the last and the new dump; fewer where they are the same.
@@ -199,7 +280,7 @@ class Watch {
                        Diagnostics& diagnostics) {
     SeriesBuilder builder;
     if (process.first) builder.add(process.first->places, process.first->snapshot);
-    if (process.dumps > 1) builder.add(process.last->places, process.last->snapshot);
+    if (process.last) builder.add(process.last->places, process.last->snapshot);
     builder.add(dump.places, dump.snapshot);
     const Profile named = name_places(builder.take(), request_, source_, diagnostics);
     const Profile renamed = rename(named, rules_.names, {}).profile;
@@ -229,14 +310,22 @@ class Watch {
   WatchHost& host_;
   std::map<std::string, WatchedProcess> processes_;
   std::map<std::string, Unfinished> unfinished_;
-  std::set<std::string> done_;
+  std::map<std::string, FileMark> done_;
   std::set<std::string> told_;
+  std::optional<Error> first_error_;  // of dumps that could not be read
+  size_t lines_ = 0;                  // that were printed
 };
 
 // The dumps that are there; an empty folder has none yet.
 std::vector<std::string> present_dumps(const Request& request) {
   const Result<Inputs> inputs = find_inputs(request);
   return inputs.ok() ? inputs->dumps : std::vector<std::string>();
+}
+
+// A pipe would hold the watch up for as long as its writer likes.
+bool is_regular_file(const std::string& path) {
+  struct stat status = {};
+  return ::stat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode);
 }
 
 // A folder may still be empty; anything else must be there.
@@ -253,6 +342,11 @@ Result<Done> watch(const Request& request, WatchHost& host) {
   if (!rules.ok()) return rules.error();
   const Result<Inputs> inputs = first_inputs(request);
   if (!inputs.ok()) return inputs.error();
+  for (const std::string& path : inputs->dumps) {
+    if (is_regular_file(path)) continue;
+    return Error{
+        ErrorCode::kUsage, path, "expected a folder or files to watch, got something else", {}};
+  }
   const std::unique_ptr<SymbolSource> source = open_names(request, *inputs);
   Watch watch(request, *rules, *source, host);
   if (Result<Done> done = watch.look_once(inputs->dumps); !done.ok()) return done;
@@ -260,8 +354,7 @@ Result<Done> watch(const Request& request, WatchHost& host) {
   while (host.wait(request.series.watch_seconds)) {
     if (Result<Done> done = watch.look(present_dumps(request)); !done.ok()) return done;
   }
-  watch.sum_up();
-  return Done();
+  return watch.sum_up();
 }
 
 }  // namespace jescope

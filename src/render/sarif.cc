@@ -79,12 +79,22 @@ std::string without_links(std::string text) {
   return text;
 }
 
+// Single braces stand for arguments of a message (SARIF 2.1.0, 3.11.5).
+std::string with_double_braces(std::string_view text) {
+  std::string doubled;
+  for (const char c : text) {
+    doubled += c;
+    if (c == '{' || c == '}') doubled += c;
+  }
+  return doubled;
+}
+
 std::string message_of(const GateResult& result, Metric metric) {
   std::string text = printable_text(gate_sentence(result));
   for (const GateFinding& finding : result.worst) {
     text += "\n" + printable_text(finding_text(finding, metric));
   }
-  return without_links(std::move(text));
+  return without_links(with_double_braces(text));
 }
 
 // Returns a rule's id for each gate; those of equal gates are told apart.

@@ -89,13 +89,19 @@ std::string markdown_name(std::string_view name) {
   return cell + "`";
 }
 
-// Makes text mean itself outside a code span.
+// Makes text mean itself outside a code span: no mark-up, and neither a mention
+// of a person nor a link by itself, which a space without width prevents.
 std::string markdown_text(std::string_view text) {
   constexpr std::string_view kSpecial = "\\`*_[]<>|&#~!";
+  constexpr std::string_view kBreak = "\u200b";
+  const std::string safe = printable_text(text);
   std::string escaped;
-  for (const char c : printable_text(text)) {
-    if (kSpecial.find(c) != std::string_view::npos) escaped += '\\';
-    escaped += c;
+  for (size_t i = 0; i < safe.size(); ++i) {
+    if (kSpecial.find(safe[i]) != std::string_view::npos) escaped += '\\';
+    escaped += safe[i];
+    const bool begins_link = safe[i] == ':' && safe.compare(i, 3, "://") == 0;
+    const bool ends_www = safe[i] == 'w' && i >= 2 && safe.compare(i - 2, 4, "www.") == 0;
+    if (safe[i] == '@' || begins_link || ends_www) escaped += kBreak;
   }
   return escaped;
 }
@@ -136,8 +142,13 @@ std::string_view color_code(Emphasis emphasis) {
   return "0";
 }
 
+bool is_number(const std::string& text) {
+  return text.find_first_not_of("0123456789.e+-") == std::string::npos;
+}
+
 // A cell of text must not be taken for a formula by a spreadsheet.
 bool looks_like_formula(const std::string& text) {
+  if (text.starts_with('-')) return !is_number(text);
   return text.starts_with('=') || text.starts_with('+') || text.starts_with('@');
 }
 

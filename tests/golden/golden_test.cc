@@ -47,7 +47,10 @@ Outcome run_words(const std::vector<std::string>& words, size_t terminal_columns
   surroundings.terminal_columns = terminal_columns;
   surroundings.no_color = true;
   Outcome shown_at_once;
-  surroundings.print = [&](std::string_view text) { shown_at_once.output += text; };
+  surroundings.print = [&](std::string_view text) {
+    shown_at_once.output += text;
+    return true;
+  };
   surroundings.complain = [&](std::string_view text) { shown_at_once.errors += text; };
   Outcome outcome = run_command_line(words, surroundings);
   outcome.output.insert(0, shown_at_once.output);

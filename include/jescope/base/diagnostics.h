@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace jescope {
@@ -42,6 +43,7 @@ class Diagnostics {
   void add(Diagnostic diagnostic);
 
   std::vector<Diagnostic> list_;
+  std::unordered_map<std::string, size_t> row_of_kind_;  // in list_
 };
 
 }  // namespace jescope

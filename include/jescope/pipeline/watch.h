@@ -16,8 +16,8 @@ class WatchHost {
  public:
   virtual ~WatchHost() = default;
 
-  // Shows a line of the report at once.
-  virtual void print(std::string_view line) = 0;
+  // Shows a line of the report at once; returns false when it cannot be written.
+  virtual bool print(std::string_view line) = 0;
 
   // Shows what the user should know beside it.
   virtual void tell(const Diagnostic& diagnostic) = 0;

@@ -154,6 +154,10 @@ std::string encode_worker_end(int wait_status) {
 [[noreturn]] void run_keeper(int socket, const WorkerServer::Task& task,
                              const WorkerLimits& limits) {
   std::signal(SIGCHLD, SIG_DFL);
+  // `watch` blocks the signals that end it; a worker has nothing to sum up.
+  sigset_t none;
+  sigemptyset(&none);
+  sigprocmask(SIG_SETMASK, &none, nullptr);
   const pid_t worker = fork_bound();
   if (worker == 0) run_worker(socket, task, limits);
   int status = 1 << 8;  // what an exit(1) would leave

@@ -340,7 +340,10 @@ TEST_F(Series, WatchReportsEachDumpOnce) {
   std::string printed;
   int waits = 0;
   Surroundings surroundings;
-  surroundings.print = [&](std::string_view text) { printed += text; };
+  surroundings.print = [&](std::string_view text) {
+    printed += text;
+    return true;
+  };
   surroundings.complain = [](std::string_view) {};
   surroundings.wait = [&](double) {
     ++waits;
@@ -355,6 +358,50 @@ TEST_F(Series, WatchReportsEachDumpOnce) {
   EXPECT_EQ(printed.find("#3: "), printed.rfind("#3: "));
   EXPECT_THAT(printed, HasSubstr("since #0 "));
   EXPECT_THAT(printed, HasSubstr("leak +"));
+}
+
+TEST_F(Series, WatchSeesAProcessBeginAgain) {
+  write_series(0, 3);
+  std::string printed;
+  int waits = 0;
+  Surroundings surroundings;
+  surroundings.print = [&](std::string_view text) {
+    printed += text;
+    return true;
+  };
+  surroundings.complain = [](std::string_view) {};
+  surroundings.wait = [&](double) {
+    ++waits;
+    if (waits == 1) {  // the same names, another process
+      for (int i = 0; i < 3; ++i) fs::remove(path(name(i)));
+      write(name(0), {{"main;other", 1, kMiB}}, {1, 9});
+    }
+    return waits < 5;
+  };
+  const std::vector<std::string> arguments = {"watch", folder_};
+  EXPECT_EQ(run_command_line(arguments, surroundings).exit_status, 0);
+  EXPECT_THAT(printed, HasSubstr("#0: 1.0 MiB"));
+}
+
+TEST_F(Series, WatchEndsWhenItsLinesCannotBeWritten) {
+  write_series(0, 3);
+  Surroundings surroundings;
+  surroundings.print = [](std::string_view) { return false; };
+  surroundings.complain = [](std::string_view) {};
+  surroundings.wait = [](double) { return true; };
+  const std::vector<std::string> arguments = {"watch", folder_};
+  EXPECT_EQ(run_command_line(arguments, surroundings).exit_status, 4);
+}
+
+TEST_F(Series, WatchOnceFailsWhereNothingCanBeRead) {
+  write_text("x.heap", "no dump at all\n");
+  Surroundings surroundings;
+  surroundings.print = [](std::string_view) { return true; };
+  surroundings.complain = [](std::string_view) {};
+  std::vector<std::string> arguments = {"watch", "--once", path("x.heap")};
+  EXPECT_EQ(run_command_line(arguments, surroundings).exit_status, 3);
+  arguments.back() = "-";
+  EXPECT_EQ(run_command_line(arguments, surroundings).exit_status, 2);
 }
 
 TEST_F(Series, MergedDumpReadsBack) {
