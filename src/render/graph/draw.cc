@@ -120,7 +120,7 @@ std::string draw_self_call(const CallGraph& graph, const GraphWords& words, cons
                   xy({right + 24, centre.y + 8}), xy({end, centre.y + 8}));
   return open_edge(graph, edge, words) + line_element(path, line_px) +
          arrow_head({end, centre.y + 8}, {right, centre.y + 8}, line_px) +
-         label_element(edge, words, {right + 20, centre.y - 3}, R"( class="beside")");
+         label_element(edge, words, {right + 23, centre.y - 3}, R"( class="beside")");
 }
 
 std::string text_element(std::string_view css_class, Point at, double font_px,

@@ -157,6 +157,11 @@ function onWheel(event) {
   zoomAt(event.clientX - box.left, event.clientY - box.top, Math.exp(-event.deltaY * lines * kWheelZoom));
 }
 
+function onResize() {
+  placeTools();
+  if (!view.isChosen) takeState();
+}
+
 function listen() {
   svg.addEventListener("pointerdown", onPointerDown);
   svg.addEventListener("pointermove", onPointerMove);
@@ -177,7 +182,7 @@ function listen() {
   tools.smaller.addEventListener("click", () => zoomMiddle(0.8));
   tools.larger.addEventListener("click", () => zoomMiddle(1.25));
   tools.all.addEventListener("click", () => focusOn(undefined));
-  window.addEventListener("resize", placeTools);
+  window.addEventListener("resize", onResize);
   window.addEventListener("hashchange", takeState);
   window.addEventListener("beforeprint", beStill);
   window.addEventListener("afterprint", beScripted);

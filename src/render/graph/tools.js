@@ -5,6 +5,7 @@
 const kSvg = "http://www.w3.org/2000/svg";
 const kHtml = "http://www.w3.org/1999/xhtml";
 const kToolsWidth = 430;
+const kLeastToolsWidth = 320;
 
 function make(space, name, attributes, text) {
   const element = document.createElementNS(space, name);
@@ -33,13 +34,26 @@ tools.box.append(bar);
 const head = svg.querySelector(".head");
 const extent = head.querySelector(".extent");
 const extentText = extent.textContent;
+const headLines = [...head.querySelectorAll(".title")].map((element) => ({ element, text: element.textContent }));
 head.append(tools.box);
 extent.setAttribute("role", "status");
 
+// Cuts the end of a line of the head where the tools, or the window, begin.
+function fitLine(element, text, width) {
+  element.textContent = text;
+  let length = text.length;
+  while (length > 1 && element.getComputedTextLength() > width) {
+    length = Math.min(length - 1, Math.floor(length * width / element.getComputedTextLength()));
+    element.textContent = `${text.slice(0, length)}\u2026`;
+  }
+}
+
 function placeTools() {
-  const width = Math.min(kToolsWidth, room().width - 2 * kMargin);
+  const all = room().width - 2 * kMargin;
+  const width = Math.min(kToolsWidth, Math.max(kLeastToolsWidth, all / 2), all);
   tools.box.setAttribute("width", width);
   tools.box.setAttribute("x", room().width - kMargin - width);
+  headLines.forEach(({ element, text }) => fitLine(element, text, all - width - kMargin));
 }
 
 // The line under the title tells of `node`, or of the whole graph.

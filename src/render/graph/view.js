@@ -11,7 +11,7 @@ const isPage = svg === document.documentElement;
 const still = ["width", "height", "viewBox"].map((name) => [name, svg.getAttribute(name)]);
 const stillTransform = viewElement.getAttribute("transform");
 const size = { width: Number(viewElement.dataset.width), height: Number(viewElement.dataset.height) };
-const view = { x: 0, y: 0, scale: 1 };
+const view = { x: 0, y: 0, scale: 1, isChosen: false };  // chosen by the user, not fitted
 
 function room() {
   const box = svg.getBoundingClientRect();
@@ -30,6 +30,7 @@ function showPart(left, top, width, height, leastScale) {
   view.scale = Math.max(fit, Math.min(leastScale, across));
   view.x = w / 2 - (left + width / 2) * view.scale;
   view.y = kHead + kMargin / 2 - top * view.scale;
+  view.isChosen = false;
   applyView();
 }
 
@@ -51,6 +52,7 @@ function zoomAt(x, y, factor) {
   view.x = x - (x - view.x) * scale / view.scale;
   view.y = y - (y - view.y) * scale / view.scale;
   view.scale = scale;
+  view.isChosen = true;
   applyView();
 }
 
@@ -62,6 +64,7 @@ function zoomMiddle(factor) {
 function pan(x, y) {
   view.x += x;
   view.y += y;
+  view.isChosen = true;
   applyView();
 }
 

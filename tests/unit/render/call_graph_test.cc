@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "tests/browser/call_graphs.h"
+#include "tests/browser/graph/call_graphs.h"
 
 namespace jescope {
 namespace {

@@ -63,6 +63,19 @@ inline CallGraph hostile_graph() {
   return with_total(graph, 13000);
 }
 
+// `count` functions, each called by the one with half its number and by a few others.
+inline CallGraph wide_graph(uint32_t count) {
+  CallGraph graph;
+  for (uint32_t row = 0; row < count; ++row) {
+    const int64_t bytes = int64_t{1000000} / (row + 1);
+    graph.nodes.push_back(made_node("app::Part" + std::to_string(row) + "::run", bytes, bytes * 2));
+    if (row == 0) continue;
+    graph.edges.push_back({(row - 1) / 2, row, {bytes, 0}, false, false});
+    if (row % 7 == 0) graph.edges.push_back({row / 3, row, {bytes / 2, 0}, false, false});
+  }
+  return with_total(graph, 2000000);
+}
+
 // A difference: one way grew, the other shrank.
 inline CallGraph change_graph() {
   CallGraph graph;
