@@ -14,18 +14,26 @@ namespace {
 constexpr size_t kMostSweeps = 32;
 constexpr size_t kSweepsWithoutGain = 8;
 constexpr size_t kMostExchangeRounds = 12;
+constexpr size_t kMostSiftRounds = 6;
+constexpr size_t kMostSifted = 6000;      // vertices; more take too long
 constexpr size_t kMostWork = 40'000'000;  // sweeps times links
 
 enum class SortBy { kMedian, kMean };
 enum class Side { kAbove, kBelow };
+enum class Walk { kHeaviestFirst, kHeaviestLast };
+
+constexpr std::pair<Side, Walk> kBeginnings[] = {{Side::kAbove, Walk::kHeaviestFirst},
+                                                 {Side::kBelow, Walk::kHeaviestFirst},
+                                                 {Side::kAbove, Walk::kHeaviestLast},
+                                                 {Side::kBelow, Walk::kHeaviestLast}};
 
 using Neighbours = std::vector<std::vector<Link>>;
 
 // The order in which a walk from above (or below) comes to the vertices.
 class FirstOrder {
  public:
-  FirstOrder(const Layers& layers, Side side)
-      : layers_(layers), side_(side), seen_(layers.vertices.size()) {}
+  FirstOrder(const Layers& layers, Side side, Walk walk)
+      : layers_(layers), side_(side), walk_(walk), seen_(layers.vertices.size()) {}
 
   Order run() {
     order_.resize(layers_.rank_count);
@@ -46,12 +54,16 @@ class FirstOrder {
       if (seen_[vertex]) continue;
       seen_[vertex] = true;
       order_[layers_.vertices[vertex].rank].push_back(vertex);
-      for (size_t i = after[vertex].size(); i-- > 0;) open.push_back(after[vertex][i].vertex);
+      for (const Link& link : after[vertex]) open.push_back(link.vertex);
+      if (walk_ == Walk::kHeaviestFirst) {
+        std::reverse(open.end() - static_cast<ptrdiff_t>(after[vertex].size()), open.end());
+      }
     }
   }
 
   const Layers& layers_;
   Side side_;
+  Walk walk_;
   std::vector<bool> seen_;
   Order order_;
 };
@@ -74,7 +86,7 @@ class Sweeper {
     for (size_t i = 0; i < most_sweeps && without_gain < kSweepsWithoutGain; ++i) {
       if (best.second == 0) break;
       sweep(i % 2 == 0 ? Side::kAbove : Side::kBelow, (i / 2) % 2 == 1);
-      exchange_all();
+      exchange_all((i / 4) % 2 == 1);
       const size_t crossings = count_crossings(layers_, order_);
       ++without_gain;
       if (crossings >= best.second) continue;
@@ -137,7 +149,8 @@ class Sweeper {
     return crossings;
   }
 
-  bool exchange_rank(std::vector<uint32_t>& rank) {
+  // `takes_equal`: exchanges also what makes no difference here but may elsewhere.
+  bool exchange_rank(std::vector<uint32_t>& rank, bool takes_equal) {
     bool has_gain = false;
     for (size_t i = 0; i + 1 < rank.size(); ++i) {
       const uint32_t left = rank[i];
@@ -147,19 +160,19 @@ class Sweeper {
       if (now == 0) continue;
       const size_t then =
           crossings_of(layers_.up, right, left) + crossings_of(layers_.down, right, left);
-      if (then >= now) continue;
-      has_gain = true;
+      if (takes_equal ? then > now : then >= now) continue;
+      has_gain |= then < now;
       std::swap(rank[i], rank[i + 1]);
       std::swap(place_[left], place_[right]);
     }
     return has_gain;
   }
 
-  void exchange_all() {
+  void exchange_all(bool takes_equal = false) {
     bool has_gain = true;
     for (size_t round = 0; has_gain && round < kMostExchangeRounds; ++round) {
       has_gain = false;
-      for (auto& rank : order_) has_gain |= exchange_rank(rank);
+      for (auto& rank : order_) has_gain |= exchange_rank(rank, takes_equal && round == 0);
     }
   }
 
@@ -180,8 +193,8 @@ size_t link_count(const Layers& layers) {
 Order reduce_crossings(const Layers& layers) {
   const size_t sweeps = std::min(kMostSweeps, kMostWork / link_count(layers) / 64);
   std::pair<Order, size_t> best = {{}, SIZE_MAX};
-  for (const Side side : {Side::kAbove, Side::kBelow}) {
-    const Order first = FirstOrder(layers, side).run();
+  for (const auto& [side, walk] : kBeginnings) {
+    const Order first = FirstOrder(layers, side, walk).run();
     for (const SortBy sort_by : {SortBy::kMedian, SortBy::kMean}) {
       std::pair<Order, size_t> found = Sweeper(layers, first, sort_by).run(sweeps);
       if (found.second < best.second) best = std::move(found);

@@ -24,6 +24,7 @@ constexpr size_t kRoundsOneSided = 12;
 constexpr size_t kRoundsBothSided = 48;
 constexpr size_t kRoundsSparse = 40;
 constexpr size_t kRoundsOfChains = 4;
+constexpr size_t kRoundsOfParts = 3;
 constexpr double kUprightPx = 4;          // links that shift less count as upright
 constexpr size_t kMostWork = 60'000'000;  // rounds times vertices
 
@@ -61,6 +62,7 @@ class Placer {
       straighten();
     }
     begin_at_zero();
+    for (size_t i = 0; i < kRoundsOfParts; ++i) draw_parts_left();
     return std::move(x_);
   }
 
@@ -203,6 +205,40 @@ class Placer {
       least = std::min(least, x_[i] - layers_.vertices[i].left);
     }
     for (double& x : x_) x -= least;
+  }
+
+  // Returns a number for each vertex, equal where links connect.
+  std::vector<uint32_t> find_parts() const {
+    std::vector<uint32_t> parts(x_.size(), UINT32_MAX);
+    for (uint32_t start = 0; start < x_.size(); ++start) {
+      std::vector<uint32_t> open = {start};
+      while (!open.empty()) {
+        const uint32_t vertex = open.back();
+        open.pop_back();
+        if (parts[vertex] != UINT32_MAX) continue;
+        parts[vertex] = start;
+        for (const Link& link : layers_.up[vertex]) open.push_back(link.vertex);
+        for (const Link& link : layers_.down[vertex]) open.push_back(link.vertex);
+      }
+    }
+    return parts;
+  }
+
+  // Nothing holds unconnected parts together, so each moves left as far as it can.
+  void draw_parts_left() {
+    const std::vector<uint32_t> parts = find_parts();
+    std::vector<double> room(x_.size(), 1e12);
+    for (const auto& rank : order_) {
+      for (size_t i = 0; i < rank.size(); ++i) {
+        const uint32_t vertex = rank[i];
+        if (i > 0 && parts[rank[i - 1]] == parts[vertex]) continue;
+        const double least =
+            i == 0 ? layers_.vertices[vertex].left : x_[rank[i - 1]] + gap(rank[i - 1], vertex);
+        room[parts[vertex]] = std::min(room[parts[vertex]], std::max(0.0, x_[vertex] - least));
+      }
+    }
+    // What stands left of a part moves left, too, or stays: nothing overlaps.
+    for (size_t i = 0; i < x_.size(); ++i) x_[i] -= room[parts[i]];
   }
 
   const Layers& layers_;
