@@ -21,6 +21,9 @@ struct GraphStyle {
 // mouse is on, and on a click only what is connected with it.
 std::string render_call_graph_svg(const CallGraph& graph, const GraphStyle& style);
 
+// The same as an element within an HTML page: keys and wheel stay the page's.
+std::string render_call_graph_element(const CallGraph& graph, const GraphStyle& style);
+
 // Attributes are those that `dot` lays out best: sizes, widths and weights as in
 // the SVG.
 std::string render_call_graph_dot(const CallGraph& graph, const GraphStyle& style);

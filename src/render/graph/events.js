@@ -35,12 +35,14 @@ function showFocus() {
 
 function focusOn(row) {
   focused = row;
+  showFocus();
+  if (!isPage) return;
   const hash = row === undefined ? "" : `#focus=${encodeURIComponent(nodes[row].name)}`;
   history.replaceState(null, "", hash === "" ? location.pathname + location.search : hash);
-  showFocus();
 }
 
 function takeState() {
+  if (!isPage) return showFocus();
   let name;
   try {
     name = decodeURIComponent(location.hash.replace(/^#focus=/, ""));
@@ -150,7 +152,9 @@ function onPointerUp(event) {
   else if (event.target.closest(".head") === null && focused !== undefined) focusOn(undefined);
 }
 
+// A page of other things is scrolled, unless Ctrl is held.
 function onWheel(event) {
+  if (!isPage && !event.ctrlKey) return;
   event.preventDefault();
   const box = svg.getBoundingClientRect();
   const lines = event.deltaMode === 1 ? 18 : 1;
@@ -167,7 +171,7 @@ function listen() {
   svg.addEventListener("pointermove", onPointerMove);
   svg.addEventListener("pointerup", onPointerUp);
   svg.addEventListener("pointercancel", () => { drag = undefined; });
-  if (isPage) svg.addEventListener("wheel", onWheel, { passive: false });
+  svg.addEventListener("wheel", onWheel, { passive: false });
   svg.addEventListener("dblclick", (event) => event.preventDefault());
   viewElement.addEventListener("mouseover", (event) => point(nodeAt(event.target)));
   viewElement.addEventListener("mouseleave", () => point(undefined));
@@ -177,7 +181,7 @@ function listen() {
     if (node !== undefined && node.element.matches(":focus-visible")) reveal(node);
   });
   viewElement.addEventListener("focusout", () => point(undefined));
-  document.addEventListener("keydown", onKey);
+  (isPage ? document : svg).addEventListener("keydown", onKey);
   tools.input.addEventListener("input", () => search(tools.input.value));
   tools.smaller.addEventListener("click", () => zoomMiddle(0.8));
   tools.larger.addEventListener("click", () => zoomMiddle(1.25));

@@ -56,11 +56,9 @@ std::string draw_head(const GraphStyle& style, std::string_view extent, double w
          text_line("extent", 64, extent) + "</g>\n";
 }
 
-std::string document(const GraphStyle& style, double width_px, double height_px,
-                     std::string_view content) {
+std::string svg_element(const GraphStyle& style, double width_px, double height_px,
+                        std::string_view content) {
   return fmt::format(
-      R"(<?xml version="1.0" encoding="UTF-8"?>)"
-      "\n"
       R"(<svg xmlns="http://www.w3.org/2000/svg" class="graph" width="{0}" height="{1}" )"
       R"(viewBox="0 0 {0} {1}" role="img" aria-label="{2}">)"
       "\n<title>{2}</title>\n<style><![CDATA[{3}]]></style>\n"
@@ -77,8 +75,8 @@ std::string draw_empty(const CallGraph& graph, const GraphStyle& style) {
                   "\n",
                   kLeastWidthPx / 2, kEmptyHeightPx / 2 + 16, kEmptyHeightPx / 2 + 38,
                   metric_name(graph.metric));
-  return document(style, kLeastWidthPx, kEmptyHeightPx,
-                  draw_head(style, "", kLeastWidthPx) + content);
+  return svg_element(style, kLeastWidthPx, kEmptyHeightPx,
+                     draw_head(style, "", kLeastWidthPx) + content);
 }
 
 GraphStyle with_title(GraphStyle style) {
@@ -88,7 +86,7 @@ GraphStyle with_title(GraphStyle style) {
 
 }  // namespace
 
-std::string render_call_graph_svg(const CallGraph& graph, const GraphStyle& given_style) {
+std::string render_call_graph_element(const CallGraph& graph, const GraphStyle& given_style) {
   const GraphStyle style = with_title(given_style);
   if (graph.nodes.empty()) return draw_empty(graph, style);
   const GraphWords words(graph, style.unit);
@@ -100,13 +98,17 @@ std::string render_call_graph_svg(const CallGraph& graph, const GraphStyle& give
   const std::string view = fmt::format(
       "<g class=\"view\" transform=\"translate({} {})\" data-width=\"{}\" data-height=\"{}\">\n",
       graph_pixels(left_px), kHeadPx, graph_pixels(layout.width), graph_pixels(layout.height));
-  return document(
+  return svg_element(
       style, width_px, height_px,
       view + draw_graph_edges(graph, words, boxes, layout) +
           draw_graph_nodes(graph, words, boxes, layout) + "</g>\n" +
           draw_head(style, words.extent(), width_px) +
           fmt::format("<script><![CDATA[(() => {{ \"use strict\";{}}})();]]></script>\n",
                       graph_script()));
+}
+
+std::string render_call_graph_svg(const CallGraph& graph, const GraphStyle& style) {
+  return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + render_call_graph_element(graph, style);
 }
 
 }  // namespace jescope

@@ -18,6 +18,8 @@ constexpr size_t kMostSiftRounds = 6;
 constexpr size_t kMostSifted = 6000;      // vertices; more take too long
 constexpr size_t kMostWork = 40'000'000;  // sweeps times links
 
+constexpr size_t kManyLinks = 200'000;  // for which one beginning has to do
+
 enum class SortBy { kMedian, kMean };
 enum class Side { kAbove, kBelow };
 enum class Walk { kHeaviestFirst, kHeaviestLast };
@@ -191,13 +193,15 @@ size_t link_count(const Layers& layers) {
 }  // namespace
 
 Order reduce_crossings(const Layers& layers) {
-  const size_t sweeps = std::min(kMostSweeps, kMostWork / link_count(layers) / 64);
+  const size_t links = link_count(layers);
+  const size_t sweeps = std::min(kMostSweeps, kMostWork / links / 64);
   std::pair<Order, size_t> best = {{}, SIZE_MAX};
   for (const auto& [side, walk] : kBeginnings) {
     const Order first = FirstOrder(layers, side, walk).run();
     for (const SortBy sort_by : {SortBy::kMedian, SortBy::kMean}) {
       std::pair<Order, size_t> found = Sweeper(layers, first, sort_by).run(sweeps);
       if (found.second < best.second) best = std::move(found);
+      if (links > kManyLinks) return best.first;
     }
   }
   return best.first;

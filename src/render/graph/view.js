@@ -6,6 +6,7 @@ const kLeastScale = 0.05;
 const kMostScale = 6;
 const kHead = 84;
 const kMargin = 16;
+const kMostHeight = 720;
 const viewElement = svg.querySelector(".view");
 const isPage = svg === document.documentElement;
 const still = ["width", "height", "viewBox"].map((name) => [name, svg.getAttribute(name)]);
@@ -77,11 +78,11 @@ function reveal(node) {
   if (!isSeen) pan(width / 2 - x, (height + kHead) / 2 - y);
 }
 
+// Within a page of other things the picture takes a part of the window.
 function fillWindow() {
-  if (!isPage) return;
   svg.removeAttribute("viewBox");
   svg.setAttribute("width", "100%");
-  svg.setAttribute("height", "100%");
+  svg.setAttribute("height", isPage ? "100%" : Math.min(kMostHeight, size.height + kHead + 2 * kMargin));
 }
 
 // On paper the picture is as the file has it.

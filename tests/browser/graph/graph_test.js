@@ -18,7 +18,7 @@ const folder = fs.mkdtempSync(path.join(os.tmpdir(), "graph-test-"));
 let browser;
 
 function writeGraph(shape) {
-  const file = path.join(folder, `${shape}.svg`);
+  const file = path.join(folder, `${shape}.${shape === "page" ? "html" : "svg"}`);
   fs.writeFileSync(file, execFileSync(makeGraph, [shape], { maxBuffer: 1 << 28 }));
   return `file://${file}`;
 }
@@ -178,6 +178,22 @@ const tests = {
     assert.match(width, /^0 0 \d+/);
     await page.evaluate(() => window.dispatchEvent(new Event("afterprint")));
     assert.equal(await page.getAttribute("svg", "viewBox"), null);
+  },
+
+  async "within a page it leaves wheel and keys to the page"() {
+    const page = await open(writeGraph("page"));
+    const before = await transform(page);
+    await page.mouse.move(640, 300);
+    await page.mouse.wheel(0, 50);
+    await page.keyboard.press("-");
+    await page.keyboard.press("ArrowDown");
+    assert.equal(await transform(page), before);
+    await node(page, "json::parse").click();
+    assert.equal((await away(page)).length, 3);
+    assert.ok(!page.url().includes("#"));
+    await page.click("button >> text=Whole graph");
+    assert.deepEqual(await away(page), []);
+    await screenshot(page, "page");
   },
 
   async "an empty graph says so"() {

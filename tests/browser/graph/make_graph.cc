@@ -8,6 +8,7 @@
 //   hostile   names that would break out of a careless document
 //   change    of a difference
 //   empty     nothing
+//   page      service as an element of an HTML page
 #include <iostream>
 #include <string_view>
 
@@ -36,5 +37,11 @@ int main(int argc, char** argv) {
   jescope::GraphStyle style;
   style.title = "jeprof.out.301.42.i42.heap: live bytes, sampled once per 512.0 KiB";
   style.subtitle = "total 976.6 KiB";
-  std::cout << jescope::render_call_graph_svg(make_graph(argv[1]), style);
+  const CallGraph graph = make_graph(argv[1]);
+  if (std::string_view(argv[1]) != "page") {
+    std::cout << jescope::render_call_graph_svg(graph, style);
+    return 0;
+  }
+  std::cout << "<!DOCTYPE html><meta charset=\"utf-8\"><title>A page</title><h1>Calls</h1>\n"
+            << jescope::render_call_graph_element(graph, style);
 }
