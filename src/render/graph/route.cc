@@ -20,7 +20,7 @@ namespace {
 
 constexpr double kLeastGapPx = 15;  // between stripes
 constexpr double kMostGapPx = 44;
-constexpr double kGapOfShift = 0.14;  // of how far a link shifts sideways
+constexpr double kGapOfShift = 0.2;  // of how far a link shifts sideways
 constexpr double kLabelHeightPx = 14;
 constexpr double kPortPx = 14;      // between edges at a node
 constexpr double kPortShare = 0.7;  // of a node's width, at most, that edges take
