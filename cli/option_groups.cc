@@ -83,10 +83,12 @@ void add_symbol_options(CLI::App& app, Words& words, Invocation& invocation) {
       ->group("Symbols");
 }
 
-void add_output_options(CLI::App& app, Words& words, Invocation& invocation) {
-  app.add_option("-o,--output", invocation.output, "write to FILE, whole or not at all")
-      ->type_name("FILE")
-      ->group("Output");
+void add_output_options(CLI::App& app, Command command, Words& words, Invocation& invocation) {
+  if (command != Command::kWatch) {
+    app.add_option("-o,--output", invocation.output, "write to FILE, whole or not at all")
+        ->type_name("FILE")
+        ->group("Output");
+  }
   app.add_option("--unit", words.unit, "auto, B, KiB, MiB or GiB")
       ->type_name("UNIT")
       ->group("Output");
@@ -94,7 +96,7 @@ void add_output_options(CLI::App& app, Words& words, Invocation& invocation) {
 }
 
 void add_rows(CLI::App& app, Words& words, const char* standard) {
-  app.add_option("-n", words.rows, fmt::format("rows, 0: all [{}; JSON and CSV all]", standard))
+  app.add_option("-n", words.rows, fmt::format("rows, 0: all [{}]", standard))
       ->type_name("ROWS")
       ->group("Output");
 }
@@ -149,14 +151,16 @@ void add_name_options(CLI::App& app, Command command, Request& request) {
       ->group("Names in comparisons");
 }
 
-void add_gate_options(CLI::App& app, Words& words, Request& request) {
+void add_gate_options(CLI::App& app, Command command, Words& words, Request& request) {
   Comparison& comparison = request.comparison;
   const auto add = [&](const char* name, auto& target, const char* type, const char* help) {
     app.add_option(name, target, help)->type_name(type)->allow_extra_args(false)->group("Gates");
   };
   add("--fail-on", words.fail_on, "GATE",
-      "exit 1 when broken: total>5%, grown>8MiB, new>1MiB,\n"
-      "stack>1MiB, function:REGEX>1MiB, leak-suspects>0");
+      command == Command::kTrend ? "exit 1 when broken: total>5%, grown>8MiB, new>1MiB,\n"
+                                   "stack>1MiB, function:REGEX>1MiB, leak-suspects>0"
+                                 : "exit 1 when broken: total>5%, grown>8MiB, new>1MiB,\n"
+                                   "stack>1MiB, function:REGEX>1MiB");
   add("--budget", comparison.budget_files, "FILE", "gates and accepted growth, with reasons");
   add("--suppressions", comparison.suppression_files, "FILE",
       "stacks to leave out, in LeakSanitizer's syntax");
@@ -174,6 +178,8 @@ void add_series_options(CLI::App& app, Words& words, Request& request) {
   add("--every", words.every, "N", "only every n-th dump");
   add("--axis", words.axis, "AXIS", "sequence, time (of the files) or allocated [sequence]");
   add("--limit", words.limit, "BYTES", "tell when the total reaches this, as 2GiB");
+  app.add_flag("--newest", request.series.newest_only, "only the process that wrote last")
+      ->group("Series");
   app.add_flag("--all", request.series.keeps_all, "also children and emptied final dumps")
       ->group("Series");
 }
@@ -198,26 +204,37 @@ void add_comparison_options(CLI::App& app, Words& words, Request& request) {
       ->group("Comparison");
 }
 
+void add_watch_options(CLI::App& app, Words& words, Request& request) {
+  add_rows(app, words, "3 functions a line");
+  app.add_option("--interval", words.interval, "how often to look for new dumps [2s]")
+      ->type_name("TIME")
+      ->group("Series");
+  app.add_flag("--once", request.series.once, "report the newest dump and stop: for cron")
+      ->group("Series");
+}
+
+void add_top_options(CLI::App& app, Words& words) {
+  app.add_option("--sort", words.sort, "self, cum or name [self]")
+      ->type_name("BY")
+      ->group("Output");
+  app.add_flag("--cum", words.cumulative, "the same as --sort cum")->group("Output");
+  add_rows(app, words, "25; JSON and CSV all");
+  add_least(app, words, "0%");
+}
+
 void add_command_options(CLI::App& app, Command command, Words& words, Request& request) {
   switch (command) {
     case Command::kDiff:
-      add_rows(app, words, "25");
+      add_rows(app, words, "25; JSON and CSV all");
       app.add_flag("--cum", words.cumulative, "functions with what they call")->group("Output");
-      add_gate_options(app, words, request);
+      add_gate_options(app, command, words, request);
       break;
     case Command::kTrend:
-      add_rows(app, words, "15");
+      add_rows(app, words, "15; JSON and CSV all");
       add_series_options(app, words, request);
-      add_gate_options(app, words, request);
+      add_gate_options(app, command, words, request);
       break;
-    case Command::kWatch:
-      add_rows(app, words, "3");
-      app.add_option("--interval", words.interval, "how often to look for new dumps [2s]")
-          ->type_name("TIME")
-          ->group("Series");
-      app.add_flag("--once", request.series.once, "report the newest dump and stop: for cron")
-          ->group("Series");
-      break;
+    case Command::kWatch: add_watch_options(app, words, request); break;
     case Command::kMerge:
       app.add_option("--rule,--merge", words.rule,
                      "of the snapshots of one process: last, mean, max or sum\n"
@@ -225,18 +242,11 @@ void add_command_options(CLI::App& app, Command command, Words& words, Request& 
           ->type_name("RULE")
           ->group("Values");
       break;
-    case Command::kTop:
-      app.add_option("--sort", words.sort, "self, cum or name [self]")
-          ->type_name("BY")
-          ->group("Output");
-      app.add_flag("--cum", words.cumulative, "the same as --sort cum")->group("Output");
-      add_rows(app, words, "25");
-      add_least(app, words, "0%");
-      break;
+    case Command::kTop: add_top_options(app, words); break;
     case Command::kTree:
       app.add_flag("--bottom-up", words.bottom_up, "from the allocations to their callers")
           ->group("Output");
-      add_rows(app, words, "60");
+      add_rows(app, words, "60; JSON and CSV all");
       add_least(app, words, "0.5%");
       break;
     case Command::kFlame:
@@ -256,7 +266,7 @@ void add_command_options(CLI::App& app, Command command, Words& words, Request& 
     case Command::kPeek:
       app.add_option("REGEX", request.peek_at, "which functions")->type_name("")->required();
       break;
-    case Command::kTraces: add_rows(app, words, "10"); break;
+    case Command::kTraces: add_rows(app, words, "10; JSON and CSV all"); break;
     case Command::kSymbols:
       app.add_option("--fail-below", words.fail_below,
                      "exit 1 when a smaller share of the live bytes is named")
@@ -315,7 +325,7 @@ void add_options(CLI::App& app, const CommandHelp& command, Words& words, Invoca
   if (groups.comparison) add_comparison_options(app, words, request);
   if (groups.names) add_name_options(app, command.command, request);
   add_symbol_options(app, words, invocation);
-  add_output_options(app, words, invocation);
+  add_output_options(app, command.command, words, invocation);
   if (groups.table) add_table_options(app, command.command, words);
 }
 

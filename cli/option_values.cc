@@ -203,7 +203,9 @@ Result<double> parse_interval(const std::string& text) {
   const char* const end = text.data() + text.size();
   const auto [stop, error] = std::from_chars(text.data(), end, number, std::chars_format::fixed);
   const std::string_view unit(stop, static_cast<size_t>(end - stop));
-  const double seconds = unit.empty() || unit == "s" ? 1 : unit == "min" ? 60 : 0;
+  double seconds = unit.empty() || unit == "s" ? 1 : 0;
+  if (unit == "ms") seconds = 0.001;
+  if (unit == "min") seconds = 60;
   const bool is_time = error == std::errc() && seconds > 0 && number > 0 && number <= 1e6;
   if (!is_time) return unexpected("--interval", "a time, as 2s or 5min", text);
   return number * seconds;

@@ -142,7 +142,13 @@ std::optional<Error> find_contradiction(const CLI::App& app, const Invocation& i
     return Error{ErrorCode::kUsage, "-o", "expected a file for a table, got one for a picture",
                  "jescope flame --base BASE NEW -o growth.svg"};
   }
-  if (app.count("--output") > 0 && invocation.output.empty()) {
+  const bool has_format = request.command == Command::kTrend && app.count("--format") > 0;
+  if (has_format && invocation.output.ends_with(".svg")) {
+    return Error{ErrorCode::kUsage, "--format", "expected none beside a chart, got one",
+                 "-o FILE without .svg writes the table"};
+  }
+  const bool has_output = request.command != Command::kWatch && app.count("--output") > 0;
+  if (has_output && invocation.output.empty()) {
     return Error{ErrorCode::kUsage, "-o", "expected a file name, got nothing", {}};
   }
   return std::nullopt;

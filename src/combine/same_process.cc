@@ -4,6 +4,8 @@
 // and they do not move while it lives.
 #include "jescope/combine/same_process.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <optional>
 #include <tuple>
@@ -43,6 +45,12 @@ bool are_of_same_process(const Dump& a, const Dump& b) {
   const std::optional<Fingerprint> fingerprint_a = fingerprint(a);
   const std::optional<Fingerprint> fingerprint_b = fingerprint(b);
   return !fingerprint_a || !fingerprint_b || fingerprint_a == fingerprint_b;
+}
+
+std::string process_mark(const Dump& dump) {
+  const std::optional<Fingerprint> mark = fingerprint(dump);
+  if (!mark) return {};
+  return fmt::format("{:x} {:x} {}", mark->first_start, mark->stack_end, mark->first_path);
 }
 
 }  // namespace jescope

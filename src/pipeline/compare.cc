@@ -7,6 +7,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "jescope/combine/difference.h"
 #include "jescope/render/comparisons.h"
 #include "jescope/render/exports.h"
@@ -40,7 +42,8 @@ std::string diff_text(const Profile& sides, ChangeError error, const Request& re
   TableStyle style = request.style;
   style.heading = {
       fmt::format("{}: {}, {}", title, metric_title(request.metric), sampling_title(sides))};
-  if (sides.sample_period_bytes > 1) style.heading.emplace_back(describe(error));
+  const auto is_sampled = [](const Snapshot& side) { return side.sample_period_bytes > 1; };
+  if (std::ranges::any_of(sides.snapshots, is_sampled)) style.heading.emplace_back(describe(error));
   DiffTable table = build_diff_table(sides, request.metric, error, rows_of(request));
   return render_diff(keep_first(std::move(table), row_limit(request, kDiffRows)), style);
 }
@@ -71,28 +74,46 @@ bool is_of_sides(const Request& request) {
   return request.command == Command::kExport && !shows_difference;
 }
 
+// Addresses and lines mean the same only within a process.
+Granularity granularity_of(const Request& request, ChangeError error) {
+  if (request.by) return *request.by;
+  const bool exports_places =
+      request.command == Command::kExport && request.export_format != ExportFormat::kFolded;
+  const bool are_comparable = error != ChangeError::kBothSides;
+  return exports_places && are_comparable ? Granularity::kAddress : Granularity::kFunction;
+}
+
 Report export_sides(const Profile& sides, ChangeError error, const Request& request) {
   if (request.export_format == ExportFormat::kFolded) {
-    const Profile grouped = regroup(sides, request.by.value_or(Granularity::kFunction));
-    return {render_folded_sides(grouped, request.metric), {}};
+    return {render_folded_sides(sides, request.metric), {}};
   }
-  const CallCosts costs = sum_change_costs(difference(sides, error), request.metric);
+  Profile changes = difference(sides, error);
+  // A file without lines is an annotated listing without costs.
+  if (changes.granularity == Granularity::kFunction) {
+    for (Frame& frame : changes.frames) frame.file = StringId::none();
+  }
+  const CallCosts costs = sum_change_costs(changes, request.metric);
   return {render_callgrind_change(costs, request.metric, program_of(sides)), {}};
 }
 
-// Applies what the user left out, and scales.
+// Returns what the user has not left out.
 Profile chosen_sides(Profile sides, const Request& request, const Rules& rules,
                      Diagnostics& diagnostics) {
   sides = without_suppressed(sides, request, rules, diagnostics);
-  if (rules.filters.any()) {
-    const bool had_samples = !sides.samples.empty();
-    sides = filter(sides, rules.filters);
-    if (had_samples && sides.samples.empty()) warn_of_empty_choice(diagnostics);
-  }
-  const Comparison& comparison = request.comparison;
-  if (comparison.equal_totals) sides = scale_to_equal_totals(sides, request.metric);
-  if (comparison.drop_negative) sides = drop_shrunk(sides, request.metric);
+  if (!rules.filters.any()) return sides;
+  const bool had_samples = !sides.samples.empty();
+  sides = filter(sides, rules.filters);
+  if (had_samples && sides.samples.empty()) warn_of_empty_choice(diagnostics);
   return sides;
+}
+
+// Stacks of two builds are the same ones only when they are put together.
+Profile grouped_sides(const Profile& sides, ChangeError error, const Request& request) {
+  Profile grouped = regroup(sides, granularity_of(request, error));
+  const Comparison& comparison = request.comparison;
+  if (comparison.equal_totals) grouped = scale_to_equal_totals(grouped, request.metric);
+  if (comparison.drop_negative) grouped = drop_shrunk(grouped, request.metric);
+  return grouped;
 }
 
 }  // namespace
@@ -105,14 +126,14 @@ Result<Report> compare(const Inputs& inputs, const Request& request, const Rules
   const ChangeError error = loaded->error;
   warn_of_missing_totals(loaded->profile, request, diagnostics);
 
-  const Profile sides = chosen_sides(std::move(loaded->profile), request, rules, diagnostics);
+  const Profile sides = grouped_sides(
+      chosen_sides(std::move(loaded->profile), request, rules, diagnostics), error, request);
   if (is_of_sides(request)) return export_sides(sides, error, request);
   if (request.command != Command::kDiff) {
     return view_difference(sides, error, request, title, diagnostics);
   }
-  const Profile grouped = regroup(sides, request.by.value_or(Granularity::kFunction));
-  const GateReport gates = judge_change(grouped, error, request, rules, std::nullopt, diagnostics);
-  std::string text = diff_text(grouped, error, request, title);
+  const GateReport gates = judge_change(sides, error, request, rules, std::nullopt, diagnostics);
+  std::string text = diff_text(sides, error, request, title);
   if (request.comparison.list_merged) {
     append_report(text, render_merged_names(loaded->merged, request.style), request.style.format);
   }

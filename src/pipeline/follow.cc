@@ -12,6 +12,7 @@
 #include "jescope/select/rename.h"
 #include "pipeline/health.h"
 #include "pipeline/judge.h"
+#include "pipeline/load.h"
 #include "pipeline/series.h"
 #include "pipeline/titles.h"
 
@@ -35,12 +36,11 @@ class Follower {
            Diagnostics& diagnostics)
       : request_(request), rules_(rules), source_(source), diagnostics_(diagnostics) {}
 
-  Result<Report> run(const ChosenSeries& series) {
-    Result<Profile> named = load_series(series, request_, source_, diagnostics_);
-    if (!named.ok()) return std::move(named).error();
-    warn_of_missing_totals(*named, request_, diagnostics_);
+  Report run(PlacedSeries series) {
+    Profile named = name_places(std::move(series.places), request_, source_, diagnostics_);
+    warn_of_missing_totals(named, request_, diagnostics_);
     MergedNames merged;
-    const Profile grouped = group(*std::move(named), merged);
+    const Profile grouped = group(std::move(named), merged);
     const Trend trend =
         build_trend(grouped, {request_.series.axis, request_.metric, request_.series.limit_bytes});
     warn_of_other_axis(trend);
@@ -89,27 +89,50 @@ class Follower {
   Diagnostics& diagnostics_;
 };
 
+// Returns the series of all processes. One that is too short is an error only
+// when there is no other.
+Result<std::vector<PlacedSeries>> load_all(const Inputs& inputs, const Request& request,
+                                           Diagnostics& diagnostics) {
+  const Result<std::vector<ChosenSeries>> chosen =
+      choose_series(inputs.dumps, request, diagnostics);
+  if (!chosen.ok()) return chosen.error();
+  std::vector<PlacedSeries> all;
+  std::optional<Error> first_error;
+  for (const ChosenSeries& process : *chosen) {
+    Result<std::vector<PlacedSeries>> loaded = load_series(process, request, diagnostics);
+    if (!loaded.ok()) {
+      if (!first_error) first_error = loaded.error();
+      continue;
+    }
+    for (PlacedSeries& series : *loaded) all.push_back(std::move(series));
+  }
+  if (all.empty()) return *first_error;
+  if (first_error) {
+    diagnostics.note("too short", first_error->where, first_error->message + "; it is left out");
+  }
+  return all;
+}
+
 }  // namespace
 
 Result<Report> follow(const Inputs& inputs, const Request& request, const Rules& rules,
                       SymbolSource& source, Diagnostics& diagnostics) {
-  const Result<std::vector<ChosenSeries>> chosen =
-      choose_series(inputs.dumps, request, diagnostics);
-  if (!chosen.ok()) return chosen.error();
+  Result<std::vector<PlacedSeries>> all = load_all(inputs, request, diagnostics);
+  if (!all.ok()) return std::move(all).error();
   const bool is_single_document = request.draws_chart || request.gate_format != GateFormat::kNone;
-  if (is_single_document && chosen->size() > 1) {
+  if (is_single_document && all->size() > 1) {
     return Error{
         ErrorCode::kUsage, "trend",
-        fmt::format("expected the dumps of one process for this output, got {}", chosen->size()),
-        "name the dumps of one: " + chosen->front().paths.front() + " ..."};
+        fmt::format("expected the dumps of one process for this output, got {}", all->size()),
+        "--newest takes the process that wrote last; a pattern in quotes chooses, as "
+        "'DIR/jeprof.out.301.*.heap'"};
   }
   Report report;
   Follower follower(request, rules, source, diagnostics);
-  for (const ChosenSeries& series : *chosen) {
-    Result<Report> next = follower.run(series);
-    if (!next.ok()) return next;
-    append_report(report.text, next->text, request.style.format);
-    for (BrokenGate& gate : next->broken_gates) report.broken_gates.push_back(std::move(gate));
+  for (PlacedSeries& series : *all) {
+    Report next = follower.run(std::move(series));
+    append_report(report.text, next.text, request.style.format);
+    for (BrokenGate& gate : next.broken_gates) report.broken_gates.push_back(std::move(gate));
   }
   return report;
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Looks at arguments on disk. In a folder, files named *.heap (also .gz, .zst)
-// are dumps; their order is that of their names. Patterns as "*.i*.heap" are
+// are dumps; their order is that of their names or, where these are none of
+// jemalloc's, of their times. Patterns as "*.i*.heap" are
 // expanded.
 #include "pipeline/inputs.h"
 
@@ -17,6 +18,8 @@
 #include <optional>
 #include <string_view>
 #include <system_error>
+
+#include "jescope/model/dump_name.h"
 
 namespace jescope {
 namespace {
@@ -66,6 +69,11 @@ std::vector<std::string> files_matching(const std::string& path) {
   return files;
 }
 
+fs::file_time_type written(const std::string& path) {
+  std::error_code error;
+  return fs::last_write_time(path, error);
+}
+
 Result<std::vector<std::string>> dumps_in(const std::string& folder) {
   std::error_code error;
   std::vector<std::string> dumps;
@@ -83,6 +91,8 @@ Result<std::vector<std::string>> dumps_in(const std::string& folder) {
                  has_folders ? "folders within it are not searched; name one of them" : ""};
   }
   std::ranges::sort(dumps);
+  const auto has_name = [](const std::string& dump) { return parse_dump_name(dump).has_value(); };
+  if (std::ranges::none_of(dumps, has_name)) std::ranges::stable_sort(dumps, {}, written);
   return dumps;
 }
 
@@ -178,6 +188,11 @@ Result<Inputs> find_inputs(const Request& request) {
   std::vector<std::string> base = request.comparison.base;
   if (request.command == Command::kDiff && base.empty()) {
     if (std::optional<Error> error = take_base(words, base)) return *error;
+  } else if (request.command == Command::kDiff && words.size() != 1) {
+    return Error{ErrorCode::kUsage,
+                 "diff",
+                 fmt::format("expected one input beside --base, got {}", words.size()),
+                 {}};
   }
   if (std::optional<Error> error = expand(words, inputs.dumps)) return *error;
   if (std::optional<Error> error = expand(base, inputs.base)) return *error;

@@ -62,7 +62,7 @@ GateReport judge_change(const Profile& sides, ChangeError error, const Request& 
   GateOptions options = rules.gate_options;
   options.leak_suspects = leak_suspects;
   const DiffTable functions = build_diff_table(sides, request.metric, error, DiffRows::kSelf);
-  const DiffTable stacks = needs_stacks(rules.gates)
+  const DiffTable stacks = needs_stacks(rules.gates, options)
                                ? build_diff_table(sides, request.metric, error, DiffRows::kStacks)
                                : DiffTable();
   GateReport report = judge(rules.gates, functions, stacks, options);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Memory is that of the series: each dump is gone before the next is read, and
-// names are looked up when all places are known.
+// Memory is that of the series: each dump is gone before the next is read.
 #include "pipeline/series.h"
 
 #include <fmt/format.h>
@@ -9,6 +8,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <memory>
 
 #include "jescope/combine/dump_series.h"
 #include "jescope/combine/line_up.h"
@@ -108,16 +109,22 @@ class SeriesReader {
   SeriesReader(const Request& request, Diagnostics& diagnostics)
       : request_(request), diagnostics_(diagnostics) {}
 
-  Result<AddressProfile> run(const ChosenSeries& series) {
+  Result<std::vector<PlacedSeries>> run(const ChosenSeries& series) {
     for (const std::string& path : series.paths) {
       if (Result<Done> added = add(path); !added.ok()) return std::move(added).error();
     }
-    if (dumps_ > 0) return builder_.take();
-    return first_error_.value_or(
-        Error{ErrorCode::kUnreadable, series.process, "expected a heap dump, got none", {}});
+    return finish(series.process);
   }
 
  private:
+  // A process, by its map.
+  struct Run {
+    std::string mark;
+    SeriesBuilder builder;
+    size_t dumps = 0;
+    int64_t live_before = 0;
+  };
+
   Result<Done> add(const std::string& path) {
     const Result<Dump> dump = read_dump_file(path, diagnostics_);
     if (!dump.ok()) {
@@ -126,27 +133,96 @@ class SeriesReader {
                         dump.error().message + "; it is left out", dump.error().hint);
       return Done();
     }
+    Run& run = run_of(process_mark(*dump));
     const int64_t live = estimate_total(*dump)[Metric::kInuseSpace].value;
-    if (!request_.series.keeps_all && is_emptied_final(*dump, live, live_before_, Emptied::kPart)) {
+    if (!request_.series.keeps_all &&
+        is_emptied_final(*dump, live, run.live_before, Emptied::kPart)) {
       diagnostics_.note("emptied final dump", dump->source,
                         "is left out: exit handlers have freed memory before it", kKeepAll);
       return Done();
     }
-    live_before_ = live;
+    run.live_before = live;
     const Result<AddressProfile> places = place_dump(*dump, request_, diagnostics_);
     if (!places.ok()) return places.error();
-    builder_.add(*places, snapshot_of(*dump));
-    ++dumps_;
+    run.builder.add(*places, snapshot_of(*dump));
+    ++run.dumps;
     return Done();
+  }
+
+  // A dump whose map tells nothing is of the process before it.
+  Run& run_of(const std::string& mark) {
+    const auto is_it = [&](const std::unique_ptr<Run>& run) {
+      return request_.series.keeps_all || mark.empty() || run->mark.empty() || run->mark == mark;
+    };
+    const auto found = std::ranges::find_if(runs_.rbegin(), runs_.rend(), is_it);
+    if (found != runs_.rend()) return **found;
+    runs_.push_back(std::make_unique<Run>());
+    runs_.back()->mark = mark;
+    return *runs_.back();
+  }
+
+  Result<std::vector<PlacedSeries>> finish(const std::string& process) {
+    if (runs_.empty()) {
+      return first_error_.value_or(
+          Error{ErrorCode::kUnreadable, process, "expected a heap dump, got none", {}});
+    }
+    std::vector<PlacedSeries> series;
+    for (size_t i = 0; i < runs_.size(); ++i) {
+      if (runs_[i]->dumps < 2) continue;
+      const std::string number = fmt::format(" ({} of {})", i + 1, runs_.size());
+      series.push_back({process + (runs_.size() > 1 ? number : ""), runs_[i]->builder.take()});
+    }
+    if (series.empty()) return too_few(process);
+    if (runs_.size() > 1) note_runs(process, runs_.size() - series.size());
+    return series;
+  }
+
+  Error too_few(const std::string& process) const {
+    const size_t processes = runs_.size();
+    return {ErrorCode::kUsage, process,
+            processes == 1 ? "expected at least two dumps of a process, got one"
+                           : fmt::format("expected at least two dumps of a process, got one each "
+                                         "of {}",
+                                         processes),
+            processes == 1 ? "jescope top shows one dump"
+                           : "jescope diff compares two; --all takes them as one series"};
+  }
+
+  void note_runs(const std::string& process, size_t singles) {
+    std::string message =
+        fmt::format("its dumps are of {} processes, told apart by their maps", runs_.size());
+    if (singles > 0) message += fmt::format("; {} with one dump left out", singles);
+    diagnostics_.note("runs of " + process, process, message, "--all takes them as one series");
   }
 
   const Request& request_;
   Diagnostics& diagnostics_;
-  SeriesBuilder builder_;
-  size_t dumps_ = 0;
-  int64_t live_before_ = 0;
+  std::vector<std::unique_ptr<Run>> runs_;
   std::optional<Error> first_error_;
 };
+
+// Processes of one number in several folders are told by these, too.
+void tell_apart(std::vector<ChosenSeries>& series) {
+  std::map<std::string, size_t> times;
+  for (const ChosenSeries& process : series) ++times[process.process];
+  for (ChosenSeries& process : series) {
+    if (times[process.process] < 2) continue;
+    const std::string& path = process.paths.front();
+    process.process = path.substr(0, path.rfind('/') + 1) + process.process;
+  }
+}
+
+int64_t written_ns(const std::string& path) {
+  struct stat status = {};
+  if (path == "-" || ::stat(path.c_str(), &status) != 0) return 0;
+  return int64_t{status.st_mtim.tv_sec} * 1'000'000'000 + status.st_mtim.tv_nsec;
+}
+
+void keep_newest(std::vector<ChosenSeries>& series) {
+  const auto newest = std::ranges::max_element(
+      series, {}, [](const ChosenSeries& process) { return written_ns(process.paths.back()); });
+  series = {std::move(*newest)};
+}
 
 }  // namespace
 
@@ -157,6 +233,8 @@ Result<std::vector<ChosenSeries>> choose_series(const std::vector<std::string>& 
     drop_single_dumps(series, diagnostics);
     drop_children(series, diagnostics);
   }
+  if (request.series.newest_only) keep_newest(series);
+  tell_apart(series);
   for (ChosenSeries& process : series) take_wanted(process.paths, request.series);
   std::erase_if(series, [](const ChosenSeries& process) { return process.paths.empty(); });
   if (series.empty()) {
@@ -165,22 +243,16 @@ Result<std::vector<ChosenSeries>> choose_series(const std::vector<std::string>& 
   return series;
 }
 
-Result<Profile> load_series(const ChosenSeries& series, const Request& request,
-                            SymbolSource& source, Diagnostics& diagnostics) {
-  Result<AddressProfile> places = SeriesReader(request, diagnostics).run(series);
-  if (!places.ok()) return std::move(places).error();
-  return name_places(*std::move(places), request, source, diagnostics);
+Result<std::vector<PlacedSeries>> load_series(const ChosenSeries& series, const Request& request,
+                                              Diagnostics& diagnostics) {
+  return SeriesReader(request, diagnostics).run(series);
 }
 
 Snapshot snapshot_of(const Dump& dump) {
   Snapshot snapshot;
   snapshot.source = dump.source;
   if (dump.name) snapshot.sequence = dump.name->sequence;
-  struct stat status = {};
-  const bool is_file = dump.source != "-" && ::stat(dump.source.c_str(), &status) == 0;
-  if (is_file) {
-    snapshot.written_ns = int64_t{status.st_mtim.tv_sec} * 1'000'000'000 + status.st_mtim.tv_nsec;
-  }
+  snapshot.written_ns = written_ns(dump.source);
   return snapshot;
 }
 

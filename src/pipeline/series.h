@@ -8,9 +8,9 @@
 
 #include "jescope/base/diagnostics.h"
 #include "jescope/base/result.h"
+#include "jescope/model/address_profile.h"
 #include "jescope/model/dump.h"
 #include "jescope/pipeline/request.h"
-#include "jescope/symbolize/symbol_source.h"
 
 namespace jescope {
 
@@ -28,11 +28,19 @@ struct ChosenSeries {
 Result<std::vector<ChosenSeries>> choose_series(const std::vector<std::string>& paths,
                                                 const Request& request, Diagnostics& diagnostics);
 
-// Reads the dumps one after the other and names each distinct place once.
-// Dumps that cannot be read, and a final one that exit handlers have emptied,
-// are left out, and that is said.
-Result<Profile> load_series(const ChosenSeries& series, const Request& request,
-                            SymbolSource& source, Diagnostics& diagnostics);
+// The dumps of one process, lined up.
+struct PlacedSeries {
+  std::string process;
+  AddressProfile places;
+};
+
+// Reads the dumps one after the other. Dumps that cannot be read, and a final
+// one that exit handlers have emptied, are left out, and that is said. In
+// containers a process that starts again may have the number, and overwrite the
+// dumps, of the one before: what the maps tell apart are series of their own,
+// unless request.series keeps all. An error where none has two dumps.
+Result<std::vector<PlacedSeries>> load_series(const ChosenSeries& series, const Request& request,
+                                              Diagnostics& diagnostics);
 
 // Returns what tells the dump in a series.
 Snapshot snapshot_of(const Dump& dump);

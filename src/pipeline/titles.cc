@@ -6,6 +6,13 @@
 #include <algorithm>
 
 namespace jescope {
+namespace {
+
+std::string period_title(uint64_t period_bytes) {
+  return period_bytes <= 1 ? "every allocation" : format_bytes(static_cast<int64_t>(period_bytes));
+}
+
+}  // namespace
 
 size_t row_limit(const Request& request, size_t for_people) {
   if (request.rows) return *request.rows == 0 ? SIZE_MAX : *request.rows;
@@ -30,6 +37,14 @@ std::string metric_title(Metric metric) {
 }
 
 std::string sampling_title(const Profile& profile) {
+  const auto differs = [&](const Snapshot& snapshot) {
+    return snapshot.sample_period_bytes != profile.sample_period_bytes;
+  };
+  if (std::ranges::any_of(profile.snapshots, differs)) {
+    return fmt::format("sampled once per {}, then per {}",
+                       period_title(profile.snapshots.front().sample_period_bytes),
+                       period_title(profile.snapshots.back().sample_period_bytes));
+  }
   if (profile.sample_period_bytes <= 1) return "every allocation recorded";
   return fmt::format("sampled once per {}",
                      format_bytes(static_cast<int64_t>(profile.sample_period_bytes)));

@@ -38,6 +38,7 @@ constexpr size_t kTicksAcross = 10;
 constexpr size_t kTicksUp = 8;
 constexpr size_t kNameColumns = 100;
 constexpr size_t kTextColumns = 140;
+constexpr size_t kMostOutlinedPoints = 40;  // more are too close: the outlines would hide the areas
 
 constexpr std::string_view kStyle =
     R"(<style>
@@ -49,7 +50,8 @@ constexpr std::string_view kStyle =
 .trend .name{font-family:ui-monospace,"SFMono-Regular",Menlo,Consolas,"DejaVu Sans Mono",monospace}
 .trend .grid{stroke:#d1d9e0;stroke-width:1}
 .trend .axis{stroke:#59636e;stroke-width:1}
-.trend .area{stroke:#fff;stroke-width:1;stroke-linejoin:round}
+.trend .area{stroke:#fff;stroke-width:.6;stroke-linejoin:round}
+.trend .bare{stroke:none}
 .trend .limit{stroke:#1f2328;stroke-width:1.5;stroke-dasharray:6 4}
 .trend .point{fill:#1f2328;fill-opacity:0}
 .trend .point:hover{fill-opacity:1}
@@ -65,6 +67,7 @@ constexpr std::string_view kStyle =
 .trend .grid{stroke:#343a41}
 .trend .axis{stroke:#9aa4af}
 .trend .area{stroke:#16191d}
+.trend .bare{stroke:none}
 .trend .limit{stroke:#e6e9ed}
 .trend .point{fill:#e6e9ed}
 .c0{fill:#484f58}.c1{fill:#2f8fd0}.c2{fill:#d18f00}.c3{fill:#12a07a}.c4{fill:#c277a1}.c5{fill:#6bbcec}.c6{fill:#d2601a}.c7{fill:#d9ce45}
@@ -175,8 +178,9 @@ class ChartDrawing {
   }
 
   void draw_areas() {
+    const std::string_view outline = chart_.positions.size() > kMostOutlinedPoints ? " bare" : "";
     for (size_t i = levels_.size(); i-- > 0;) {
-      append(out_, "<path class=\"area c{}\" d=\"{}\"><title>{}\n{}</title></path>\n", i,
+      append(out_, "<path class=\"area{} c{}\" d=\"{}\"><title>{}\n{}</title></path>\n", outline, i,
              boundary(levels_[i]), xml_escape(area(i).name), xml_escape(area(i).detail));
     }
   }

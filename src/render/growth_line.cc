@@ -28,7 +28,7 @@ std::string render_growth_line(const DiffTable& table, size_t most, ByteUnit uni
                         format_change(row.change.value(), table.metric, unit));
     ++named;
   }
-  return named == 0 ? text + ", no function beyond noise" : text;
+  return named == 0 ? text + ", nothing grew beyond noise" : text;
 }
 
 }  // namespace jescope

@@ -30,7 +30,10 @@ constexpr size_t kCallerIndent = 14;    // the verdict's column and its gap
 constexpr size_t kCallerColumns = 60;
 constexpr size_t kLeastCallerColumns = 16;
 constexpr size_t kFramesShown = 12;
+constexpr double kMostChurn = 9999;  // shown
 constexpr std::string_view kArrow = " ← ";
+constexpr std::string_view kChurnWords =
+    "churn: bytes allocated over the series ÷ bytes live on average";
 
 // What the width and the dumps leave room for.
 struct Columns {
@@ -46,6 +49,7 @@ Columns columns_for(const Trend& trend, const TableStyle& style) {
 
 std::string format_churn(const TrendRow& row) {
   if (!row.churn) return "-";
+  if (*row.churn > kMostChurn) return fmt::format("> {:.0f}x", kMostChurn);
   return fmt::format("{:.{}f}x", *row.churn, *row.churn < 10 ? 1 : 0);
 }
 
@@ -66,7 +70,7 @@ std::vector<std::string> cells(const Trend& trend, const TrendRow& row, const Co
                                     format_growth(row.bytes.growth(), row.bytes.metric, unit),
                                     format_growth(row.objects.growth(), row.objects.metric, unit)};
   if (columns.slope) {
-    cells.push_back(format_slope(series.slope, trend.axis, series.metric, unit));
+    cells.push_back(format_pace(series, trend.axis, unit));
   }
   cells.push_back(fmt::format("{}/{}", series.steps_grown, trend.dumps.size() - 1));
   if (columns.churn) cells.push_back(format_churn(row));
@@ -107,10 +111,44 @@ TextTable make_table(const Trend& trend, const TableStyle& style) {
   return table;
 }
 
+// Returns the parts of a line; those after the first are indented. A word that is
+// too wide stands alone.
+std::vector<std::string> wrap(std::string_view line, size_t columns) {
+  constexpr std::string_view kIndent = "  ";
+  std::vector<std::string> parts = {""};
+  bool is_begun = false;
+  while (!line.empty()) {
+    const size_t end = std::min(line.find(' '), line.size());
+    const std::string_view word = line.substr(0, end);
+    line.remove_prefix(std::min(end + 1, line.size()));
+    if (is_begun && column_count(parts.back()) + 1 + column_count(word) > columns) {
+      parts.emplace_back(kIndent);
+      is_begun = false;
+    }
+    parts.back() += is_begun ? " " : "";
+    parts.back() += word;
+    is_begun = true;
+  }
+  return parts;
+}
+
+// Breaks lines at spaces so that they fit; 0 columns: any width.
+void wrap_lines(size_t columns, std::vector<std::string>& lines) {
+  if (columns == 0) return;
+  std::vector<std::string> wrapped;
+  for (const std::string& line : lines) {
+    const std::vector<std::string> parts = wrap(line, columns);
+    wrapped.insert(wrapped.end(), parts.begin(), parts.end());
+  }
+  lines = std::move(wrapped);
+}
+
 TableStyle with_findings(const Trend& trend, TableStyle style) {
   style.heading.push_back(series_line(trend, style.unit));
   style.heading.push_back(trend_sentence(trend));
   if (trend.limit) style.heading.push_back(limit_sentence(trend, style.unit));
+  if (trend.has_totals) style.heading.emplace_back(kChurnWords);
+  if (style.format == TableFormat::kText) wrap_lines(style.columns, style.heading);
   return style;
 }
 
@@ -199,7 +237,7 @@ std::string stack_title(const Trend& trend, size_t i, const TableStyle& style) {
 std::string stacks_section(const Trend& trend, const TableStyle& style) {
   if (trend.stacks.empty()) return {};
   const bool markdown = style.format == TableFormat::kMarkdown;
-  std::string text = "\nStacks that grew most:\n";
+  std::string text = "\nStacks to look at first:\n";
   for (size_t i = 0; i < trend.stacks.size(); ++i) {
     text += '\n' + emphasize(stack_title(trend, i, style), Emphasis::kStrong, style);
     text += markdown ? "\n\n" : "\n";  // an indented block is code in Markdown

@@ -18,7 +18,9 @@ namespace {
 
 constexpr size_t kMostPlaces = 1000;  // dumps drawn
 constexpr size_t kMostHoverPoints = 200;
+constexpr ByteUnit kUnit = ByteUnit::kAuto;
 constexpr size_t kNameColumns = 44;
+constexpr size_t kCallerColumns = 30;
 constexpr double kLeastVisible = 1.0 / 360;  // of the height: a pixel
 constexpr double kFarLimit = 2;              // a limit above this many peaks would flatten all else
 
@@ -58,16 +60,24 @@ std::vector<const TrendRow*> top_growers(const Trend& trend) {
 
 std::string legend_name(const TrendRow& row) {
   std::string name = fit_name(readable_name(row.name), kNameColumns);
-  if (row.callers.empty()) return name;
-  return name + " ← " + fit_name(readable_name(row.callers.back()), kNameColumns);
+  for (const std::string& caller : row.callers) {
+    name += " ← " + fit_name(readable_name(caller), kCallerColumns);
+  }
+  return name;
+}
+
+// Where the first and last dumps of what goes up and down stand is chance.
+std::string legend_detail(const TrendRow& row, const TrendSeries& series) {
+  const bool swings =
+      row.verdict == TrendVerdict::kSawtooth || row.verdict == TrendVerdict::kVaries;
+  const std::string amount = swings ? "up to " + format_value(series.peak, series.metric, kUnit)
+                                    : format_growth(series.growth(), series.metric, kUnit);
+  return fmt::format("{}, {}", amount, trend_verdict_name(row.verdict));
 }
 
 ChartArea to_area(const Trend& trend, const TrendRow& row, const std::vector<size_t>& places) {
   const TrendSeries& series = ranked_series(trend, row);
-  return {legend_name(row),
-          fmt::format("{}, {}", format_growth(series.growth(), series.metric, ByteUnit::kAuto),
-                      trend_verdict_name(row.verdict)),
-          values_at(series.points, places)};
+  return {legend_name(row), legend_detail(row, series), values_at(series.points, places)};
 }
 
 ChartArea rest_of(const Chart& chart, const TrendSeries& total, const std::vector<size_t>& places) {
@@ -77,7 +87,7 @@ ChartArea rest_of(const Chart& chart, const TrendSeries& total, const std::vecto
     rest.values[i] = std::max(0.0, rest.values[i]);
   }
   const double growth = rest.values.back() - rest.values.front();
-  rest.detail = format_growth(whole_number(growth), total.metric, ByteUnit::kAuto);
+  rest.detail = format_growth(whole_number(growth), total.metric, kUnit);
   return rest;
 }
 
@@ -97,7 +107,7 @@ std::vector<std::string> hover_points(const Trend& trend, const std::vector<size
   const TrendSeries& total = ranked_series(trend, trend.total);
   for (const size_t place : places) {
     titles.push_back(fmt::format("{}: {}", base_name(trend.dumps[place].snapshot.source),
-                                 format_value(total.points[place], total.metric, ByteUnit::kAuto)));
+                                 format_value(total.points[place], total.metric, kUnit)));
   }
   return titles;
 }
@@ -117,7 +127,7 @@ std::string render_trend_svg(const Trend& trend, const std::string& title) {
   const std::vector<size_t> drawn = places(trend.dumps.size());
   Chart chart;
   chart.title = title;
-  chart.lines = {series_line(trend, ByteUnit::kAuto), trend_sentence(trend)};
+  chart.lines = {series_line(trend, kUnit), trend_sentence(trend)};
   chart.metric = trend.metric;
   set_axis(trend, drawn, chart);
   for (const TrendRow* row : top_growers(trend)) {
@@ -129,7 +139,7 @@ std::string render_trend_svg(const Trend& trend, const std::string& title) {
   if (trend.limit && in_bytes) {
     const auto limit = static_cast<double>(trend.limit->limit_bytes);
     if (limit <= kFarLimit * static_cast<double>(total.peak)) chart.limit = limit;
-    chart.lines.push_back(limit_sentence(trend, ByteUnit::kAuto));
+    chart.lines.push_back(limit_sentence(trend, kUnit));
   }
   widen_single_dump(chart);
   return draw_chart(chart);

@@ -9,7 +9,8 @@
 //    "stacks": [the same; "callers" are all frames further out]}
 //
 // first to monotone_score are of the metric, slopes per unit of the axis: a
-// sequence number, a second, a byte.
+// sequence number, a second, a byte. The limit's basis is the total or, where that
+// does not grow for certain, the leak suspects.
 #include "render/trend_data.h"
 
 #include <cmath>
@@ -35,6 +36,9 @@ void add_series(const TrendSeries& series, Json& json) {
   json["slope"] = series.slope.per_unit;
   json["slope_low"] = series.slope.low();  // null where there is no interval
   json["slope_high"] = series.slope.high();
+  json["recent_slope"] = series.recent.per_unit;  // over the second half
+  json["recent_slope_low"] = series.recent.low();
+  json["recent_slope_high"] = series.recent.high();
   json["steps_grown"] = series.steps_grown;
   json["steps_shrunk"] = series.steps_shrunk;
   json["monotone_score"] = series.monotone_score;
@@ -95,10 +99,13 @@ Json limit_json(const Trend& trend) {
   if (!trend.limit) return nullptr;
   const TrendLimit& limit = *trend.limit;
   Json json = {{"bytes", limit.limit_bytes}, {"state", state_name(limit.state)}};
-  if (limit.state != TrendLimit::State::kExpected) return json;
+  const bool is_dated =
+      limit.state == TrendLimit::State::kExpected || limit.state == TrendLimit::State::kFar;
+  if (!is_dated) return json;
   json["expected"] = limit.expected;  // units of the axis from the last dump
   json["soonest"] = limit.soonest;
   json["latest"] = limit.latest;
+  json["basis"] = limit.by_suspects ? "leak suspects" : "total";
   return json;
 }
 

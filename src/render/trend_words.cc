@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "jescope/base/printable.h"
+#include "jescope/model/change.h"
 #include "jescope/model/readable_name.h"
 #include "jescope/render/trend.h"
 #include "render/fit_name.h"
@@ -29,17 +30,21 @@ std::string_view quantity(Metric metric) {
   return "";
 }
 
+// Returns "1 dump", "12 dumps".
+std::string format_number(int64_t number, std::string_view noun) {
+  return fmt::format("{} {}{}", format_count(number), noun, number == 1 ? "" : "s");
+}
+
 // Returns a stretch of the axis: "12 dumps", "3.5 hours", "1.5 GiB allocated".
 std::string format_stretch(double units, TrendAxis axis) {
   if (axis == TrendAxis::kAllocatedBytes) {
     return format_bytes(whole_number(units)) + " allocated";
   }
   if (axis == TrendAxis::kSequence) {
-    const int64_t dumps = whole_number(std::ceil(units));
-    return fmt::format("{} dump{}", format_count(dumps), dumps == 1 ? "" : "s");
+    return format_number(whole_number(std::ceil(units)), "dump");
   }
-  if (units < 2 * 60) return fmt::format("{:.0f} seconds", units);
-  if (units < 2 * kSecondsPerHour) return fmt::format("{:.0f} minutes", units / 60);
+  if (units < 2 * 60) return format_number(whole_number(units), "second");
+  if (units < 2 * kSecondsPerHour) return format_number(whole_number(units / 60), "minute");
   if (units < 48 * kSecondsPerHour) return fmt::format("{:.1f} hours", units / kSecondsPerHour);
   return fmt::format("{:.1f} days", units / kSecondsPerHour / 24);
 }
@@ -51,9 +56,19 @@ std::string span_text(const Trend& trend) {
   return fmt::format("sequence {:.0f} to {:.0f}", from, to);
 }
 
-std::string whole_words(const Trend& trend) {
+bool is_beyond(double difference, double sigma) {
+  return std::abs(difference) > kNoiseSigmas * sigma;
+}
+
+// What rises and falls by less than all else asks for.
+std::string_view level_words(const TrendSeries& total) {
+  const double sigma = std::sqrt(total.change_variance);
+  const bool differs = is_beyond(static_cast<double>(total.growth()), sigma);
+  return differs ? "Memory is about level" : "Memory does not change beyond noise";
+}
+
+std::string_view whole_words(const Trend& trend) {
   if (counts_freed(trend.metric)) return "What was allocated in all only grows";
-  const TrendSeries& total = ranked_series(trend, trend.total);
   switch (trend.total.verdict) {
     case TrendVerdict::kLeakSuspect: return "Memory grows steadily, to the end";
     case TrendVerdict::kGrowing: return "Memory grows";
@@ -61,10 +76,21 @@ std::string whole_words(const Trend& trend) {
     case TrendVerdict::kPlateau: return "Memory has grown and then stopped: a plateau";
     case TrendVerdict::kChurn:
       return "Memory is about level, while much more is allocated and freed (churn)";
+    case TrendVerdict::kShrinking: return "Memory shrinks";
+    case TrendVerdict::kVaries: return "Memory goes up and down, in no lasting direction";
     case TrendVerdict::kStable: break;
   }
-  const bool shrinks = total.growth() < 0 && total.slope.high() < 0;
-  return shrinks ? "Memory shrinks" : "Memory does not change beyond noise";
+  return level_words(ranked_series(trend, trend.total));
+}
+
+bool is_growing(TrendVerdict verdict) {
+  return verdict == TrendVerdict::kLeakSuspect || verdict == TrendVerdict::kGrowing;
+}
+
+// Suspects in a whole that does not grow are a surprise.
+std::string_view conjunction(const Trend& trend) {
+  if (counts_freed(trend.metric) || count_rows(trend, TrendVerdict::kLeakSuspect) == 0) return ";";
+  return is_growing(trend.total.verdict) ? ";" : ", but";
 }
 
 std::string suspects_words(const Trend& trend) {
@@ -103,6 +129,12 @@ SlopeUnit slope_unit(TrendAxis axis) {
   return {};
 }
 
+std::string format_pace(const TrendSeries& series, TrendAxis axis, ByteUnit unit) {
+  const bool is_new = is_growing(series.verdict) && series.has_changed_pace();
+  const TrendSlope& slope = is_new ? series.recent : series.slope;
+  return (is_new ? "now " : "") + format_slope(slope, axis, series.metric, unit);
+}
+
 std::string format_slope(const TrendSlope& slope, TrendAxis axis, Metric metric, ByteUnit unit) {
   const double scale = slope_unit(axis).axis_units;
   const std::string middle = format_value(whole_number(slope.per_unit * scale), metric, unit);
@@ -114,31 +146,41 @@ std::string format_slope(const TrendSlope& slope, TrendAxis axis, Metric metric,
 std::string series_line(const Trend& trend, ByteUnit unit) {
   const TrendSeries& total = ranked_series(trend, trend.total);
   const auto value = [&](int64_t v) { return format_value(v, trend.metric, unit); };
-  return fmt::format("{} dump{}, {}; {} {} → {} ({}), peak {}",
-                     format_count(static_cast<int64_t>(trend.dumps.size())),
-                     trend.dumps.size() == 1 ? "" : "s", span_text(trend), quantity(trend.metric),
-                     value(total.first.value), value(total.last.value),
-                     format_growth(total.growth(), trend.metric, unit), value(total.peak));
+  return fmt::format("{}, {}; {} {} → {} ({}), peak {}",
+                     format_number(static_cast<int64_t>(trend.dumps.size()), "dump"),
+                     span_text(trend), quantity(trend.metric), value(total.first.value),
+                     value(total.last.value), format_growth(total.growth(), trend.metric, unit),
+                     value(total.peak));
 }
 
 std::string trend_sentence(const Trend& trend) {
-  return fmt::format("{}; {}.", whole_words(trend), suspects_words(trend));
+  return fmt::format("{}{} {}.", whole_words(trend), conjunction(trend), suspects_words(trend));
 }
 
 std::string limit_sentence(const Trend& trend, ByteUnit unit) {
   if (!trend.limit) return "";
   const TrendLimit& limit = *trend.limit;
   const std::string bytes = format_bytes(limit.limit_bytes, unit);
+  const std::string_view basis =
+      limit.by_suspects ? ", by the growth of the leak suspects alone" : "";
   const auto stretch = [&](double units) { return format_stretch(units, trend.axis); };
   switch (limit.state) {
     case TrendLimit::State::kReached: return bytes + " is reached already.";
-    case TrendLimit::State::kNever: return bytes + " is never reached at this pace.";
+    case TrendLimit::State::kNever:
+      return bytes + (is_growing(trend.total.bytes.verdict)
+                          ? ": the growth is too uncertain to tell when it is reached."
+                          : " is never reached at this pace.");
     case TrendLimit::State::kFar:
-      return fmt::format("{} is not near: more than ten times the span of these dumps.", bytes);
+      return fmt::format("{} is not reached before about {} (at 95 %){}.", bytes,
+                         stretch(limit.soonest), basis);
     case TrendLimit::State::kExpected: break;
   }
-  return fmt::format("{} is reached in about {}, at 95 % between {} and {}.", bytes,
-                     stretch(limit.expected), stretch(limit.soonest), stretch(limit.latest));
+  const std::string soonest = stretch(limit.soonest);
+  const std::string latest = stretch(limit.latest);
+  const std::string range =
+      soonest == latest ? "" : fmt::format(", at 95 % between {} and {}", soonest, latest);
+  return fmt::format("{} is reached in about {}{}{}.", bytes, stretch(limit.expected), range,
+                     basis);
 }
 
 }  // namespace jescope

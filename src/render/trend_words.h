@@ -29,6 +29,10 @@ SlopeUnit slope_unit(TrendAxis axis);
 // Returns the slope with its interval: "1.5 MiB ± 0.1 MiB".
 std::string format_slope(const TrendSlope& slope, TrendAxis axis, Metric metric, ByteUnit unit);
 
+// Returns a series' slope; "now 4.2 MiB ± 0.1 MiB", of its second half, where it
+// grows and that half's pace is another one.
+std::string format_pace(const TrendSeries& series, TrendAxis axis, ByteUnit unit);
+
 // Returns "19 dumps, 0 to 18; live bytes 46.1 MiB → 275.1 MiB (+229.0 MiB)".
 std::string series_line(const Trend& trend, ByteUnit unit);
 

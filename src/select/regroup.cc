@@ -30,20 +30,44 @@ bool may_be_shared(std::string_view function) {
          function.find("(anonymous namespace)") != std::string_view::npos;
 }
 
-// Returns the names that functions of several source files have.
-std::unordered_set<uint32_t> shared_names(const Profile& profile) {
-  std::unordered_map<uint32_t, StringId> file_of;
-  std::unordered_set<uint32_t> shared;
-  for (const Frame& frame : profile.frames) {
-    if (frame.function.is_none() || frame.file.is_none()) continue;
-    const auto [known, is_new] = file_of.emplace(frame.function.raw(), frame.file);
+// Finds the names that functions of several source files have. They must be in
+// one dump: between builds a file may have been renamed.
+class SharedNames {
+ public:
+  explicit SharedNames(const Profile& profile)
+      : profile_(profile), seen_in_(profile.stacks.size(), kNotSeen) {}
+
+  std::unordered_set<uint32_t> run() {
+    uint32_t snapshot = 0;
+    for (const Sample& sample : profile_.samples) {
+      if (sample.snapshot != snapshot) file_of_.clear();
+      snapshot = sample.snapshot;
+      for (Row row = sample.stack; !row.is_none() && seen_in_[row.row()] != snapshot;
+           row = profile_.stacks.parent(row)) {
+        seen_in_[row.row()] = snapshot;
+        look_at(profile_.frame(profile_.stacks.element(row)));
+      }
+    }
+    return std::move(shared_);
+  }
+
+ private:
+  static constexpr uint32_t kNotSeen = UINT32_MAX;
+
+  void look_at(const Frame& frame) {
+    if (frame.function.is_none() || frame.file.is_none()) return;
+    const auto [known, is_new] = file_of_.emplace(frame.function.raw(), frame.file);
     const bool differs = !is_new && known->second != frame.file;
-    if (differs && may_be_shared(profile.text(frame.function))) {
-      shared.insert(frame.function.raw());
+    if (differs && may_be_shared(profile_.text(frame.function))) {
+      shared_.insert(frame.function.raw());
     }
   }
-  return shared;
-}
+
+  const Profile& profile_;
+  std::vector<uint32_t> seen_in_;                   // snapshot, by row
+  std::unordered_map<uint32_t, StringId> file_of_;  // in this snapshot, by function
+  std::unordered_set<uint32_t> shared_;
+};
 
 // Returns `frame` reduced to the fields that keep it apart from others.
 Frame key_of(const Frame& frame, Granularity by, bool by_file) {
@@ -107,7 +131,7 @@ void keep_common(Frame& merged, const Frame& frame) {
 class Regrouper {
  public:
   Regrouper(const Profile& from, Granularity by)
-      : from_(from), by_(by), shared_(shared_names(from)), builder_(named(from, by)) {}
+      : from_(from), by_(by), shared_(SharedNames(from).run()), builder_(named(from, by)) {}
 
   Profile run() {
     merge_frames();

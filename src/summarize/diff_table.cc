@@ -93,13 +93,14 @@ class TableBuilder {
 
   void add_stacks(const std::vector<StackChange>& changes) {
     for (const StackChange& each : changes) {
-      if (each.change.value() == 0) continue;
+      if (is_nothing(each.change)) continue;
       DiffRow row = {innermost(each.stack), {}, each.change, state_of(each.change)};
       for (const FrameId frame : sides_.stacks.innermost_first(each.stack)) {
         row.stack.push_back(static_cast<uint32_t>(frame.row()));
       }
       if (row.stack.empty()) row.stack.push_back(row.frame);
-      table_.rows.push_back(std::move(row));
+      std::vector<DiffRow>& rows = each.change.value() == 0 ? table_.unchanged : table_.rows;
+      rows.push_back(std::move(row));
     }
   }
 

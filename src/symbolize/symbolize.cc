@@ -16,9 +16,9 @@ namespace {
 
 class Translation {
  public:
-  Translation(const AddressProfile& profile, const LocationNames& names, Inlines inlines)
+  Translation(const AddressProfile& profile, LocationNames names, Inlines inlines)
       : profile_(profile), builder_(empty_profile(profile, names)) {
-    intern_chains(names, inlines);
+    intern_chains(std::move(names.chains), inlines);
     translate_stacks();
     add_samples();
   }
@@ -35,10 +35,11 @@ class Translation {
     return result;
   }
 
-  void intern_chains(const LocationNames& names, Inlines inlines) {
+  // Chains repeat each name in full, so each goes as soon as its names are kept.
+  void intern_chains(std::vector<SymbolChain> chains, Inlines inlines) {
     for (size_t row = 0; row < profile_.locations.size(); ++row) {
       first_frame_.push_back(frames_.size());
-      const SymbolChain& chain = names.chains[row];
+      const SymbolChain chain = std::exchange(chains[row], {});
       const size_t innermost = inlines == Inlines::kFold && !chain.empty() ? chain.size() - 1 : 0;
       for (size_t i = chain.size(); i-- > innermost;) intern(profile_.locations[row], chain[i]);
       if (chain.empty()) intern(profile_.locations[row], {});
@@ -136,8 +137,9 @@ Inlines affordable(Inlines wanted, const AddressProfile& profile, const Location
 
 Profile symbolize(const AddressProfile& profile, SymbolSource& source, Inlines inlines,
                   Diagnostics& diagnostics, NameDetail detail) {
-  const LocationNames names = name_locations(profile, source, detail, diagnostics);
-  return Translation(profile, names, affordable(inlines, profile, names, diagnostics)).take();
+  LocationNames names = name_locations(profile, source, detail, diagnostics);
+  const Inlines shown = affordable(inlines, profile, names, diagnostics);
+  return Translation(profile, std::move(names), shown).take();
 }
 
 }  // namespace jescope

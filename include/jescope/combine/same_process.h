@@ -4,6 +4,8 @@
 // programs choose names that do not tell.
 #pragma once
 
+#include <string>
+
 #include "jescope/model/dump.h"
 
 namespace jescope {
@@ -12,6 +14,10 @@ namespace jescope {
 // the first file. Without a map, or without randomization, the answer may be
 // wrong in either direction.
 bool looks_like_same_process(const Dump& a, const Dump& b);
+
+// Returns what tells the process that wrote the dump from others: where its stack
+// and its first file are mapped. Empty where there is no such map.
+std::string process_mark(const Dump& dump);
 
 // True when the dumps' names tell one process (prefix, pid namespace, pid) and
 // their maps do not contradict: in containers every process may be number 1.

@@ -90,6 +90,7 @@ struct SeriesChoice {
   double skipped_first_fraction = 0;  // --skip-warmup N%
   std::optional<size_t> last;         // --last
   size_t every = 1;                   // --every
+  bool newest_only = false;           // --newest: only the process that wrote last
   bool keeps_all = false;             // --all: children and emptied final dumps, too
   TrendAxis axis = TrendAxis::kSequence;
   std::optional<int64_t> limit_bytes;  // --limit

@@ -58,7 +58,7 @@ struct DiffTable {
   std::vector<CallFrame> frames;
   std::vector<DiffRow>
       rows;  // by absolute change, largest first; of equal ones growth, then by names
-  std::vector<DiffRow> unchanged;  // frames whose change is 0: not listed; none of kStacks
+  std::vector<DiffRow> unchanged;  // those whose change is 0: not listed
   Change total;                    // of everything
   size_t rows_left_out = 0;
   Change left_out;  // of these rows together

@@ -10,18 +10,20 @@
 //   grown           a function that the base holds as well grew by more
 //   new             a function of which the base holds nothing has more
 //   stack           a whole stack grew by more, new or not
-//   function:REGEX  the functions whose names match grew by more, together
+//   function:REGEX  the stacks through functions whose names match grew by
+//                   more, together: what these allocate, and what they call
 //   leak-suspects   a trend has more of them
 //
 //   AMOUNT          5%    of the base's total; for function:REGEX of what the
-//                         base holds in the functions that match. Of nothing,
+//                         base holds in the stacks that match. Of nothing,
 //                         any growth is more
 //                   8MiB  B, KiB, MiB, GiB, also KB, MB, GB: powers of 1024
 //                   100   objects or bytes, by the metric; a count for
 //                         leak-suspects, which takes nothing else
 //
 // A change within noise (see model/change.h) breaks no gate, however large,
-// unless that is asked for. Functions count with what they allocate themselves.
+// unless that is asked for. Functions that are `grown` or `new` count with what
+// they allocate themselves.
 #pragma once
 
 #include <cstddef>
@@ -75,8 +77,9 @@ struct Gate {
 Result<Gate> parse_gate(std::string_view text, std::string_view where,
                         const CompileExpression& compile);
 
-// Growth that is forgiven before gates are judged: that of the functions that
-// match, together, up to `most`. A percentage is of what the base holds in them.
+// Growth that is forgiven before gates are judged: that of the stacks through
+// functions that match, together, up to `most`. A percentage is of what the base
+// holds in them.
 struct Acceptance {
   std::string text;   // as written: "8MiB function:^Cache::"
   std::string where;  // "path:line"
@@ -137,12 +140,12 @@ struct GateReport {
 Result<Done> check_gates(std::span<const Gate> gates, Metric metric, const GateOptions& options);
 
 // Judges the gates by whole tables of one comparison: DiffRows::kSelf and
-// DiffRows::kStacks. `stacks` may be empty when no gate asks for it; see
-// needs_stacks(). An acceptance counts for a stack by its innermost frame.
+// DiffRows::kStacks. `stacks` may be empty when nothing asks for it; see
+// needs_stacks().
 GateReport judge(std::span<const Gate> gates, const DiffTable& functions, const DiffTable& stacks,
                  const GateOptions& options);
 
-// True when a gate is about whole stacks.
-bool needs_stacks(std::span<const Gate> gates);
+// True when a gate or an acceptance is judged by whole stacks.
+bool needs_stacks(std::span<const Gate> gates, const GateOptions& options);
 
 }  // namespace jescope

@@ -36,11 +36,18 @@ enum class TrendVerdict {
   // Grows in at least half of its parts and at least six steps, at a pace of 0.4
   // or more; never gives back a quarter of its range; its score is at least 0.75.
   kLeakSuspect,
-  kGrowing,   // has grown, but not so steadily, or too few dumps tell
-  kSawtooth,  // falls by more than a third of its range, twice or more often
-  kPlateau,   // has grown, and its pace is now below 0.2: a cache that filled
-  kChurn,     // about level, while ten times of it and more are allocated and freed
-  kStable,    // no change beyond noise
+  kGrowing,  // has grown, but not so steadily, or too few dumps tell
+  // Falls by more than a third of its range and a tenth of its peak, twice or more
+  // often.
+  kSawtooth,
+  // Has grown; its pace is below 0.2 by now, or its slope may be zero, or its last
+  // steps, a tenth to a quarter of all, grew by less than a quarter of what the line
+  // foretells and less than any so many steps before: a cache is full.
+  kPlateau,
+  kShrinking,  // has fallen, as growth is told
+  kVaries,     // goes up and down by a tenth of its peak and more, in no direction
+  kChurn,      // about level, while ten times of it and more are allocated and freed
+  kStable,     // no change that matters beyond noise
 };
 
 // Returns the verdict in words, as "leak suspect".
@@ -91,6 +98,11 @@ struct TrendSeries {
   std::vector<int64_t> spark;
 
   int64_t growth() const { return last.value - first.value; }
+
+  // True when the pace of the second half differs from that of the whole for certain.
+  bool has_changed_pace() const {
+    return recent.low() > slope.high() || recent.high() < slope.low();
+  }
 };
 
 inline constexpr size_t kTrendRowsWithPoints = 100;
@@ -122,12 +134,14 @@ struct TrendRow {
 struct TrendLimit {
   enum class State {
     kReached,   // the last dump is there
-    kNever,     // it does not grow
+    kNever,     // nothing grows for certain
     kExpected,  // between `soonest` and `latest`
-    kFar,       // later than ten times the span of the series: nobody can say
+    kFar,       // later than ten times the span of the series: only `soonest` says something
   };
   int64_t limit_bytes = 0;
   State state = State::kNever;
+  // The total's own slope says nothing; those of the leak suspects do, added up.
+  bool by_suspects = false;
   double expected = 0;
   double soonest = 0;  // by the 95 % interval of the slope
   double latest = 0;
@@ -151,7 +165,7 @@ struct Trend {
   // second row counts a quarter, its third a sixteenth, and so on.
   std::vector<TrendRow> rows;
   std::vector<TrendRow> stacks;  // those that grew most, ranked alike; at most kTrendStacks
-  std::array<size_t, 6> rows_by_verdict = {};  // of all rows, also those left out
+  std::array<size_t, 8> rows_by_verdict = {};  // of all rows, also those left out
   size_t rows_left_out = 0;
   int64_t growth_left_out = 0;
   std::optional<TrendLimit> limit;

@@ -19,7 +19,7 @@
 
 #include <array>
 #include <cstdint>
-#include <unordered_map>
+#include <map>
 #include <vector>
 
 #include "symbolize/dwarf/forms.h"
@@ -95,8 +95,10 @@ class Abbreviations {
   Bytes section_;
   size_t table_bytes_ = 0;
   std::vector<Abbreviation> shapes_;
-  uint64_t in_order_ = 0;                       // so many of shapes_ have the code of their row + 1
-  std::unordered_map<uint64_t, uint32_t> far_;  // code to row, of the others
+  uint64_t in_order_ = 0;  // so many of shapes_ have the code of their row + 1
+  // Code to row, of the others. A hash table would be slow where the file's writer
+  // knows how it spreads its keys; this is so for all numbers that files choose.
+  std::map<uint64_t, uint32_t> far_;
   std::vector<AbbreviationStep> steps_;
 };
 

@@ -48,6 +48,7 @@ SymbolChain ChainBuilder::build(size_t row, const SourcePlace& address_place, si
   chain.reserve(std::min(functions_around(row), most_inlined + 1));
   SourcePlace place = address_place;
   for (uint32_t at = tree_.innermost[row]; at != kNoFunction; at = tree_.functions[at].caller) {
+    if (chain.size() >= most_inlined && is_deep(at)) continue;
     const bool is_inlined = tree_.functions[at].caller != kNoFunction;
     const Function& here = function(at);
     const bool is_shown = !here.name->empty() && chain.size() < most_inlined;
@@ -56,6 +57,12 @@ SymbolChain ChainBuilder::build(size_t row, const SourcePlace& address_place, si
   }
   if (chain.empty() && place.line != 0) chain.push_back(frame({}, place, false));
   return chain;
+}
+
+// True when neither the function nor its call is in the one that has the code.
+bool ChainBuilder::is_deep(uint32_t function) const {
+  const uint32_t caller = tree_.functions[function].caller;
+  return caller != kNoFunction && tree_.functions[caller].caller != kNoFunction;
 }
 
 size_t ChainBuilder::functions_around(size_t row) const {

@@ -33,6 +33,7 @@ class ChainBuilder {
     SourcePlace call;                   // of an inlined function: where it was called
   };
 
+  bool is_deep(uint32_t function) const;
   size_t functions_around(size_t row) const;
   const Function& function(uint32_t row);
   const std::string& name_with_code(const Entry& entry, const EntryFacts& facts);

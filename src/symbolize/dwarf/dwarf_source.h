@@ -5,8 +5,8 @@
 // of split units. A source is read-only and serves all threads.
 #pragma once
 
+#include <map>
 #include <mutex>
-#include <unordered_map>
 
 #include "symbolize/dwarf/debug_sections.h"
 #include "symbolize/dwarf/unit_headers.h"
@@ -45,7 +45,7 @@ class DwarfSource {
   UnitHeaders units_;
   mutable std::once_flag has_read_types_;  // most files need none
   mutable UnitHeaders type_units_;         // of .debug_types
-  mutable std::unordered_map<uint64_t, UnitPlace> by_signature_;
+  mutable std::map<uint64_t, UnitPlace> by_signature_;
 };
 
 }  // namespace jescope

@@ -75,7 +75,7 @@ SourcePlace SourcePlaces::of_call(const EntryFacts& inlined) {
           is_line ? static_cast<uint32_t>(line) : 0};
 }
 
-// References into an unordered_map stay valid while it grows.
+// References into a map stay valid while it grows.
 const std::string* SourcePlaces::path(Table& table, uint64_t file) {
   if (!table.program) return &no_path;
   const auto [found, is_new] = table.paths.try_emplace(file);

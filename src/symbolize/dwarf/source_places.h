@@ -4,10 +4,10 @@
 // file's path is made once.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
-#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
@@ -56,7 +56,7 @@ class SourcePlaces {
   // A line table and the paths of it that were asked for.
   struct Table {
     std::optional<LineProgram> program;
-    std::unordered_map<uint64_t, std::string> paths = {};
+    std::map<uint64_t, std::string> paths = {};
   };
 
   static const std::string* path(Table& table, uint64_t file);

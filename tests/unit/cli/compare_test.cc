@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <string>
@@ -118,6 +119,33 @@ TEST_F(Compare, BaseShowsTheChangeInEveryView) {
             "main;cache 8388608 10485760\nmain;log 0 2097152\nmain;parse 2097152 1048576\n");
   EXPECT_THAT(view({"export", "--to", "callgrind"}), HasSubstr("events: Grown Shrunk"));
   EXPECT_THAT(view({"top", "--drop-negative"}), Not(HasSubstr("-1.0 MiB")));
+}
+
+TEST_F(Compare, DropNegativeLeavesOutOnlyWhatShrankByName) {
+  const std::vector<std::string> pair = grown_pair();
+  const std::string text =
+      run({"diff", pair[0], pair[1], "--drop-negative", "--format", "json"}).output;
+  EXPECT_THAT(text, HasSubstr("\"before_total\":8388608"));
+  EXPECT_THAT(text, HasSubstr("\"after_total\":12582912"));
+  EXPECT_THAT(text, Not(HasSubstr("parse")));
+}
+
+TEST_F(Compare, FunctionGateCountsWhatTheFunctionCalls) {
+  const std::string before = write("a.heap", {{"main;parse::run;std::vector::grow", 1, kMiB}});
+  const std::string after =
+      write("b.heap", {{"main;parse::run;std::vector::grow", 2, 2 * kMiB}}, {1, 3});
+  EXPECT_EQ(run({"diff", before, after, "--fail-on", "function:^parse::>64KiB"}).exit_status, 1);
+  EXPECT_EQ(run({"diff", before, after, "--fail-on", "function:^log::>64KiB"}).exit_status, 0);
+  const std::string budget =
+      write_text("budget", "fail-on grown>64KiB\naccept 1MiB function:^parse::  # why\n");
+  EXPECT_EQ(run({"diff", before, after, "--budget", budget}).exit_status, 0);
+}
+
+TEST_F(Compare, BothPeriodsAreTold) {
+  const std::string before = write("a.heap", {{"main;x", 1, 30}}, {524288, 1});
+  const std::string after = write("b.heap", {{"main;x", 2, 60}}, {4096, 3});
+  EXPECT_THAT(run({"diff", before, after}).output,
+              HasSubstr("once per 512.0 KiB, then per 4.0 KiB"));
 }
 
 TEST_F(Compare, NormalizeScalesToEqualTotals) {
@@ -255,6 +283,47 @@ TEST_F(Series, LeavesOutEmptiedFinalDumpsAndChildren) {
   EXPECT_THAT(outcome.errors, HasSubstr("a child forked from a, process 1"));
   EXPECT_THAT(outcome.output, Not(HasSubstr("process 2")));
   EXPECT_THAT(run({"trend", folder_, "--all"}).output, HasSubstr("process 2"));
+}
+
+TEST_F(Series, ProcessesOfOneNumberAreToldApart) {
+  write_series(0, 4);
+  for (int i = 4; i < 8; ++i) write(name(i), state(i), {1, 9});  // began again, in its container
+  Outcome outcome = run({"trend", folder_});
+  EXPECT_THAT(outcome.errors, HasSubstr("2 processes, told apart by their maps"));
+  EXPECT_THAT(outcome.output, HasSubstr("process 1 (2 of 2)"));
+  EXPECT_THAT(run({"trend", folder_, "--all"}).output, HasSubstr("8 dumps"));
+  fs::create_directories(path("other"));
+  for (int i = 0; i < 3; ++i) write("other/" + name(i), state(i), {1, 5});
+  outcome = run({"trend", folder_, path("other")});
+  EXPECT_THAT(outcome.output, HasSubstr("other/a, process 1"));
+}
+
+TEST_F(Series, NewestTakesTheProcessThatWroteLast) {
+  write_series(0, 3);
+  for (int i = 0; i < 3; ++i) write("a.7." + std::to_string(i) + ".i1.heap", state(i), {1, 4});
+  fs::last_write_time(path("a.7.2.i1.heap"),
+                      fs::file_time_type::clock::now() + std::chrono::hours(1));
+  EXPECT_EQ(run({"trend", folder_, "-o", path("x.svg")}).exit_status, 2);
+  EXPECT_EQ(run({"trend", folder_, "-o", path("x.svg"), "--newest"}).exit_status, 0);
+  EXPECT_THAT(run({"trend", folder_, "--newest"}).output, HasSubstr("process 7"));
+}
+
+TEST_F(Series, DumpsWithoutNumbersAreOrderedByTheirTimes) {
+  const auto write_at = [&](const std::string& file, int i) {
+    write(file, state(i));
+    fs::last_write_time(path(file), fs::file_time_type::clock::now() + std::chrono::hours(i - 100));
+  };
+  write_at("before.heap", 0);
+  write_at("after.heap", 8);
+  const std::string text = run({"trend", folder_, "--format", "json"}).output;
+  EXPECT_LT(text.find("before.heap"), text.find("after.heap"));
+}
+
+TEST_F(Series, OneDumpIsNoTrend) {
+  write_series(0, 1);
+  const Outcome outcome = run({"trend", path(name(0))});
+  EXPECT_EQ(outcome.exit_status, 2);
+  EXPECT_THAT(outcome.errors, HasSubstr("at least two dumps"));
 }
 
 TEST_F(Series, DrawsAChart) {

@@ -5,9 +5,11 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <sstream>
 #include <string>
 
 #include "render/chart_ticks.h"
+#include "render/fit_name.h"
 #include "render/sparkline.h"
 #include "tests/support/series_text.h"
 
@@ -44,7 +46,7 @@ TEST(RenderTrend, Text) {
       "      stable       0 B        0        0 B ± 0 B   0/5  ██████  deep\n"
       "              ← main\n"
       "\n"
-      "Stacks that grew most:\n"
+      "Stacks to look at first:\n"
       "\n"
       "#1  leak suspect  +5.0 KiB in +5 objects  ▂▃▅▆▇█\n"
       "    Cache::insert(int)\n"
@@ -63,7 +65,7 @@ TEST(RenderTrend, Markdown) {
             "| ---: | ---: | ---: | ---: | ---: | ---: | :--- |\n"
             "| growing | +30 B | 0 | 15 B ± 37 B | 2/2 | ▃▅█ | `f` |\n"
             "\n"
-            "Stacks that grew most:\n"
+            "Stacks to look at first:\n"
             "\n"
             "#1  growing  +30 B in 0 objects  ▃▅█\n"
             "\n"
@@ -89,7 +91,8 @@ TEST(RenderTrend, Json) {
         R"("verdict":"leak suspect","first":1024,"last":6144,"peak":6144,"growth":5120)",
         R"("slope":1024.0)", R"("steps_grown":5,"steps_shrunk":0,"monotone_score":1.0)",
         R"("points":[1,2,3,4,5,6])", R"("limit":{"bytes":10240,"state":"expected","expected":3.5)",
-        R"("leak_suspects":1)", R"("churn":null)"}) {
+        R"("basis":"total")", R"("recent_slope":1024.0)", R"("leak_suspects":1)",
+        R"("churn":null)"}) {
     EXPECT_NE(json.find(part), std::string::npos) << part << " in " << json;
   }
 }
@@ -138,9 +141,21 @@ INSTANTIATE_TEST_SUITE_P(
                      "Memory goes up and comes down again; no function looks like a leak."},
         SentenceCase{"Shrinks", "f 60 50 40 30 20 10\n",
                      "Memory shrinks; no function looks like a leak."},
+        SentenceCase{"ShrinksInTwoDumps", "f 321 161\n",
+                     "Memory shrinks; with fewer than 6 dumps a leak looks like a cache that "
+                     "fills."},
+        SentenceCase{"RisesAndFalls", "f 10 50 90 150 250 200 100 50 10 60 140\n",
+                     "Memory goes up and down, in no lasting direction; no function looks like a "
+                     "leak."},
+        SentenceCase{"AboutLevel", "f 1000 1010 1000 1010 1000 1015\n",
+                     "Memory is about level; no function looks like a leak."},
+        SentenceCase{"LeakUnderAPlateau",
+                     "f 1 2 3 4 5 6 7 8 9\ng 100 500 900 900 900 900 900 900 900\n",
+                     "Memory has grown and then stopped: a plateau, but one function looks like a "
+                     "leak: f."},
         SentenceCase{"LeakUnderSawtooth",
                      "f 10 20 30 40 50 60 70 80 90\ng 1 500 900 1 500 900 1 500 900\n",
-                     "Memory goes up and comes down again; one function looks like a leak: f."},
+                     "Memory goes up and comes down again, but one function looks like a leak: f."},
         SentenceCase{"Level", "f 10 10 10 10 10 10\n",
                      "Memory does not change beyond noise; no function looks like a leak."},
         SentenceCase{"Few", "f 10 10\n",
@@ -168,15 +183,71 @@ TEST_P(LimitSentence, IsInTheHeading) {
 INSTANTIATE_TEST_SUITE_P(
     Table, LimitSentence,
     testing::Values(
-        LimitCase{"Dumps", 10240, TrendAxis::kSequence,
-                  "10.0 KiB is reached in about 4 dumps, at 95 % between 4 dumps and 4 dumps."},
-        LimitCase{"Time", 10240, TrendAxis::kFileTime,
-                  "10.0 KiB is reached in about 35 seconds, at 95 % between 35 seconds and 35 "
-                  "seconds."},
+        LimitCase{"Dumps", 10240, TrendAxis::kSequence, "10.0 KiB is reached in about 4 dumps."},
+        LimitCase{"Time", 10240, TrendAxis::kFileTime, "10.0 KiB is reached in about 35 seconds."},
+        LimitCase{"OneSecond", 6756, TrendAxis::kFileTime, "6.6 KiB is reached in about 1 second."},
         LimitCase{"Reached", 1024, TrendAxis::kSequence, "1.0 KiB is reached already."},
         LimitCase{"Far", 1 << 30, TrendAxis::kSequence,
-                  "1.0 GiB is not near: more than ten times the span of these dumps."}),
+                  "1.0 GiB is not reached before about 1,048,570 dumps (at 95 %)."}),
     [](const auto& row) { return row.param.name; });
+
+struct LimitOfSeries {
+  std::string name;
+  std::string series;
+  std::string sentence;
+};
+
+class LimitBasis : public testing::TestWithParam<LimitOfSeries> {};
+
+TEST_P(LimitBasis, IsSaid) {
+  TrendOptions options;
+  options.limit_bytes = 9000;
+  const std::string text = rendered(GetParam().series, style_of(TableFormat::kText), options);
+  EXPECT_NE(text.find("\n" + GetParam().sentence + "\n\n"), std::string::npos) << text;
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Table, LimitBasis,
+    testing::Values(
+        LimitOfSeries{"Suspects", "f 1 2 3 4 5 6 7 8 9\ng 100 500 900 900 900 900 900 900 900\n",
+                      "8.8 KiB is not reached before about 8,091 dumps (at 95 %), by the growth of "
+                      "the leak suspects alone."},
+        LimitOfSeries{"Nothing", "g 100 500 900 900 900 900 900 900 900\n",
+                      "8.8 KiB is never reached at this pace."},
+        LimitOfSeries{"TwoDumps", "f 100 200\n",
+                      "8.8 KiB: the growth is too uncertain to tell when it is reached."}),
+    [](const auto& row) { return row.param.name; });
+
+TEST(RenderTrend, ALateLeakHasItsPresentPace) {
+  const std::string text =
+      rendered("f 0 0 0 0 0 0 0 0 100 200 300 400 500 600 700\n", style_of(TableFormat::kText));
+  EXPECT_NE(text.find("now 100 B ± 0 B"), std::string::npos) << text;
+}
+
+TEST(RenderTrend, ChurnIsExplainedAndCapped) {
+  Profile series = series_of("f 1/1/1/1 1/1/9/1 1/1/99999/1\n");
+  series.has_totals = true;
+  const std::string text = render_trend(build_trend(series, {}), style_of(TableFormat::kText));
+  EXPECT_NE(text.find("> 9999x"), std::string::npos) << text;
+  EXPECT_NE(text.find("churn: bytes allocated over the series ÷ bytes live"), std::string::npos);
+}
+
+class HeadingWidth : public testing::TestWithParam<size_t> {};
+
+TEST_P(HeadingWidth, IsKept) {
+  const size_t columns = GetParam();
+  const std::string text = rendered(kSeries, style_of(TableFormat::kText, columns));
+  std::istringstream heading(text.substr(0, text.find("\n\n")));
+  std::string whole;
+  for (std::string line; std::getline(heading, line);) {
+    EXPECT_LE(column_count(line), columns) << line;
+    whole += line.substr(line.find_first_not_of(' ')) + ' ';
+  }
+  EXPECT_NE(whole.find("one function looks like a leak: Cache::insert(int). "), std::string::npos)
+      << text;
+}
+
+INSTANTIATE_TEST_SUITE_P(Table, HeadingWidth, testing::Values(40, 60, 80, 200));
 
 struct SparkCase {
   std::string name;
@@ -241,7 +312,7 @@ std::string chart_of(std::string_view series, const TrendOptions& options = {}) 
 TEST(TrendChart, StacksTheGrowersOverTheRest) {
   const std::string svg = chart_of(kSeries);
   EXPECT_EQ(count_of(svg, "<path class=\"area"), 2u);
-  EXPECT_NE(svg.find("Cache::insert(int) ← main"), std::string::npos);
+  EXPECT_NE(svg.find("Cache::insert(int) ← scan ← main"), std::string::npos);
   EXPECT_NE(svg.find("everything else"), std::string::npos);
   EXPECT_NE(svg.find("sequence number of the dump"), std::string::npos);
   EXPECT_NE(svg.find("<title>d.1.heap: 2.5 KiB</title>"), std::string::npos);
@@ -255,6 +326,20 @@ TEST(TrendChart, HasNoScriptAndNoForeignMarkup) {
   EXPECT_EQ(count_of(svg, "</svg>"), 1u);
   EXPECT_EQ(svg.find('\x1b'), std::string::npos);
   EXPECT_EQ(svg.find("http"), svg.find("http://www.w3.org/2000/svg"));
+}
+
+TEST(TrendChart, TellsThePeakOfASawtooth) {
+  const std::string svg = chart_of("f 100 9000 100 9000 100 9000 100 9000\n");
+  EXPECT_NE(svg.find("up to 8.8 KiB, sawtooth"), std::string::npos) << svg;
+}
+
+// Outlines closer than a few pixels would hide what they enclose.
+TEST(TrendChart, OutlinesAreasOfFewDumpsOnly) {
+  std::string series = "f";
+  for (int i = 0; i < 30; ++i) series += fmt::format(" {}", 100 * i);
+  EXPECT_EQ(chart_of(series + '\n').find("class=\"area bare"), std::string::npos);
+  for (int i = 30; i < 60; ++i) series += fmt::format(" {}", 100 * i);
+  EXPECT_EQ(count_of(chart_of(series + '\n'), "class=\"area bare"), 2u);
 }
 
 TEST(TrendChart, DrawsALimitThatIsNear) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "summarize/line_fit.h"
+#include "summarize/trend/line_fit.h"
 
 #include <gtest/gtest.h>
 

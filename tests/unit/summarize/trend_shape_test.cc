@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "summarize/trend_shape.h"
+#include "summarize/trend/shape.h"
 
 #include <gtest/gtest.h>
 
@@ -63,6 +63,11 @@ Curve jump_at(size_t dump) {
   return [=](size_t i) { return i < dump ? 100.0 : 1000.0; };
 }
 
+// As where each tooth is sampled once before and once after it falls.
+double rising_teeth(size_t i) {
+  return 600 * static_cast<double>(i) / 39 + (i % 2 == 0 ? 1000.0 : 0.0);
+}
+
 // Repeats a pattern that looks random and is the same everywhere.
 double jitter(size_t i) {
   return static_cast<double>((i * 7919 + 13) % 101) / 101 - 0.5;
@@ -86,20 +91,47 @@ INSTANTIATE_TEST_SUITE_P(
                     VerdictCase{"FewLargeBlocks", TrendVerdict::kGrowing, 30,
                                 [](size_t i) { return 1e6 * static_cast<double>(i / 8); }},
                     VerdictCase{"Fills", TrendVerdict::kPlateau, 30, filling(12)},
-                    VerdictCase{"FillsLate", TrendVerdict::kGrowing, 30, filling(22)},
+                    VerdictCase{"FillsLate", TrendVerdict::kPlateau, 30, filling(22)},
+                    VerdictCase{"StopsNearTheEnd", TrendVerdict::kPlateau, 56, filling(49)},
+                    VerdictCase{"StopsAfterFourFifths", TrendVerdict::kPlateau, 70, filling(57)},
+                    VerdictCase{"StopsOfFewDumps", TrendVerdict::kPlateau, 18, filling(12)},
+                    VerdictCase{"StopsAmongNoise", TrendVerdict::kPlateau, 70,
+                                [](size_t i) { return filling(57)(i) + 20 * jitter(i); }, 20},
+                    VerdictCase{"StopsTooLateToTell", TrendVerdict::kLeakSuspect, 70, filling(67)},
+                    VerdictCase{"RestsAsBefore", TrendVerdict::kLeakSuspect, 70,
+                                [](size_t i) { return ramp(i - i % 10); }},
                     VerdictCase{"StartUp", TrendVerdict::kPlateau, 60, filling(3)},
+                    VerdictCase{"FillsAndTrembles", TrendVerdict::kPlateau, 50,
+                                [](size_t i) { return filling(3)(i) + 200 * jitter(i); }},
                     VerdictCase{"Jumps", TrendVerdict::kPlateau, 30, jump_at(12)},
                     VerdictCase{"Teeth", TrendVerdict::kSawtooth, 30, teeth(6, 0)},
                     VerdictCase{"TeethThatEndHigh", TrendVerdict::kSawtooth, 29, teeth(10, 0)},
                     VerdictCase{"TeethOnAGrowingFloor", TrendVerdict::kGrowing, 36, teeth(6, 100)},
                     VerdictCase{"TeethOfNoise", TrendVerdict::kStable, 30, teeth(2, 0), 100},
-                    VerdictCase{"OneFall", TrendVerdict::kStable, 20,
+                    VerdictCase{"OneFall", TrendVerdict::kVaries, 20,
                                 [](size_t i) { return i < 10 ? ramp(i) : ramp(19 - i); }},
                     VerdictCase{"Level", TrendVerdict::kStable, 20, [](size_t) { return 5000.0; }},
                     VerdictCase{"NearlyLevel", TrendVerdict::kStable, 40,
                                 [](size_t i) { return 5000 + 100 * jitter(i); }},
-                    VerdictCase{"Shrinks", TrendVerdict::kStable, 20,
+                    VerdictCase{"Shrinks", TrendVerdict::kShrinking, 20,
                                 [](size_t i) { return 5000 - ramp(i); }},
+                    VerdictCase{"ShrinksWithinNoise", TrendVerdict::kStable, 20,
+                                [](size_t i) { return 5000 - ramp(i); }, 1000},
+                    VerdictCase{"ShrinksByLittle", TrendVerdict::kStable, 20,
+                                [](size_t i) { return 1e6 - ramp(i); }},
+                    VerdictCase{"HalvesInTwoDumps", TrendVerdict::kShrinking, 2,
+                                [](size_t i) { return i == 0 ? 32.1 : 16.1; }},
+                    VerdictCase{"FallsInOneStep", TrendVerdict::kShrinking, 30,
+                                [](size_t i) { return 1100 - jump_at(12)(i); }},
+                    VerdictCase{"Wave", TrendVerdict::kVaries, 39,
+                                [](size_t i) {
+                                  return 1100 - 1000 * std::cos(static_cast<double>(i) / 4.8);
+                                }},
+                    VerdictCase{"TeethOfTwoDumps", TrendVerdict::kSawtooth, 39, rising_teeth},
+                    VerdictCase{"TeethOfTwoDumpsInWindows", TrendVerdict::kSawtooth, 200,
+                                [](size_t i) { return i % 2 == 0 ? 1000.0 : 10.0; }},
+                    VerdictCase{"SmallTeeth", TrendVerdict::kStable, 60,
+                                [](size_t i) { return i % 5 == 0 ? 1040.0 : 960.0; }},
                     VerdictCase{"ThreeUnits", TrendVerdict::kStable, 20,
                                 [](size_t i) { return static_cast<double>(i / 5); }},
                     VerdictCase{"Nothing", TrendVerdict::kStable, 20, [](size_t) { return 0.0; }}),

@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
-#include "summarize/trend_rows.h"
+#include "summarize/trend/rows.h"
 #include "tests/support/series_text.h"
 
 namespace jescope {
@@ -95,7 +95,7 @@ INSTANTIATE_TEST_SUITE_P(
                  "leak suspect: 8 xmalloc < xstrdup < keep\n"
                  "sawtooth: 0 xmalloc < xstrdup < parse\n"},
         RowsCase{"AppearsLate", "f - - - 100 200 300 400 500 600\n", "leak suspect: 600 f\n"},
-        RowsCase{"Freed", "f 100 200 300 400 500 -\n", "stable: -100 f\n"},
+        RowsCase{"Freed", "f 100 200 300 400 500 -\n", "varies: -100 f\n"},
         RowsCase{"Nothing", "", ""}),
     [](const auto& row) { return row.param.name; });
 
@@ -111,6 +111,17 @@ TEST(Trend, TheTotalIsJudgedByTheMetric) {
       build_trend(series_of("f 1/1 900/2 1/3 900/4 1/5 900/6 1/7 900/8 1/9 900/10\n"), {});
   EXPECT_EQ(trend.total.verdict, TrendVerdict::kSawtooth);
   EXPECT_EQ(trend.rows[0].verdict, TrendVerdict::kLeakSuspect);
+}
+
+TEST(Trend, TheTotalHasStoppedWithTheRowThatGrew) {
+  const std::string sessions =
+      "g 10 800 10 800 10 800 10 800 10 800 10 800 10 800 10 800 10 800 10 800\n";
+  const std::string line = "f 0 100 200 300 400 500 600 700 800 900 1000 1100 1200 1300 1400 1500";
+  const Trend goes_on = build_trend(series_of(sessions + line + " 1600 1700 1800 1900\n"), {});
+  EXPECT_EQ(trend_verdict_name(goes_on.total.verdict), "growing");
+  const Trend stopped = build_trend(series_of(sessions + line + " 1500 1500 1500 1500\n"), {});
+  EXPECT_EQ(rows_text(stopped.rows), "plateau: 1500 f\nsawtooth: 790 g\n");
+  EXPECT_EQ(trend_verdict_name(stopped.total.verdict), "plateau");
 }
 
 TEST(Trend, TheTotalMayChurn) {
@@ -219,6 +230,7 @@ struct LimitCase {
   int64_t limit;
   TrendLimit::State state;
   double expected;
+  bool by_suspects = false;
 };
 
 class Limit : public testing::TestWithParam<LimitCase> {};
@@ -229,12 +241,17 @@ TEST_P(Limit, IsEstimated) {
   const Trend trend = build_trend(series_of(GetParam().series), options);
   ASSERT_TRUE(trend.limit.has_value());
   EXPECT_EQ(static_cast<int>(trend.limit->state), static_cast<int>(GetParam().state));
+  EXPECT_EQ(trend.limit->by_suspects, GetParam().by_suspects);
   EXPECT_NEAR(trend.limit->expected, GetParam().expected, 0.01);
   EXPECT_LE(trend.limit->soonest, trend.limit->expected);
   EXPECT_GE(trend.limit->latest, trend.limit->expected);
 }
 
 constexpr auto kLine = "f 100 200 300 400 500 600 700 800\n";
+constexpr auto kLinesUnderACache =
+    "cache 0 9000 9000 9000 9000 9000 9000 9000 9000 9000\n"
+    "f 10 20 30 40 50 60 70 80 90 100\n"
+    "g 5 10 15 20 25 30 35 40 45 50\n";
 
 INSTANTIATE_TEST_SUITE_P(
     Table, Limit,
@@ -244,6 +261,9 @@ INSTANTIATE_TEST_SUITE_P(
                     LimitCase{"Level", "f 100 100 100 100\n", 200, TrendLimit::State::kNever, 0},
                     LimitCase{"Full", "f 0 500 900 900 900 900 900 900\n", 2000,
                               TrendLimit::State::kNever, 0},
+                    LimitCase{"SuspectsUnderACache", kLinesUnderACache, 9300,
+                              TrendLimit::State::kExpected, 10, true},
+                    LimitCase{"TwoDumps", "f 100 200\n", 900, TrendLimit::State::kNever, 0},
                     LimitCase{"OneDump", "f 100\n", 200, TrendLimit::State::kNever, 0}),
     [](const auto& row) { return row.param.name; });
 

@@ -107,14 +107,27 @@ inline void write_elf(const std::string& path, const std::vector<HostileSection>
   std::ofstream(path, std::ios::binary) << body << headers;
 }
 
-// A folder of the test's own. What would wait for ever ends after a minute.
+// The same with the names of 65,000 sections more in a table whose last name does
+// not end.
+inline void write_elf_of_many_sections(const std::string& path,
+                                       std::vector<HostileSection> sections) {
+  sections.insert(sections.end(), 65'000, HostileSection{"s", {}});
+  sections.push_back({std::string(size_t{4} << 20, 'A'), {}});
+  write_elf(path, sections);
+  std::fstream file(path, std::ios::in | std::ios::out | std::ios::binary);
+  const auto names_end = static_cast<std::streamoff>(std::filesystem::file_size(path) -
+                                                     (sections.size() + 2) * sizeof(Elf64_Shdr));
+  file.seekp(names_end - 11).write("A.shstrtabA", 11);
+}
+
+// A folder of the test's own. What would wait for ever ends after five minutes.
 class HostileFiles : public testing::Test {
  protected:
   HostileFiles() {
     const auto* test = testing::UnitTest::GetInstance()->current_test_info();
     folder_ = testing::TempDir() + "/jescope_hostile_" + std::to_string(getpid()) + test->name();
     std::filesystem::create_directories(folder_);
-    alarm(60);
+    alarm(300);
   }
   ~HostileFiles() override {
     alarm(0);

@@ -82,9 +82,8 @@ TEST_F(HostileLinks, LooksForASplitUnitInBoundedTime) {
 
 // libelf looks through the table of names for each of 65,000 sections.
 TEST_F(HostileLinks, LooksForALinkAmongManySectionsOnce) {
-  std::vector<HostileSection> sections(65'000, HostileSection{"s", {}});
-  sections.push_back({std::string(size_t{4} << 20, 'A'), {}});
-  const ModuleSymbols symbols = symbols_of(sections);
+  write_elf_of_many_sections(path("hostile.so"), {});
+  const ModuleSymbols symbols = look_up(module_at(path("hostile.so")), {kHostileOffset}, {});
   EXPECT_EQ(symbols.source, "none");
 }
 

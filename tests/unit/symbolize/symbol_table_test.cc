@@ -141,7 +141,7 @@ TEST(SymbolTable, CrowdedRangeTakesLittleTime) {
   elf.add({".symbols", entries, SHT_SYMTAB, 2, 0});
   elf.add({".strings", std::string(1, '\0') + std::string(65536, 'x'), SHT_STRTAB, 0, 0});
   const ElfFile file = elf.open();
-  EXPECT_EQ(name_at(read(file), 0x1100).size(), 65536u);
+  EXPECT_EQ(name_at(read(file), 0x1100).size(), 16384u);
 }
 
 }  // namespace

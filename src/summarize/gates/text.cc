@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "summarize/gates_text.h"
+#include "summarize/gates/text.h"
 
 #include <fmt/format.h>
 

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "jescope/summarize/trend.h"
-#include "summarize/trend_sums.h"
+#include "summarize/trend/sums.h"
 
 namespace jescope {
 

@@ -9,8 +9,8 @@
 #include <algorithm>
 
 #include "jescope/base/units.h"
-#include "summarize/gates_accept.h"
-#include "summarize/gates_text.h"
+#include "summarize/gates/accept.h"
+#include "summarize/gates/text.h"
 
 namespace jescope {
 namespace {
@@ -68,15 +68,18 @@ std::vector<const DiffRow*> rows_that_grew(const DiffTable& table, IsWanted is_w
   return rows;
 }
 
-// Judges one change, that of `rows` together.
-void judge_sum(const Gate& gate, const NamedChange& named, const std::vector<const DiffRow*>& rows,
+// Judges one change, that of the rows of `table` that satisfy `is_part(row)`,
+// together.
+template <typename IsPart>
+void judge_sum(const Gate& gate, const NamedChange& named, const DiffTable& table, IsPart is_part,
                const Evidence& evidence, GateResult& result) {
+  const std::vector<const DiffRow*> rows = rows_that_grew(table, is_part);
   const bool is_over = is_more(named.change, gate.amount, named.base);
   const std::string limit = limit_text(gate.amount, evidence.metric());
   const std::string growth = growth_text(named, evidence.metric());
   result.broken = is_over && !passes_as_noise(named.change, evidence);
   result.found = fmt::format("{}, {} {}", growth, is_over ? "more than" : "within", limit);
-  if (result.broken) result.worst = findings_of(evidence.functions, rows);
+  if (result.broken) result.worst = findings_of(table, rows);
   if (is_over && !result.broken) {
     result.found = growth + ", within noise";
     result.note = fmt::format("more than {}, but let pass as noise", limit);
@@ -86,17 +89,16 @@ void judge_sum(const Gate& gate, const NamedChange& named, const std::vector<con
 void judge_total(const Gate& gate, const Evidence& evidence, GateResult& result) {
   const NamedChange total = {"total", evidence.functions.total, evidence.base()};
   const auto is_any = [](const DiffRow&) { return true; };
-  judge_sum(gate, total, rows_that_grew(evidence.functions, is_any), evidence, result);
+  judge_sum(gate, total, evidence.functions, is_any, evidence, result);
 }
 
 void judge_functions(const Gate& gate, const Evidence& evidence, GateResult& result) {
-  const Change sum = sum_of_matching(gate.matches, evidence.functions);
+  const StackMatch match(gate.matches, evidence.stacks);
+  const Change sum = match.sum();
   const NamedChange named = {fmt::format("what matches \"{}\"", gate.expression), sum,
                              sum.before.value};
-  const auto is_matching = [&](const DiffRow& row) {
-    return matches_row(gate.matches, evidence.functions, row);
-  };
-  judge_sum(gate, named, rows_that_grew(evidence.functions, is_matching), evidence, result);
+  const auto is_matching = [&](const DiffRow& row) { return match.holds(row); };
+  judge_sum(gate, named, evidence.stacks, is_matching, evidence, result);
   if (sum.before.value == 0 && sum.after.value == 0) {
     result.note = "no function of either side matches";
   }
@@ -232,9 +234,11 @@ GateReport judge(std::span<const Gate> gates, const DiffTable& functions, const 
   return report;
 }
 
-bool needs_stacks(std::span<const Gate> gates) {
-  return std::ranges::any_of(gates,
-                             [](const Gate& gate) { return gate.subject == GateSubject::kStack; });
+bool needs_stacks(std::span<const Gate> gates, const GateOptions& options) {
+  const auto is_of_stacks = [](const Gate& gate) {
+    return gate.subject == GateSubject::kStack || gate.subject == GateSubject::kFunction;
+  };
+  return !options.accepted.empty() || std::ranges::any_of(gates, is_of_stacks);
 }
 
 }  // namespace jescope

@@ -4,17 +4,15 @@
 #include "jescope/summarize/trend.h"
 
 #include <algorithm>
-#include <cmath>
 #include <numeric>
-#include <tuple>
-#include <unordered_map>
 
 #include "summarize/frame_text.h"
-#include "summarize/trend_axis.h"
-#include "summarize/trend_limit.h"
-#include "summarize/trend_rows.h"
-#include "summarize/trend_shape.h"
-#include "summarize/trend_sums.h"
+#include "summarize/trend/axis.h"
+#include "summarize/trend/limit.h"
+#include "summarize/trend/rank.h"
+#include "summarize/trend/rows.h"
+#include "summarize/trend/shape.h"
+#include "summarize/trend/sums.h"
 
 namespace jescope {
 namespace {
@@ -29,42 +27,31 @@ std::vector<int64_t> whole_points(const std::vector<double>& values) {
   return points;
 }
 
-// A row, and what its place in the ranking follows from.
-struct Candidate {
-  TrendRow row;
-  std::vector<uint32_t> stacks;
-  FrameId cause;      // the border caller, or the function
-  double weight = 0;  // of the growth
-};
-
-// Suspects, then what grows, then the rest.
-int grade(TrendVerdict verdict) {
-  if (verdict == TrendVerdict::kLeakSuspect) return 0;
-  return verdict == TrendVerdict::kGrowing ? 1 : 2;
+bool is_growing(TrendVerdict verdict) {
+  return verdict == TrendVerdict::kLeakSuspect || verdict == TrendVerdict::kGrowing;
 }
 
-bool comes_before(const Candidate& a, const Candidate& b) {
-  const int left = grade(a.row.verdict);
-  const int right = grade(b.row.verdict);
-  if (left != right) return left < right;
-  if (a.weight != b.weight) return a.weight > b.weight;
-  return std::tie(a.row.name, a.row.callers) < std::tie(b.row.name, b.row.callers);
-}
-
-void sort(std::vector<Candidate>& candidates) {
-  std::ranges::stable_sort(candidates, comes_before);
-}
-
-// A cause often allocates at many places. Its second place counts a quarter, its
-// third a sixteenth, so other causes are seen.
-void make_room_for_other_causes(std::vector<Candidate>& candidates) {
-  std::unordered_map<uint32_t, double> factor;
-  for (Candidate& candidate : candidates) {
-    if (candidate.cause.is_none()) continue;
-    double& next = factor.emplace(candidate.cause.raw(), 1).first->second;
-    candidate.weight *= next;
-    next /= 4;
+// True when one row, which has stopped, has most of the growth, and next to nothing
+// grows: the noise of all together can hide what that row tells.
+bool is_stopped_by_rows(const Trend& trend) {
+  constexpr double kMostGrowing = 0.1;
+  constexpr double kLeastStopped = 0.5;
+  if (!is_growing(ranked_series(trend, trend.total).verdict)) return false;
+  double growing = 0;
+  double stopped = 0;
+  for (const TrendRow& row : trend.rows) {
+    const TrendVerdict verdict = ranked_series(trend, row).verdict;
+    if (is_growing(verdict)) growing += row.share;
+    if (verdict == TrendVerdict::kPlateau) stopped = std::max(stopped, row.share);
   }
+  return growing < kMostGrowing && stopped >= kLeastStopped;
+}
+
+void stop_total(Trend& trend) {
+  TrendSeries& total =
+      unit_of(trend.metric) == Unit::kBytes ? trend.total.bytes : trend.total.objects;
+  total.verdict = TrendVerdict::kPlateau;
+  trend.total.verdict = TrendVerdict::kPlateau;
 }
 
 class TrendMaker {
@@ -92,9 +79,10 @@ class TrendMaker {
     for (const TrendRow& row : trend.rows) {
       ++trend.rows_by_verdict[static_cast<size_t>(row.verdict)];
     }
+    if (is_stopped_by_rows(trend)) stop_total(trend);
     trend.stacks = ranked(stack_rows(std::move(all)));
     if (options_.limit_bytes) {
-      trend.limit = estimate_limit(trend.total.bytes, *options_.limit_bytes, placed_.positions);
+      trend.limit = estimate_limit(trend, *options_.limit_bytes);
     }
     return trend;
   }
@@ -154,10 +142,10 @@ class TrendMaker {
     });
   }
 
-  std::vector<Candidate> function_rows() const {
-    std::vector<Candidate> candidates;
+  std::vector<TrendCandidate> function_rows() const {
+    std::vector<TrendCandidate> candidates;
     for (StackGroup& group : group_stacks(series_, sums_.stacks())) {
-      Candidate whole = function_row(group);
+      TrendCandidate whole = function_row(group);
       if (whole.row.verdict == TrendVerdict::kLeakSuspect) {
         candidates.push_back(std::move(whole));
         continue;
@@ -169,8 +157,8 @@ class TrendMaker {
     return candidates;
   }
 
-  Candidate function_row(const StackGroup& group) const {
-    Candidate candidate;
+  TrendCandidate function_row(const StackGroup& group) const {
+    TrendCandidate candidate;
     candidate.row = describe(group.stacks);
     set_texts(group.function, candidate.row);
     const uint32_t leader = leading_stack(group.stacks);
@@ -182,7 +170,8 @@ class TrendMaker {
 
   // One caller of a function may leak what the others allocate and free. Moves
   // such callers' stacks out of `group`; returns how many rows they make.
-  size_t take_suspects(StackGroup& group, size_t depth, std::vector<Candidate>& suspects) const {
+  size_t take_suspects(StackGroup& group, size_t depth,
+                       std::vector<TrendCandidate>& suspects) const {
     if (depth == kNextCallers || group.stacks.size() < 2) return 0;
     std::vector<StackGroup> parts = split_by_caller(series_, sums_.stacks(), group, depth);
     const size_t before = suspects.size();
@@ -196,9 +185,9 @@ class TrendMaker {
     return suspects.size() - before;
   }
 
-  bool take_suspect(const StackGroup& part, std::vector<Candidate>& suspects) const {
+  bool take_suspect(const StackGroup& part, std::vector<TrendCandidate>& suspects) const {
     if (!has_risen(part)) return false;
-    Candidate candidate = function_row(part);
+    TrendCandidate candidate = function_row(part);
     if (candidate.row.verdict != TrendVerdict::kLeakSuspect) return false;
     suspects.push_back(std::move(candidate));
     return true;
@@ -210,8 +199,8 @@ class TrendMaker {
            !sums_.change(part.stacks, metrics_.objects).is_noise();
   }
 
-  Candidate stack_row(uint32_t stack) const {
-    Candidate candidate;
+  TrendCandidate stack_row(uint32_t stack) const {
+    TrendCandidate candidate;
     candidate.row = describe({&stack, 1});
     candidate.stacks = {stack};
     const FrameStacks::Row innermost = sums_.stacks()[stack];
@@ -226,14 +215,14 @@ class TrendMaker {
   }
 
   // The stacks with the most growth.
-  std::vector<Candidate> stack_rows(std::vector<uint32_t> stacks) const {
+  std::vector<TrendCandidate> stack_rows(std::vector<uint32_t> stacks) const {
     std::vector<int64_t> growth;
     for (const uint32_t stack : stacks) {
       growth.push_back(sums_.change({&stack, 1}, options_.metric).value());
     }
     std::ranges::stable_sort(stacks, std::ranges::greater(),
                              [&](uint32_t stack) { return growth[stack]; });
-    std::vector<Candidate> candidates;
+    std::vector<TrendCandidate> candidates;
     for (const uint32_t stack : stacks) {
       if (candidates.size() == kTrendStacks || growth[stack] <= 0) break;
       candidates.push_back(stack_row(stack));
@@ -241,38 +230,13 @@ class TrendMaker {
     return candidates;
   }
 
-  std::vector<TrendRow> ranked(std::vector<Candidate> candidates) const {
-    weigh(candidates);
-    sort(candidates);
-    make_room_for_other_causes(candidates);
-    sort(candidates);
+  std::vector<TrendRow> ranked(std::vector<TrendCandidate> candidates) const {
     std::vector<TrendRow> rows;
-    for (Candidate& candidate : candidates) {
+    for (TrendCandidate& candidate : rank(std::move(candidates), options_.metric)) {
       if (rows.size() < kTrendRowsWithPoints) add_points(candidate.stacks, candidate.row);
       rows.push_back(std::move(candidate.row));
     }
     return rows;
-  }
-
-  void weigh(std::vector<Candidate>& candidates) const {
-    double bytes = 0;
-    double objects = 0;
-    const auto gain = [](const TrendSeries& series) {
-      return std::max(0.0, static_cast<double>(series.growth()));
-    };
-    for (const Candidate& candidate : candidates) {
-      bytes += gain(candidate.row.bytes);
-      objects += gain(candidate.row.objects);
-    }
-    const auto share = [](double part, double whole) { return whole > 0 ? part / whole : 0; };
-    const bool in_bytes = unit_of(options_.metric) == Unit::kBytes;
-    for (Candidate& candidate : candidates) {
-      const double byte_share = share(gain(candidate.row.bytes), bytes);
-      const double object_share = share(gain(candidate.row.objects), objects);
-      candidate.row.share = in_bytes ? byte_share : object_share;
-      candidate.weight = in_bytes ? std::max(byte_share, object_share / 2)
-                                  : std::max(object_share, byte_share / 2);
-    }
   }
 
   const Profile& series_;
@@ -291,6 +255,8 @@ std::string_view trend_verdict_name(TrendVerdict verdict) {
     case TrendVerdict::kGrowing: return "growing";
     case TrendVerdict::kSawtooth: return "sawtooth";
     case TrendVerdict::kPlateau: return "plateau";
+    case TrendVerdict::kShrinking: return "shrinking";
+    case TrendVerdict::kVaries: return "varies";
     case TrendVerdict::kChurn: return "churn";
     case TrendVerdict::kStable: return "stable";
   }

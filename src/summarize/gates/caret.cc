@@ -2,7 +2,7 @@
 //
 // Counts characters as they will be printed, so that the caret stands right
 // below names in any script that is one column wide.
-#include "summarize/gates_caret.h"
+#include "summarize/gates/caret.h"
 
 #include <fmt/format.h>
 

@@ -9,7 +9,7 @@
 
 #include <utility>
 
-#include "summarize/gates_parse.h"
+#include "summarize/gates/parse.h"
 
 namespace jescope {
 namespace {

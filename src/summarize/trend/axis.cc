@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Times count from the first dump; sequence numbers and bytes are as they are.
-#include "summarize/trend_axis.h"
+#include "summarize/trend/axis.h"
 
 namespace jescope {
 namespace {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "summarize/trend_rank.h"
+#include "summarize/trend/rank.h"
 
 #include <algorithm>
 #include <tuple>

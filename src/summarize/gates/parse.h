@@ -4,7 +4,7 @@
 #pragma once
 
 #include "jescope/summarize/gates.h"
-#include "summarize/gates_caret.h"
+#include "summarize/gates/caret.h"
 
 namespace jescope {
 

@@ -2,7 +2,7 @@
 //
 //   function:^operator>$ > 1.5 MiB
 //   '----- subject ----'   '-amount-'     at the last '>'
-#include "summarize/gates_parse.h"
+#include "summarize/gates/parse.h"
 
 #include <fmt/format.h>
 

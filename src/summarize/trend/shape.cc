@@ -7,13 +7,16 @@
 //   ▁▁▃▃▂▅▄▇  to the end, but not steadily      growing
 //   ▁▄▆▇████  not any more                      plateau
 //   ▁▅█▁▅█▁▅  falls back twice or more          sawtooth
-#include "summarize/trend_shape.h"
+//   █▇▆▅▄▃▂▁  the other way                     shrinking
+//   ▃▆█▇▅▂▃▅  neither                           varies
+#include "summarize/trend/shape.h"
 
 #include <algorithm>
 #include <cmath>
 
 #include "jescope/model/change.h"
-#include "summarize/line_fit.h"
+#include "summarize/trend/line_fit.h"
+#include "summarize/trend/stop.h"
 
 namespace jescope {
 namespace {
@@ -32,7 +35,11 @@ constexpr double kLeastScore = 0.75;
 constexpr double kMostGivenBack = 0.25;
 constexpr double kLeastTooth = 0.35;
 constexpr size_t kLeastTeeth = 2;
-constexpr double kLeastFloorRise = 0.25;
+constexpr double kLeastFloorRise = 1.0 / 3;
+// What goes up and down by less than this part of its peak is level.
+constexpr double kLeastSwing = 0.1;
+// Single dumps and the extremes of many stray further than two dumps do.
+constexpr double kStrayNoise = 5.0 / 3;
 // The slope of the second half and of the last third, compared with that of the
 // whole: less is slowing down, and nearly nothing is a plateau.
 constexpr double kLeastLatePace = 0.4;
@@ -96,9 +103,15 @@ size_t count_teeth(std::span<const double> windows, double least) {
   return teeth;
 }
 
-bool is_sawtooth(const Shape& shape) {
-  const double least = std::max(kLeastTooth * shape.range, shape.noise);
-  return least > 0 && count_teeth(shape.windows, least) >= kLeastTeeth;
+bool has_teeth(std::span<const double> values, double noise) {
+  const auto [low, high] = std::ranges::minmax(values);
+  const double least = std::max({kLeastTooth * (high - low), kLeastSwing * high, noise});
+  return least > 0 && count_teeth(values, least) >= kLeastTeeth;
+}
+
+// Windows hide teeth of two dumps.
+bool is_sawtooth(const Shape& shape, std::span<const double> values) {
+  return has_teeth(shape.windows, shape.noise) || has_teeth(values, kStrayNoise * shape.noise);
 }
 
 // How much is gained from part `from` to part `to` of the windows, per window,
@@ -128,17 +141,36 @@ bool has_risen(const TrendSeries& series) {
   return growth > kNoiseSigmas * std::sqrt(series.change_variance);
 }
 
+bool has_sunk(const TrendSeries& series) {
+  const double fall = -static_cast<double>(series.growth());
+  if (fall < kLeastGrowth) return false;
+  return fall > kNoiseSigmas * std::sqrt(series.change_variance);
+}
+
 // The interval of a line through few dumps is too wide to ask.
 bool has_grown(const TrendSeries& series, size_t dumps) {
   if (!has_risen(series)) return false;
   return dumps < kLeastDumpsForSuspect ? series.monotone_score > 0 : series.slope.low() > 0;
 }
 
-// Rose beyond noise and stayed there.
+bool has_shrunk(const TrendSeries& series, size_t dumps) {
+  if (!has_sunk(series)) return false;
+  return dumps < kLeastDumpsForSuspect ? series.monotone_score < 0 : series.slope.high() < 0;
+}
+
+bool varies(const Shape& shape) {
+  return shape.range >
+         std::max({kLeastGrowth, kLeastSwing * shape.largest, kStrayNoise * shape.noise});
+}
+
+// Rose beyond noise, stayed there, and grows no more: hardly, or, where there are
+// dumps enough to ask, neither the whole line nor its second half rises for
+// certain.
 bool is_plateau(const TrendSeries& series, const Shape& shape) {
-  return has_risen(series) &&
-         shape.given_back <= std::max(shape.noise, kLeastTooth * shape.range) &&
-         late_pace(shape) <= kMostPlateauPace;
+  const double most_given_back = std::max(shape.noise, kLeastTooth * shape.range);
+  if (!has_risen(series) || shape.given_back > most_given_back) return false;
+  const bool rises = series.slope.low() > 0 || series.recent.low() > 0;
+  return (!rises && shape.windows.size() > kFewDumps) || late_pace(shape) <= kMostPlateauPace;
 }
 
 // True when the series grows in at least half of its parts.
@@ -191,23 +223,32 @@ bool floor_rises(const Shape& shape) {
          last - first >= std::max(shape.noise, kLeastFloorRise * shape.range);
 }
 
-TrendVerdict judge(const TrendSeries& series, std::span<const double> values,
-                   const SummedSeries& sums, size_t middle) {
+// Of growth by a small part of what there is.
+TrendVerdict judge_level(const Shape& shape, bool stopped) {
+  if (shape.range <= kLeastLevelGrowth * shape.largest) return TrendVerdict::kStable;
+  return stopped ? TrendVerdict::kPlateau : TrendVerdict::kGrowing;
+}
+
+TrendVerdict judge(const TrendSeries& series, const SummedSeries& sums,
+                   std::span<const double> positions, size_t middle) {
+  const std::span<const double> values(sums.values.data(), positions.size());
   const Shape shape = shape_of(values, sums);
   const bool grown = has_grown(series, values.size());
+  const bool stopped = grown && has_stopped(positions, values, sums.change_variance);
   const bool enough = values.size() >= kLeastDumpsForSuspect;
-  if (grown && enough && is_steady(series, shape) && goes_on(series, values, middle)) {
+  if (grown && enough && !stopped && is_steady(series, shape) && goes_on(series, values, middle)) {
     return TrendVerdict::kLeakSuspect;
   }
   if (shape.range <= kLevelRange * shape.largest) {
-    const bool matters = shape.range > kLeastLevelGrowth * shape.largest;
-    return grown && matters ? TrendVerdict::kGrowing : TrendVerdict::kStable;
+    return grown ? judge_level(shape, stopped) : TrendVerdict::kStable;
   }
-  if (is_sawtooth(shape)) {
+  if (is_sawtooth(shape, values)) {
     return grown && floor_rises(shape) ? TrendVerdict::kGrowing : TrendVerdict::kSawtooth;
   }
-  if (is_plateau(series, shape)) return TrendVerdict::kPlateau;
-  return grown ? TrendVerdict::kGrowing : TrendVerdict::kStable;
+  if (stopped || is_plateau(series, shape)) return TrendVerdict::kPlateau;
+  if (grown) return TrendVerdict::kGrowing;
+  if (has_shrunk(series, values.size())) return TrendVerdict::kShrinking;
+  return varies(shape) ? TrendVerdict::kVaries : TrendVerdict::kStable;
 }
 
 }  // namespace
@@ -261,7 +302,7 @@ TrendSeries describe_series(Metric metric, const SummedSeries& sums,
   for (const double cell : window_means(sums.values, kTrendSparkCells)) {
     series.spark.push_back(rounded(cell));
   }
-  series.verdict = judge(series, values, sums, middle);
+  series.verdict = judge(series, sums, positions, middle);
   return series;
 }
 

@@ -2,7 +2,7 @@
 //
 // Samples are sorted by stack once, by counting; a group's sums then touch only
 // the samples of its stacks.
-#include "summarize/trend_sums.h"
+#include "summarize/trend/sums.h"
 
 #include <algorithm>
 #include <optional>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "summarize/trend_rows.h"
+#include "summarize/trend/rows.h"
 
 #include <algorithm>
 #include <array>
