@@ -59,11 +59,14 @@ bool wants_color(const Invocation& invocation, const Surroundings& surroundings)
 
 // A picture on a terminal helps nobody.
 std::optional<Error> check_output(const Invocation& invocation, const Surroundings& surroundings) {
-  const bool is_picture = invocation.request.command == Command::kFlame;
+  const Request& request = invocation.request;
+  const bool is_flame = request.command == Command::kFlame;
+  const bool is_picture =
+      is_flame || (request.command == Command::kGraph && request.graph_format == GraphFormat::kSvg);
   const bool to_terminal = invocation.output.empty() && surroundings.output_is_terminal;
   if (!is_picture || !to_terminal) return std::nullopt;
   return Error{ErrorCode::kUsage, "-o", "expected a file for the picture, got a terminal",
-               "jescope flame DUMP -o heap.svg"};
+               is_flame ? "jescope flame DUMP -o heap.svg" : "jescope graph DUMP -o calls.svg"};
 }
 
 void adapt_to_terminal(Invocation& invocation, const Surroundings& surroundings) {

@@ -107,6 +107,19 @@ void add_least(CLI::App& app, Words& words, const char* standard) {
       ->group("Choice");
 }
 
+void add_graph_options(CLI::App& app, Words& words) {
+  app.add_option("-n", words.rows, "functions, 0: all [80]")->type_name("COUNT")->group("Output");
+  app.add_option("--format", words.format, "svg or dot, for graphviz [svg; dot for -o FILE.dot]")
+      ->type_name("FORMAT")
+      ->group("Output");
+  app.add_option("--min", words.min, "leave out functions that hold less, with callees [0.5%]")
+      ->type_name("PERCENT")
+      ->group("Choice");
+  app.add_option("--min-edge", words.min_edge, "leave out calls through which less came [0.1%]")
+      ->type_name("PERCENT")
+      ->group("Choice");
+}
+
 void add_table_options(CLI::App& app, Command command, Words& words) {
   const bool has_gates = command == Command::kDiff || command == Command::kTrend;
   app.add_option("--format", words.format,
@@ -243,8 +256,9 @@ void add_command_options(CLI::App& app, Command command, Words& words, Request& 
           ->type_name("LAYOUT")
           ->group("Output");
       break;
+    case Command::kGraph: add_graph_options(app, words); break;
     case Command::kExport:
-      app.add_option("--to", words.to, "folded, callgrind or json")
+      app.add_option("--to", words.to, "folded, callgrind, dot or json")
           ->type_name("FORMAT")
           ->required()
           ->group("Output");
@@ -289,8 +303,8 @@ Groups groups_of(Command command) {
   groups.by = !inspects && !merges;
   groups.merge = groups.comparison = !inspects && !follows && !merges;
   groups.names = groups.comparison || command == Command::kTrend;
-  groups.table = command != Command::kFlame && command != Command::kExport && !merges &&
-                 command != Command::kWatch;
+  groups.table = command != Command::kFlame && command != Command::kGraph &&
+                 command != Command::kExport && !merges && command != Command::kWatch;
   return groups;
 }
 

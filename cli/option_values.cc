@@ -112,7 +112,13 @@ Result<ExportFormat> parse_export_format(const std::string& text) {
   return parse_word<ExportFormat>("--to", text,
                                   {{"folded", ExportFormat::kFolded},
                                    {"callgrind", ExportFormat::kCallgrind},
+                                   {"dot", ExportFormat::kDot},
                                    {"json", ExportFormat::kJson}});
+}
+
+Result<GraphFormat> parse_graph_format(const std::string& text) {
+  return parse_word<GraphFormat>("--format", text,
+                                 {{"svg", GraphFormat::kSvg}, {"dot", GraphFormat::kDot}});
 }
 
 Result<ColorChoice> parse_color(const std::string& text) {
@@ -128,6 +134,10 @@ Result<bool> parse_layout(const std::string& text) {
 
 Result<double> parse_least_fraction(const std::string& text) {
   return parse_percent("--min", "a percentage of the total, as 0.5%", text);
+}
+
+Result<double> parse_least_edge(const std::string& text) {
+  return parse_percent("--min-edge", "a percentage of the total, as 0.1%", text);
 }
 
 Result<double> parse_least_named(const std::string& text) {

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <filesystem>
+#include <utility>
 
 #include "cli/option_groups.h"
 #include "cli/option_values.h"
@@ -69,6 +70,15 @@ void take_comparison_words(Words& words, Request& request) {
   if (request.gate_format != GateFormat::kNone) words.format.reset();
 }
 
+// --format of a graph has words of its own; the output's name may tell it, too.
+std::optional<Error> take_graph_words(Words& words, Invocation& invocation) {
+  Request& request = invocation.request;
+  if (request.command != Command::kGraph) return std::nullopt;
+  if (invocation.output.ends_with(".dot")) request.graph_format = GraphFormat::kDot;
+  const std::optional<std::string> format = std::exchange(words.format, std::nullopt);
+  return set(request.graph_format, format, parse_graph_format);
+}
+
 std::optional<Error> set_warm_up(SeriesChoice& series, const std::optional<std::string>& word) {
   WarmUp warm_up;
   if (std::optional<Error> error = set(warm_up, word, parse_warm_up)) return error;
@@ -81,6 +91,7 @@ std::optional<Error> apply_words(Words words, Invocation& invocation) {
   Request& request = invocation.request;
   apply_flags(words, request);
   take_comparison_words(words, request);
+  if (std::optional<Error> error = take_graph_words(words, invocation)) return error;
   request.comparison.gates = words.fail_on;
   return first_error({
       set(request.comparison.assumed, words.assume, parse_assumption),
@@ -99,6 +110,7 @@ std::optional<Error> apply_words(Words words, Invocation& invocation) {
       set_path_map(request.path_map, words.path_map),
       set(request.least_named, words.fail_below, parse_least_named),
       set(request.least_fraction, words.min, parse_least_fraction),
+      set(request.least_edge, words.min_edge, parse_least_edge),
       set(request.rows, words.rows, parse_rows),
       set(request.export_format, words.to, parse_export_format),
       set(request.icicle, words.layout, parse_layout),

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 #
-# install_deps.sh [build|demo|test|browser|lint]...: installs the Debian 12 packages these
+# install_deps.sh [build|demo|test|browser|graphs|lint]...: installs the Debian 12 packages these
 # jobs need; without an argument, those of "build". Changes nothing when all are
 # there; otherwise needs root or sudo, or prints the command to run.
 set -euo pipefail
@@ -12,6 +12,10 @@ packages_for() {
       libre2-dev zlib1g-dev libzstd-dev libdeflate-dev libdw-dev libelf-dev liblzma-dev \
       libbz2-dev libiberty-dev ;;
     demo) echo libjemalloc2 ;;
+    graphs)
+      echo graphviz zstd
+      command -v node >/dev/null || echo nodejs
+      ;;
     test) echo ccache libjemalloc2 libgtest-dev libgmock-dev libbenchmark-dev clang lld llvm \
       dwz elfutils xz-utils binutils-powerpc64-linux-gnu binutils-s390x-linux-gnu gfortran \
       valgrind gzip zstd util-linux ;;
@@ -21,7 +25,7 @@ packages_for() {
       ;;
     lint) echo clang-format clang-tidy clang-tools shellcheck ;;
     *)
-      echo "install_deps.sh: expected build, demo, test, browser or lint, got $1" >&2
+      echo "install_deps.sh: expected build, demo, test, browser, graphs or lint, got $1" >&2
       return 2
       ;;
   esac

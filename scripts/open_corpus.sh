@@ -11,8 +11,8 @@ if [ $# -lt 1 ] || [ ! -d "$1" ]; then
 fi
 folder=$1
 jescope=${2:-$(dirname "$0")/../build/release/jescope}
-commands=(top tree "tree --bottom-up" "peek ." traces flame "export --to folded"
-  "export --to callgrind" "export --to json" info)
+commands=(top tree "tree --bottom-up" "peek ." traces flame graph "export --to folded"
+  "export --to callgrind" "export --to dot" "export --to json" info)
 runs=0 answered=0 unreadable=0 faults=0
 
 messages=$(mktemp)

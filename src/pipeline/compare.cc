@@ -69,7 +69,9 @@ Result<Report> view_difference(const Profile& sides, ChangeError error, const Re
 
 // Formats that show both sides, not their difference.
 bool is_of_sides(const Request& request) {
-  return request.command == Command::kExport && request.export_format != ExportFormat::kJson;
+  const bool shows_difference =
+      request.export_format == ExportFormat::kJson || request.export_format == ExportFormat::kDot;
+  return request.command == Command::kExport && !shows_difference;
 }
 
 // Addresses and lines mean the same only within a process.

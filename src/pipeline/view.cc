@@ -8,6 +8,7 @@
 #include <algorithm>
 
 #include "jescope/model/readable_name.h"
+#include "jescope/render/call_graph.h"
 #include "jescope/render/exports.h"
 #include "jescope/render/flame.h"
 #include "jescope/render/symbolized_dump.h"
@@ -22,6 +23,7 @@ namespace {
 constexpr size_t kTopRows = 25;
 constexpr size_t kTreeRows = 60;
 constexpr size_t kTraces = 10;
+constexpr size_t kMostDrawnNodes = 1000;      // of a graph that is laid out here
 constexpr double kTreeLeastFraction = 0.005;  // jeprof's --nodefraction
 
 // Of a difference: "change 2.1 MiB ± 0.3 MiB; shares are of the base's 3.0 MiB".
@@ -97,7 +99,20 @@ std::string view_flame(const Profile& profile, const Request& request, const Tab
   return render_flame_svg(tree, {style.heading.front(), style.heading.back(), request.icicle});
 }
 
-std::string view_export(const Profile& profile, const Request& request) {
+std::string view_graph(const Profile& profile, const Request& request, GraphFormat format,
+                       const TableStyle& style) {
+  CallGraphLimits limits;
+  const size_t most = format == GraphFormat::kSvg ? kMostDrawnNodes : SIZE_MAX;
+  limits.most_nodes = std::min(row_limit(request, limits.most_nodes), most);
+  limits.least_node_fraction = request.least_fraction.value_or(limits.least_node_fraction);
+  limits.least_edge_fraction = request.least_edge.value_or(limits.least_edge_fraction);
+  const CallGraph graph = build_call_graph(profile, request.metric, limits);
+  const GraphStyle graph_style{style.heading.front(), style.heading.back(), style.unit};
+  return format == GraphFormat::kSvg ? render_call_graph_svg(graph, graph_style)
+                                     : render_call_graph_dot(graph, graph_style);
+}
+
+std::string view_export(const Profile& profile, const Request& request, const Title& title) {
   switch (request.export_format) {
     case ExportFormat::kFolded:
       return render_folded(regroup(profile, request.by.value_or(Granularity::kFunction)),
@@ -106,6 +121,11 @@ std::string view_export(const Profile& profile, const Request& request) {
       return render_callgrind(sum_call_costs(profile), profile.has_totals, program_of(profile));
     case ExportFormat::kJson:
       return render_profile_json(regroup(profile, request.by.value_or(Granularity::kAddress)));
+    case ExportFormat::kDot: {
+      const Profile grouped = regroup(profile, request.by.value_or(Granularity::kFunction));
+      return view_graph(grouped, request, GraphFormat::kDot,
+                        style_with_title(grouped, request, title));
+    }
   }
   return {};
 }
@@ -122,7 +142,7 @@ std::string view_merge(const Profile& profile, Diagnostics& diagnostics) {
 
 Result<std::string> view(const Profile& profile, const Request& request, const Title& title,
                          Diagnostics& diagnostics) {
-  if (request.command == Command::kExport) return view_export(profile, request);
+  if (request.command == Command::kExport) return view_export(profile, request, title);
   if (request.command == Command::kMerge) return view_merge(profile, diagnostics);
   const Profile grouped = regroup(profile, request.by.value_or(Granularity::kFunction));
   const TableStyle style = style_with_title(grouped, request, title);
@@ -132,6 +152,7 @@ Result<std::string> view(const Profile& profile, const Request& request, const T
     case Command::kPeek: return view_peek(grouped, request, style, diagnostics);
     case Command::kTraces: return view_traces(grouped, request, style);
     case Command::kFlame: return view_flame(grouped, request, style);
+    case Command::kGraph: return view_graph(grouped, request, request.graph_format, style);
     default: break;
   }
   return std::string();

@@ -1,39 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Adds up samples by frame. A frame that recurs in a stack counts once there.
+// Orders the sums of frames as a table.
 #include "jescope/summarize/top_table.h"
 
 #include <algorithm>
 #include <cmath>
 #include <tuple>
 
+#include "summarize/frame_sums.h"
 #include "summarize/frame_text.h"
 
 namespace jescope {
 namespace {
-
-struct FrameSums {
-  Estimate self;
-  Estimate cumulative;
-};
-
-std::vector<FrameSums> sum_by_frame(const Profile& profile, Metric metric) {
-  std::vector<FrameSums> sums(profile.frames.size());
-  std::vector<size_t> last_sample(profile.frames.size(), SIZE_MAX);
-  for (size_t i = 0; i < profile.samples.size(); ++i) {
-    const Estimate& estimate = profile.samples[i].values[metric];
-    const FrameStacks::Row innermost = profile.samples[i].stack;
-    if (innermost.is_none()) continue;
-    sums[profile.stacks.element(innermost).row()].self += estimate;
-    for (auto row = innermost; !row.is_none(); row = profile.stacks.parent(row)) {
-      const size_t frame = profile.stacks.element(row).row();
-      if (last_sample[frame] == i) continue;
-      last_sample[frame] = i;
-      sums[frame].cumulative += estimate;
-    }
-  }
-  return sums;
-}
 
 TopRow make_row(const Profile& profile, const Frame& frame, const FrameSums& sums) {
   CallFrame text = frame_text(profile, frame);

@@ -27,6 +27,7 @@ enum class Command {
   kPeek,
   kTraces,
   kFlame,
+  kGraph,
   kDiff,
   kTrend,
   kWatch,
@@ -36,7 +37,9 @@ enum class Command {
   kSymbols
 };
 
-enum class ExportFormat { kFolded, kCallgrind, kJson };
+enum class ExportFormat { kFolded, kCallgrind, kJson, kDot };
+
+enum class GraphFormat { kSvg, kDot };
 
 // Regular expressions (RE2) as the user wrote them, any of which may match;
 // empty: not given. What each means is told in select/filter.h.
@@ -126,10 +129,12 @@ struct Request {
   TopOrder order = TopOrder::kSelf;
   std::optional<size_t> rows;            // -n; 0: all; nothing: the command's own
   std::optional<double> least_fraction;  // --min, of the total; nothing: the command's own
+  std::optional<double> least_edge;      // graph --min-edge, of the total; the same
   std::optional<double> least_named;     // symbols --fail-below: share of bytes, 0 to 1
   std::string peek_at;                   // peek's regular expression
   ExportFormat export_format = ExportFormat::kFolded;
-  bool icicle = true;                          // flame: the outermost frame above
+  bool icicle = true;  // flame: the outermost frame above
+  GraphFormat graph_format = GraphFormat::kSvg;
   GateFormat gate_format = GateFormat::kNone;  // diff, trend --format junit, sarif or github
   bool draws_chart = false;                    // trend: an SVG chart
   TableStyle style;

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Draws a CallGraph: as one self-contained SVG, laid out here, legible without
+// scripts; or as a text for graphviz.
+#pragma once
+
+#include <string>
+
+#include "jescope/base/units.h"
+#include "jescope/summarize/call_graph.h"
+
+namespace jescope {
+
+struct GraphStyle {
+  std::string title;     // over the picture
+  std::string subtitle;  // below the title
+  ByteUnit unit = ByteUnit::kAuto;
+};
+
+// With scripts the picture zooms and pans, shows callers and callees of what the
+// mouse is on, and on a click only what is connected with it.
+std::string render_call_graph_svg(const CallGraph& graph, const GraphStyle& style);
+
+// The same as an element within an HTML page: keys and wheel stay the page's.
+std::string render_call_graph_element(const CallGraph& graph, const GraphStyle& style);
+
+// Attributes are those that `dot` lays out best: sizes, widths and weights as in
+// the SVG.
+std::string render_call_graph_dot(const CallGraph& graph, const GraphStyle& style);
+
+}  // namespace jescope

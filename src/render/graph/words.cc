@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+//   Arena::AllocateFallback      name()
+//   1.2 MiB (12.3%)              numbers(): itself,
+//   of 4.0 MiB (41.0%)           with what it calls
+#include "render/graph/words.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "jescope/base/printable.h"
+#include "render/fit_name.h"
+#include "render/numbers.h"
+#include "render/signed_numbers.h"
+
+namespace jescope {
+namespace {
+
+constexpr size_t kTooltipColumns = 400;
+
+double largest_value(const CallGraph& graph) {
+  uint64_t largest = graph.is_change ? 0 : magnitude(graph.total.value);
+  for (const GraphNode& node : graph.nodes) {
+    largest = std::max(largest, magnitude(node.cumulative.value));
+  }
+  return static_cast<double>(largest);
+}
+
+std::string place_of(const CallFrame& frame) {
+  std::string text = printable_text(frame.file);
+  if (!text.empty() && frame.line != 0) text += fmt::format(":{}", frame.line);
+  const std::string module = printable_text(base_name(frame.module));
+  if (!text.empty() && !module.empty()) text += " in ";
+  return text + module;
+}
+
+std::string described_count(size_t count, const char* singular) {
+  return fmt::format("{} {}{}", format_count(static_cast<int64_t>(count)), singular,
+                     count == 1 ? "" : "s");
+}
+
+}  // namespace
+
+GraphWords::GraphWords(const CallGraph& graph, ByteUnit unit)
+    : graph_(graph), unit_(unit), largest_(largest_value(graph)) {}
+
+double GraphWords::share(const Estimate& estimate) const {
+  if (largest_ == 0) return 0;
+  return std::min(1.0, static_cast<double>(magnitude(estimate.value)) / largest_);
+}
+
+std::string GraphWords::amount(const Estimate& estimate) const {
+  return graph_.is_change ? format_change(estimate.value, graph_.metric, unit_)
+                          : format_value(estimate.value, graph_.metric, unit_);
+}
+
+std::string GraphWords::amount_and_percent(const Estimate& estimate) const {
+  return fmt::format(
+      "{} ({})", amount(estimate),
+      format_percent(static_cast<double>(estimate.value), static_cast<double>(graph_.whole.value)));
+}
+
+std::string GraphWords::with_error(const Estimate& estimate) const {
+  std::string text = amount_and_percent(estimate);
+  const int64_t sigma = plain_sigma(estimate);
+  return sigma == 0 ? text : text + " ± " + format_value(sigma, graph_.metric, unit_);
+}
+
+std::string GraphWords::name(const GraphNode& node) const {
+  return fit_name(printable_text(node.frame.name), kGraphNameColumns);
+}
+
+std::vector<std::string> GraphWords::numbers(const GraphNode& node) const {
+  if (node.self.value == node.cumulative.value) return {amount_and_percent(node.self)};
+  if (node.self.value == 0) return {"of " + amount_and_percent(node.cumulative)};
+  return {amount_and_percent(node.self), "of " + amount_and_percent(node.cumulative)};
+}
+
+std::string GraphWords::tooltip(const GraphNode& node) const {
+  const std::string place = place_of(node.frame);
+  return cut_middle(printable_text(node.frame.name), kTooltipColumns) + "\nself " +
+         with_error(node.self) + "\nwith callees " + with_error(node.cumulative) +
+         (place.empty() ? "" : "\n" + cut_middle(place, kTooltipColumns));
+}
+
+std::string GraphWords::label(const GraphEdge& edge) const {
+  return amount(edge.value);
+}
+
+std::string GraphWords::tooltip(const GraphEdge& edge) const {
+  std::string text = fmt::format("{} \u2192 {}\n{}", name(graph_.nodes[edge.caller]),
+                                 name(graph_.nodes[edge.callee]), with_error(edge.value));
+  if (edge.bridges) text += "\nthrough functions left out";
+  if (edge.inlined) text += "\ncompiled into the caller";
+  return text;
+}
+
+std::string GraphWords::extent() const {
+  const size_t all = graph_.nodes.size() + graph_.nodes_left_out;
+  std::string text = graph_.nodes_left_out == 0 ? described_count(all, "function")
+                                                : fmt::format("{} of {}", graph_.nodes.size(),
+                                                              described_count(all, "function"));
+  text += ", " + described_count(graph_.edges.size(), "call");
+  const bool bridges = std::ranges::any_of(graph_.edges, &GraphEdge::bridges);
+  return bridges ? text + "; dashed: through functions left out" : text;
+}
+
+}  // namespace jescope

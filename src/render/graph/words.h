@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What nodes and edges of a call graph say, and how much they weigh: the same
+// in the SVG and for graphviz.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "jescope/render/call_graph.h"
+
+namespace jescope {
+
+inline constexpr size_t kGraphNameColumns = 34;
+
+class GraphWords {
+ public:
+  GraphWords(const CallGraph& graph, ByteUnit unit);
+
+  // Returns the part of the largest that a value is, 0 to 1, without its sign.
+  double share(const Estimate& estimate) const;
+
+  // Returns the name as far as it fits a node.
+  std::string name(const GraphNode& node) const;
+
+  // Returns one or two lines: "1.2 MiB (12.3%)", "of 4.0 MiB (41.0%)".
+  std::vector<std::string> numbers(const GraphNode& node) const;
+
+  // Returns the whole name, then the numbers with their errors, then the place.
+  std::string tooltip(const GraphNode& node) const;
+
+  std::string label(const GraphEdge& edge) const;
+  std::string tooltip(const GraphEdge& edge) const;
+
+  // Returns "80 of 214 functions, 131 calls; ...": what is drawn.
+  std::string extent() const;
+
+ private:
+  std::string amount(const Estimate& estimate) const;
+  std::string amount_and_percent(const Estimate& estimate) const;
+  std::string with_error(const Estimate& estimate) const;
+
+  const CallGraph& graph_;
+  ByteUnit unit_;
+  double largest_;
+};
+
+}  // namespace jescope

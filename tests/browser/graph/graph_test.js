@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Drives call graphs in a real browser: node graph_test.js MAKE_GRAPH
+// [SCREENSHOT_DIRECTORY]. MAKE_GRAPH is the program built from make_graph.cc;
+// CHROMIUM names the browser (default /usr/bin/chromium). Every page must work
+// from file:// without a console message or a request for anything else.
+"use strict";
+
+const assert = require("node:assert/strict");
+const { execFileSync } = require("node:child_process");
+const fs = require("node:fs");
+const os = require("node:os");
+const path = require("node:path");
+const { chromium } = require("playwright-core");
+
+const [makeGraph, screenshots] = process.argv.slice(2);
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), "graph-test-"));
+let browser;
+
+function writeGraph(shape) {
+  const file = path.join(folder, `${shape}.${shape === "page" ? "html" : "svg"}`);
+  fs.writeFileSync(file, execFileSync(makeGraph, [shape], { maxBuffer: 1 << 28 }));
+  return `file://${file}`;
+}
+
+// Opens a page that fails the test on whatever it should not do.
+async function open(url, options = {}) {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, ...options });
+  page.on("console", (message) => assert.fail(`console: ${message.text()}`));
+  page.on("pageerror", (error) => assert.fail(`script: ${error.stack}`));
+  page.on("request", (request) => assert.equal(request.url().split("#")[0], url.split("#")[0]));
+  await page.goto(url);
+  return page;
+}
+
+const node = (page, name) => page.locator(".node", { has: page.locator(`text >> text=${name}`) }).first();
+const extent = (page) => page.textContent(".extent");
+const transform = (page) => page.getAttribute(".view", "transform");
+const scale = async (page) => Number(/scale\(([\d.]+)\)/.exec(await transform(page))[1]);
+const namesOf = (page, selector) => page.$$eval(selector, (all) =>
+  all.map((one) => one.querySelector("title").textContent.split("\n")[0]).sort());
+const away = (page) => namesOf(page, ".node.away");
+
+async function screenshot(page, name) {
+  if (screenshots) await page.screenshot({ path: path.join(screenshots, `${name}.png`) });
+}
+
+const kServe = "app::Server::serve(app::Request const&)";
+const kArena = "rocksdb::Arena::AllocateNewBlock(unsigned long)";
+
+const tests = {
+  async "the picture reads without scripts"() {
+    const page = await open(writeGraph("service"), { javaScriptEnabled: false });
+    assert.equal(await page.locator(".node").count(), 5);
+    assert.equal(await page.locator(".edge").count(), 6);
+    assert.equal(await extent(page), "5 of 17 functions, 6 calls; dashed: through functions left out");
+    assert.equal(await page.$eval("svg", (svg) => svg.getScreenCTM().a), 1);
+  },
+
+  async "texts fit their boxes and boxes their picture"() {
+    for (const shape of ["service", "wide", "hostile", "change"]) {
+      const page = await open(writeGraph(shape), { javaScriptEnabled: false });
+      const wide = await page.$$eval(".node", (all) => all.flatMap((one) => {
+        const box = one.querySelector("rect").getBBox();
+        return [...one.querySelectorAll("text")].filter((text) => text.getBBox().width > box.width - 2)
+          .map((text) => text.textContent);
+      }));
+      assert.deepEqual(wide, [], shape);
+    }
+  },
+
+  async "pointing shows callers and callees"() {
+    const page = await open(writeGraph("service"));
+    await node(page, "app::log").hover();
+    assert.deepEqual(await namesOf(page, ".node.lit"), [kServe, "app::log"].sort());
+    assert.equal(await page.locator(".edge.caller").count(), 1);
+    assert.equal(await page.locator(".edge.callee").count(), 1);
+    assert.match(await extent(page), /^app::logself 48.8 KiB \(5.0%\).*callers 1callees 1$/);
+    await page.mouse.move(5, 700);
+    assert.equal(await page.locator(".lit").count(), 0);
+    assert.match(await extent(page), /^5 of 17 functions/);
+  },
+
+  async "a click shows what is connected, Escape all"() {
+    const page = await open(writeGraph("service"));
+    await node(page, "json::parse").click();
+    assert.deepEqual(await away(page), [kServe, kArena, "app::log"].sort());
+    assert.equal(await page.locator(".edge:not(.away)").count(), 1);
+    await page.reload();
+    assert.equal((await away(page)).length, 3);
+    await page.keyboard.press("Escape");
+    assert.deepEqual(await away(page), []);
+    assert.ok(!page.url().includes("focus"));
+  },
+
+  async "wheel, keys and buttons zoom, dragging moves"() {
+    const page = await open(writeGraph("wide"));
+    const first = await scale(page);
+    await page.mouse.move(640, 400);
+    await page.mouse.wheel(0, -400);
+    await page.waitForFunction((old) => !document.querySelector(".view").getAttribute("transform").includes(`(${old})`), first);
+    const larger = await scale(page);
+    assert.ok(larger > first);
+    await page.keyboard.press("-");
+    assert.ok((await scale(page)) < larger);
+    await page.click("button >> text=+");
+    assert.ok(Math.abs((await scale(page)) - larger) < 1e-6);
+    const before = await transform(page);
+    await page.mouse.move(640, 400);
+    await page.mouse.down();
+    await page.mouse.move(700, 450, { steps: 4 });
+    await page.mouse.up();
+    assert.notEqual(await transform(page), before);
+    assert.deepEqual(await away(page), [], "dragging is no click");
+    await page.click("button >> text=Whole graph");
+    const box = await page.$eval(".nodes", (nodes) => nodes.getBoundingClientRect().toJSON());
+    assert.ok(box.left >= 0 && box.right <= 1280 && box.top >= 80 && box.bottom <= 800, JSON.stringify(box));
+  },
+
+  async "the search counts and marks"() {
+    const page = await open(writeGraph("service"));
+    await page.keyboard.press("/");
+    await page.keyboard.type("app::");
+    assert.match(await extent(page), /2 functions match$/);
+    assert.deepEqual(await namesOf(page, ".node.match"), [kServe, "app::log"].sort());
+    await page.keyboard.type("(");
+    assert.equal(await page.getAttribute("input", "aria-invalid"), "true");
+    await page.keyboard.press("Escape");
+    assert.equal(await page.locator(".match").count(), 0);
+  },
+
+  async "the keyboard walks along calls"() {
+    const page = await open(writeGraph("service"));
+    const focused = () => page.evaluate(() => document.activeElement.querySelector("title").textContent.split("\n")[0]);
+    await page.locator(".node").first().focus();
+    assert.equal(await focused(), "main");
+    await page.keyboard.press("ArrowDown");
+    assert.equal(await focused(), kServe);
+    await page.keyboard.press("ArrowDown");
+    assert.equal(await focused(), kArena);
+    await page.keyboard.press("ArrowUp");
+    assert.equal(await focused(), kServe);
+    await page.keyboard.press("Enter");
+    assert.deepEqual(await away(page), ["json::parse"]);
+    assert.match(await page.getAttribute(".node >> nth=1", "aria-label"), /^app::Server::serve.*self 97.7 KiB/);
+  },
+
+  async "hostile names stay names"() {
+    const page = await open(writeGraph("hostile"));
+    const all = await namesOf(page, ".node");
+    assert.ok(all.includes("</script><script>alert(1)</script>"));
+    assert.ok(all.includes("]]>") && all.includes("a\"b'c\\d&amp;e") && all.includes("__proto__"));
+    assert.ok(all.every((name) => !/[\u0000-\u001f\u202a-\u202e\u2066-\u2069\u2028]/.test(name)));
+    await node(page, "__proto__").click();
+    assert.ok((await away(page)).length > 0);
+  },
+
+  async "themes and sizes"() {
+    for (const colorScheme of ["light", "dark"]) {
+      for (const shape of ["service", "change"]) {
+        const page = await open(writeGraph(shape), { colorScheme });
+        const fill = await page.$eval(".page", (rect) => getComputedStyle(rect).fill);
+        assert.equal(fill, colorScheme === "dark" ? "rgb(22, 25, 29)" : "rgb(255, 255, 255)");
+        for (const width of [800, 1280, 2560]) {
+          await page.setViewportSize({ width, height: 800 });
+          await screenshot(page, `${shape}-${colorScheme}-${width}`);
+        }
+      }
+    }
+  },
+
+  async "paper has the picture of the file"() {
+    const page = await open(writeGraph("service"));
+    const width = await page.evaluate(() => {
+      window.dispatchEvent(new Event("beforeprint"));
+      return document.documentElement.getAttribute("viewBox");
+    });
+    assert.match(width, /^0 0 \d+/);
+    await page.evaluate(() => window.dispatchEvent(new Event("afterprint")));
+    assert.equal(await page.getAttribute("svg", "viewBox"), null);
+  },
+
+  async "within a page it leaves wheel and keys to the page"() {
+    const page = await open(writeGraph("page"));
+    const before = await transform(page);
+    await page.mouse.move(640, 300);
+    await page.mouse.wheel(0, 50);
+    await page.keyboard.press("-");
+    await page.keyboard.press("ArrowDown");
+    assert.equal(await transform(page), before);
+    await node(page, "json::parse").click();
+    assert.equal((await away(page)).length, 3);
+    assert.ok(!page.url().includes("#"));
+    await page.click("button >> text=Whole graph");
+    assert.deepEqual(await away(page), []);
+    await screenshot(page, "page");
+  },
+
+  async "an empty graph says so"() {
+    const page = await open(writeGraph("empty"));
+    assert.equal(await page.textContent(".empty"), "no samples");
+  },
+};
+
+async function run() {
+  const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
+  browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+  let failed = 0;
+  for (const [name, test] of Object.entries(tests)) {
+    try {
+      await test();
+      console.log(`ok    ${name}`);
+    } catch (error) {
+      ++failed;
+      console.log(`FAIL  ${name}\n${error.stack}`);
+    }
+  }
+  await browser.close();
+  fs.rmSync(folder, { recursive: true });
+  process.exitCode = failed === 0 ? 0 : 1;
+}
+
+run();

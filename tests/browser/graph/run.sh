@@ -1,0 +1,28 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+#
+# run.sh MAKE_GRAPH FOLDER: drives call graphs in headless Chromium. The driver
+# (playwright-core, from npm) is installed in FOLDER once. Skipped where there is
+# no browser, Node.js or npm: scripts/install_deps.sh browser.
+set -euo pipefail
+make_graph=$1
+folder=$2
+here=$(cd "$(dirname "$0")" && pwd)
+
+for tool in node npm "${CHROMIUM:-/usr/bin/chromium}"; do
+  if ! command -v "$tool" >/dev/null; then
+    echo "skipped: no $tool; scripts/install_deps.sh browser"
+    exit 77
+  fi
+done
+
+mkdir -p "$folder"
+cp "$here/../package.json" "$here/graph_test.js" "$folder/"
+cd "$folder"
+if [ ! -d node_modules/playwright-core ]; then
+  if ! npm install --no-audit --no-fund --no-package-lock --ignore-scripts --silent; then
+    echo "skipped: playwright-core cannot be installed from npm"
+    exit 77
+  fi
+fi
+node graph_test.js "$make_graph"

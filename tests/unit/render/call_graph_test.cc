@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "jescope/render/call_graph.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+#include <string_view>
+
+#include "tests/browser/graph/call_graphs.h"
+
+namespace jescope {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+std::string svg(const CallGraph& graph) {
+  return render_call_graph_svg(graph, {.title = "A <title>", .subtitle = "with ]]> & more"});
+}
+
+std::string dot(const CallGraph& graph) {
+  return render_call_graph_dot(graph, {.title = "A \"title\"", .subtitle = "with \\ more"});
+}
+
+size_t count_of(std::string_view text, std::string_view part) {
+  size_t count = 0;
+  for (size_t at = text.find(part); at != std::string_view::npos; at = text.find(part, at + 1)) {
+    ++count;
+  }
+  return count;
+}
+
+TEST(RenderCallGraphSvg, ShowsNodesWithSelfAndCumulative) {
+  const std::string picture = svg(service_graph());
+  EXPECT_EQ(count_of(picture, "<g class=\"node\">"), 5u);
+  EXPECT_EQ(count_of(picture, "<g class=\"edge"), 7u) << "six, and their group";
+  EXPECT_THAT(picture, HasSubstr(">97.7 KiB (10.0%)</text>"));
+  EXPECT_THAT(picture, HasSubstr(">of 878.9 KiB (90.0%)</text>"));
+  EXPECT_THAT(picture, HasSubstr(">5 of 17 functions, 6 calls; dashed: through functions left"));
+  EXPECT_THAT(picture, HasSubstr("self 683.6 KiB (70.0%)"));
+  EXPECT_THAT(picture, HasSubstr("with callees 976.6 KiB (100.0%) ± 9.8 KiB"));
+}
+
+TEST(RenderCallGraphSvg, WideEdgesCarryMore) {
+  const std::string picture = svg(service_graph());
+  EXPECT_THAT(picture, HasSubstr("data-from=\"0\" data-to=\"1\""));
+  EXPECT_THAT(picture, HasSubstr("stroke-width=\"7.3\""));
+  EXPECT_THAT(picture, HasSubstr("<g class=\"edge bridge\" data-from=\"1\" data-to=\"2\""));
+}
+
+TEST(RenderCallGraphSvg, ChangesHaveTheirSign) {
+  const std::string picture = svg(change_graph());
+  EXPECT_THAT(picture, HasSubstr("<g class=\"node grown\">"));
+  EXPECT_THAT(picture, HasSubstr("<g class=\"node shrunk\">"));
+  EXPECT_THAT(picture, HasSubstr(">+500 B (50.0%)<"));
+  EXPECT_THAT(picture, HasSubstr(">-200 B (-20.0%)<"));
+}
+
+TEST(RenderCallGraphSvg, HostileNamesStayText) {
+  const std::string picture = svg(hostile_graph());
+  EXPECT_THAT(picture, Not(HasSubstr("<script>alert")));
+  EXPECT_EQ(count_of(picture, "]]>"), 2u) << "one for the style, one for the script";
+  EXPECT_THAT(picture, Not(HasSubstr("\u202E")));
+  EXPECT_LT(picture.size(), 60000u) << "names are cut";
+}
+
+TEST(RenderCallGraphSvg, AsksForNothingElse) {
+  const std::string picture = svg(service_graph());
+  EXPECT_EQ(count_of(picture, "http"), count_of(picture, "http://www.w3.org/"));
+  EXPECT_THAT(picture, Not(HasSubstr("eval(")));
+  EXPECT_THAT(picture, Not(HasSubstr("@import")));
+  EXPECT_THAT(picture, Not(HasSubstr("url(")));
+}
+
+TEST(RenderCallGraphSvg, IsDeterministic) {
+  EXPECT_EQ(svg(hostile_graph()), svg(hostile_graph()));
+}
+
+TEST(RenderCallGraphSvg, NothingSaysSo) {
+  EXPECT_THAT(svg({}), HasSubstr(">no samples<"));
+  EXPECT_THAT(svg({}), HasSubstr(">inuse_space is zero everywhere<"));
+}
+
+TEST(RenderCallGraphDot, IsTheGraphInWords) {
+  EXPECT_EQ(dot(change_graph()),
+            R"dot(digraph "A \"title\"" {
+  graph [label="A \"title\"\nwith \\ more\n3 functions, 2 calls" labelloc=t fontname="sans-serif" fontsize=12];
+  node [shape=box style=rounded fontname="monospace"];
+  edge [fontname="sans-serif" fontsize=9 color="#6e7781"];
+  n0 [label="main\nof +300 B (30.0%)" fontsize=10.0 tooltip="main\nself 0 B (0.0%)\nwith callees +300 B (30.0%) ± 9.8 KiB\napp" color="#b8412a"];
+  n1 [label="grow\n+500 B (50.0%)" fontsize=24.0 tooltip="grow\nself +500 B (50.0%)\nwith callees +500 B (50.0%) ± 9.8 KiB\napp" color="#b8412a"];
+  n2 [label="shrink\n-200 B (-20.0%)" fontsize=18.9 tooltip="shrink\nself -200 B (-20.0%)\nwith callees -200 B (-20.0%) ± 9.8 KiB\napp" color="#2a62a8"];
+  n0 -> n1 [label="+500 B" penwidth=7.8 weight=100 color="#b8412a"];
+  n0 -> n2 [label="-200 B" penwidth=3.6 weight=41 color="#2a62a8"];
+}
+)dot");
+}
+
+TEST(RenderCallGraphDot, QuotesAndBackslashesAreEscaped) {
+  const std::string text = dot(hostile_graph());
+  EXPECT_THAT(text, HasSubstr(R"(operator\"\" _kb)"));
+  EXPECT_THAT(text, HasSubstr(R"(label="back\\\n)"));
+  EXPECT_THAT(text, HasSubstr(R"(a\"b'c\\d&amp;amp;e)"));
+}
+
+}  // namespace
+}  // namespace jescope
