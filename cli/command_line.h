@@ -25,7 +25,8 @@ struct Surroundings {
   std::string debuginfod_urls = {};
   bool wants_debuginfod = false;
   // What `watch` needs: text for standard output and standard error that is
-  // shown at once (false: it cannot be written), and waiting for so many seconds; false: the user wants an end.
+  // shown at once (false: it cannot be written), and waiting for so many seconds; false: the user
+  // wants an end.
   std::function<bool(std::string_view)> print = {};
   std::function<void(std::string_view)> complain = {};
   std::function<bool(double)> wait = {};
