@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 #
 # run.sh MAKE_FLAME FOLDER: drives flame graphs in headless Chromium. The driver
-# (playwright-core, from npm) is installed in FOLDER once. Skipped where there is
+# (playwright-core and axe-core, from npm) is installed in FOLDER once. Skipped where there is
 # no browser, Node.js or npm: scripts/install_deps.sh browser.
 set -euo pipefail
 make_flame=$1
@@ -19,9 +19,9 @@ done
 mkdir -p "$folder"
 cp "$here/package.json" "$here/flame_test.js" "$folder/"
 cd "$folder"
-if [ ! -d node_modules/playwright-core ]; then
+if [ ! -d node_modules/playwright-core ] || [ ! -d node_modules/axe-core ]; then
   if ! npm install --no-audit --no-fund --no-package-lock --ignore-scripts --silent; then
-    echo "skipped: playwright-core cannot be installed from npm"
+    echo "skipped: the driver cannot be installed from npm"
     exit 77
   fi
 fi

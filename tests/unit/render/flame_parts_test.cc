@@ -214,18 +214,27 @@ TEST(AppendNumber, NeedsNoSeparator) {
   EXPECT_EQ(packed(std::numeric_limits<uint64_t>::max()).size(), 13u);
 }
 
-double read_variance(uint32_t packed) {
-  constexpr uint32_t kSteps = uint32_t{1} << 22;
-  const double fraction = 0.5 + (packed % kSteps) / (2.0 * kSteps);
+double read_variance(uint64_t packed) {
+  constexpr uint64_t kSteps = uint64_t{1} << 32;
+  const double fraction =
+      0.5 + static_cast<double>(packed % kSteps) / (2.0 * static_cast<double>(kSteps));
   return packed == 0 ? 0 : std::ldexp(fraction, static_cast<int>(packed / kSteps) - 64);
 }
 
-TEST(PackVariance, KeepsSevenDigits) {
+TEST(PackVariance, KeepsTenDigits) {
   EXPECT_EQ(pack_variance(0), 0u);
   EXPECT_EQ(pack_variance(1e-30), 0u);
-  EXPECT_EQ(pack_variance(std::numeric_limits<double>::infinity()), 0x3FFFFFFFu);
+  EXPECT_EQ(pack_variance(std::numeric_limits<double>::infinity()), 0xFFFFFFFFFFu);
   for (double variance = 1e-10; variance < 1e50; variance *= 1.7) {
-    EXPECT_NEAR(read_variance(pack_variance(variance)) / variance, 1, 1.2e-7);
+    EXPECT_NEAR(read_variance(pack_variance(variance)) / variance, 1, 1.2e-10);
+  }
+}
+
+TEST(PackVariance, ShortlyKeepsTheDigitsOfAnError) {
+  EXPECT_EQ(pack_variance_shortly(0), 0u);
+  EXPECT_EQ(pack_variance_shortly(1e300), (1u << 15) - 1);
+  for (double variance = 1e-10; variance < 1e50; variance *= 1.7) {
+    EXPECT_NEAR(read_variance(pack_variance_shortly(variance) << 25) / variance, 1, 0.004);
   }
 }
 
@@ -278,9 +287,9 @@ TEST(DescribeValues, TellsShareErrorAndSelf) {
   maker.add_self(maker.add(caller, "callee"), values);
   maker.add_self(caller, made_values(1 << 20, 1000));
   const CallTree tree = maker.finish();
-  EXPECT_EQ(describe_values(tree, tree.nodes[2]),
-            "75.0% \u00B7 3.0 MiB \u00B1 1.0 MiB live, 1 object \u00B7 "
-            "9.0 MiB allocated, 3 objects \u00B7 3.0 MiB self");
+  EXPECT_EQ(describe_values(tree, 2),
+            "75.0% \u00B7 3.0 MiB \u00B1 1.0 MiB live, 1 object of 3.0 MiB \u00B7 "
+            "9.0 MiB allocated, 3 objects of 3.0 MiB \u00B7 3.0 MiB self");
 }
 
 TEST(DescribePlace, LeavesOutWhatIsNotKnown) {
