@@ -130,7 +130,8 @@ struct Request {
   ExportFormat export_format = ExportFormat::kFolded;
   bool icicle = true;                          // flame: the outermost frame above
   GateFormat gate_format = GateFormat::kNone;  // diff, trend --format junit, sarif or github
-  bool draws_chart = false;                    // trend: an SVG chart
+  bool draws_chart = false;                    // trend: an SVG chart; diff: a flame graph
+  bool is_page = false;                        // a picture as HTML instead of SVG
   TableStyle style;
 };
 
