@@ -8,6 +8,7 @@ const kSvg = "http://www.w3.org/2000/svg";
 const kTextBaseline = 13;
 const kNarrow = 3;
 const kLeastSides = 12;
+const kLeastTooltip = 6;
 const kLegendTopGap = 14;
 const kFoot = 12;
 const kNote = "click or Enter: zoom \u00b7 0 or Esc: whole graph \u00b7 arrows: walk \u00b7 right click or m: menu \u00b7 " +
@@ -76,7 +77,7 @@ function makeBox(tree, box, index, y, found, view, page) {
     "data-box": index,
   });
   group.append(
-    makeElement("title", {}, boxTooltip(tree, box)),
+    makeElement("title", {}, width < kLeastTooltip ? frame.name : boxTooltip(tree, box)),
     makeElement("rect", { x: pixels(left), y, width: pixels(width), height: page.row }));
   if (frame.inlined && width >= kNarrow && box.kind !== "run") {
     const edge = `M${pixels(left + 2)} ${y + 1}H${pixels(left + width - 1)}`;
@@ -91,6 +92,11 @@ function makeBox(tree, box, index, y, found, view, page) {
     group.append(makeElement("text", { x: pixels(left + page.inset), y: y + kTextBaseline }, name));
   }
   return group;
+}
+
+// Most frames are narrow: their tooltips are put into words when they are needed.
+function completeTooltip(tree, box, element) {
+  if (box.right - box.left < kLeastTooltip) element.querySelector("title").textContent = boxTooltip(tree, box);
 }
 
 // Replaces what is drawn; `elements[i]` is the group of `boxes[i]`.

@@ -85,7 +85,9 @@ function listenToFrames(frames) {
   });
   frames.addEventListener("mouseover", (event) => {
     const box = boxAt(event.target);
-    if (box !== undefined) showDetails(box.node);
+    if (box === undefined) return;
+    completeTooltip(tree, box, event.target.closest(".frame"));
+    showDetails(box.node);
   });
   frames.addEventListener("mousedown", () => {
     usesKeyboard = false;

@@ -103,6 +103,7 @@ function choose(node, withFocus) {
   chosen = node;
   const element = elements[boxIndexOf(node)];
   element?.setAttribute("tabindex", 0);
+  if (element !== undefined) completeTooltip(tree, boxes[boxIndexOf(node)], element);
   if (withFocus) element?.focus({ preventScroll: true });
   showCursor(element);
   showDetails(node);
