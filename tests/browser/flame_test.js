@@ -11,6 +11,7 @@ const { execFileSync } = require("node:child_process");
 const fs = require("node:fs");
 const os = require("node:os");
 const path = require("node:path");
+const { HtmlValidate } = require("html-validate");
 const { chromium } = require("playwright-core");
 
 const [makeFlame, screenshots] = process.argv.slice(2);
@@ -425,6 +426,26 @@ const tests = {
       const told = violations.map(({ id, impact, nodes }) => `${impact} ${id}: ${nodes[0].html.slice(0, 200)} ${nodes[0].failureSummary}`);
       assert.deepEqual(told.filter((one) => /^(serious|critical)/.test(one)), []);
     }
+  },
+
+  async "every file is well-formed XML"() {
+    for (const shape of [["hostile"], ["hostile", "1", "change"], ["names"], ["deep"], ["huge"], ["empty"]]) {
+      const file = new URL(writeFlame(...shape)).pathname;
+      execFileSync("xmllint", ["--noout", "--huge", "--nonet", file], { stdio: "pipe" });
+    }
+  },
+
+  async "every page is valid HTML"() {
+    const validator = new HtmlValidate({ root: true, extends: ["html-validate:standard"] });
+    for (const shape of [["hostile", "1", "html"], ["service", "500", "change", "html"]]) {
+      const report = await validator.validateString(execFileSync(makeFlame, shape, { encoding: "utf8" }));
+      assert.deepEqual(report.results.flatMap((result) => result.messages), []);
+    }
+  },
+
+  async "the same input gives the same bytes"() {
+    const draw = () => execFileSync(makeFlame, ["service", "5000", "change"], { maxBuffer: 1 << 28 });
+    assert.ok(draw().equals(draw()));
   },
 
   async "paper shows the frames alone"() {

@@ -18,6 +18,7 @@
 //   METRIC    as alloc_objects, instead of inuse_space
 //   change    two dumps, of which the tree is the one before
 //   html      a page
+//   folded    no picture, but its stacks a line each, for other programs
 #include <algorithm>
 #include <cstdint>
 #include <iostream>
@@ -67,6 +68,20 @@ CallTree changed(const CallTree& tree, const Options& options) {
   return build_call_tree(jescope::profile_of(tree), metric, direction);
 }
 
+// "all frames;from the outermost BYTES"; names keep no ';'.
+std::string fold(const CallTree& tree) {
+  std::vector<std::string> paths(tree.nodes.size());
+  std::string text;
+  for (uint32_t row = 1; row < tree.nodes.size(); ++row) {
+    const jescope::CallNode& node = tree.nodes[row];
+    const std::string& above = paths[node.parent];
+    paths[row] = above + (above.empty() ? "" : ";") + tree.frames[node.frame].name;
+    const int64_t bytes = node.self[jescope::Metric::kInuseSpace].value;
+    if (bytes > 0) text += paths[row] + " " + std::to_string(bytes) + "\n";
+  }
+  return text;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -85,6 +100,10 @@ int main(int argc, char** argv) {
   const Options options(arguments.begin() + std::min<ptrdiff_t>(2, std::ssize(arguments)),
                         arguments.end());
   const CallTree made = make_tree(shape, frame_count);
+  if (has(options, "folded")) {
+    std::cout << fold(made);
+    return 0;
+  }
   const CallTree tree = options.empty() ? made : changed(made, options);
   std::cout << (has(options, "html") ? render_flame_html(tree, style)
                                      : render_flame_svg(tree, style));

@@ -76,9 +76,9 @@ function makeBox(tree, box, index, y, found, view, page) {
     tabindex: -1,
     "data-box": index,
   });
-  group.append(
-    makeElement("title", {}, width < kLeastTooltip ? frame.name : boxTooltip(tree, box)),
-    makeElement("rect", { x: pixels(left), y, width: pixels(width), height: page.row }));
+  if (width < kLeastTooltip) group.setAttribute("aria-label", frame.name);
+  else group.append(makeElement("title", {}, boxTooltip(tree, box)));
+  group.append(makeElement("rect", { x: pixels(left), y, width: pixels(width), height: page.row }));
   if (frame.inlined && width >= kNarrow && box.kind !== "run") {
     const edge = `M${pixels(left + 2)} ${y + 1}H${pixels(left + width - 1)}`;
     group.append(makeElement("path", { class: "edge", d: edge }));
@@ -94,9 +94,11 @@ function makeBox(tree, box, index, y, found, view, page) {
   return group;
 }
 
-// Most frames are narrow: their tooltips are put into words when they are needed.
+// Most frames are narrow: their tooltips are made when they are needed.
 function completeTooltip(tree, box, element) {
-  if (box.right - box.left < kLeastTooltip) element.querySelector("title").textContent = boxTooltip(tree, box);
+  if (element.querySelector("title") !== null) return;
+  element.prepend(makeElement("title", {}, boxTooltip(tree, box)));
+  element.removeAttribute("aria-label");
 }
 
 // Replaces what is drawn; `elements[i]` is the group of `boxes[i]`.
