@@ -76,7 +76,8 @@ async function screenshot(page, name) {
 const tests = {
   async "the script draws what the file shows"() {
     const viewport = { width: 1200, height: 800 };
-    for (const shape of [["service", "3000"], ["names"], ["service", "3000", "change"], ["flame", "3000", "change", "reverse"]]) {
+    for (const shape of [["service", "3000"], ["names"], ["service", "3000", "change"], ["flame", "3000", "change", "reverse"],
+      ["huge", "1", "change"], ["hostile", "1", "reverse"]]) {
       const url = writeFlame(...shape);
       const fromFile = await drawnFrames(await open(url, { javaScriptEnabled: false, viewport }));
       const fromScript = await drawnFrames(await open(url, { viewport }));
@@ -165,6 +166,15 @@ const tests = {
     assert.deepEqual(await names(page), before);
     assert.equal(await text(page, ".status"), status);
     assert.equal(await page.$eval("input", (input) => input.value), "rocksdb.*load");
+  },
+
+  async "an address of something else is harmless"() {
+    const url = writeFlame("service", "2000");
+    const before = await names(await open(url));
+    for (const hash of ["zoom=zz", "zoom=1&hide=.&only=x..&without=__proto__", "metric=constructor&colour=toString&sides=gone",
+      "from=&layout=&sort=&fold=", `hide=${"1f.".repeat(5000)}`, "%zz&=&&zoom"]) {
+      assert.deepEqual(await names(await open(`${url}#${hash}`)).then((all) => all.sort()), [...before].sort(), hash);
+    }
   },
 
   async "arrow keys walk the frames"() {

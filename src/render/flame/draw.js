@@ -58,8 +58,9 @@ function boxTooltip(tree, box) {
 // Two lines in the frame, as long as the sides before and after.
 function makeSides(tree, box, left, y, page) {
   const { subtree, before, after } = tree.drawn;
-  const scale = (box.right - box.left - 2) / Number(subtree[box.node]);
-  const length = (side) => pixels(Number(side[box.node]) * scale);
+  const longest = box.right - box.left - 2;
+  const scale = longest / Number(subtree[box.node]);
+  const length = (side) => pixels(Math.min(Math.max(0, Number(side[box.node]) * scale), longest));
   const start = pixels(left + 1);
   const d = `M${start} ${y + 1}h${length(before)}M${start} ${y + page.row - 1}h${length(after)}`;
   return makeElement("path", { class: "sides", d });

@@ -12,7 +12,8 @@ view.framesElement = svg.querySelector(".frames");
 view.paint = state.paint;
 view.sides = state.sides;
 
-let tree;  // see follow()
+let tree;  // see derive()
+let derivedBy = "";
 let keys;
 let boxes = [];
 let elements = [];
@@ -199,14 +200,22 @@ function save(isNewStep) {
   if (isAlone()) saveState(writeState(keys, frameKeys, state), isNewStep);
 }
 
-// Draws what `state` says; the zoomed frame is the one with this key.
-function follow(zoomKey) {
+// Makes the tree anew where something else is chosen.
+function derive() {
+  const choice = JSON.stringify(choiceOf(state));
+  if (choice === derivedBy) return;
+  derivedBy = choice;
   tree = deriveTree(base, data, choiceOf(state));
   keys = new NodeKeys(tree, frameKeys);
+  view.opened.clear();
+}
+
+// Makes what is drawn follow `state`; the zoomed frame is the one with this key.
+function follow(zoomKey) {
+  derive();
   state.zoom = zoomKey === "" ? 0 : keys.node(zoomKey);
   if (!(tree.width[state.zoom] > 0)) state.zoom = 0;
   chosen = state.zoom;
-  view.opened.clear();
   if (view.paint !== state.paint) showLegend(svg, tree, state.paint, writtenLegend, page);
   view.paint = state.paint;
   found = findFrames(tree, state.search, state.ignoreCase);

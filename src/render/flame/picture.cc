@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <iterator>
 
 #include "jescope/base/printable.h"
@@ -103,10 +104,12 @@ void append_sides(std::string& svg, const CallTree& tree, const FlameBox& box, u
   if (tree.changes.empty() || box.kind != FlameBoxKind::kFrame) return;
   if (box.right - box.left < 100 * kLeastSidesPx) return;
   const Change& change = tree.changes[box.node].of_subtree(tree.metric);
-  const double scale = (box.right - box.left - 200.0) /
-                       static_cast<double>(tree.nodes[box.node].subtree[tree.metric].value);
-  const auto length = [scale](const Estimate& side) {
-    return pixels(static_cast<uint32_t>(static_cast<double>(side.value) * scale + 0.5));
+  const double longest = box.right - box.left - 200.0;
+  const double scale =
+      longest / static_cast<double>(tree.nodes[box.node].subtree[tree.metric].value);
+  const auto length = [&](const Estimate& side) {
+    const double wanted = static_cast<double>(side.value) * scale + 0.5;
+    return pixels(static_cast<uint32_t>(std::clamp(wanted, 0.0, longest)));
   };
   const std::string left = pixels(box.left + 100 * (kFlameMarginPx + 1));
   fmt::format_to(std::back_inserter(svg), R"(<path class="sides" d="M{0} {1}h{2}M{0} {3}h{4}"/>)",
