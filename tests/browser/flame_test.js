@@ -370,6 +370,9 @@ const tests = {
     assert.equal(await page.locator(".frame.run").count(), 0);
     assert.equal((await names(page)).filter((name) => /parse/.test(name)).length, 1);
     assert.match(page.url(), /fold=1/);
+    assert.equal(await text(page, ".chip"), "recursion: folded \u00d7");
+    await page.click(".chip");
+    assert.equal(await page.locator(".frame.run").count(), 1);
   },
 
   async "colours follow the choice"() {
@@ -394,6 +397,8 @@ const tests = {
       await screenshot(page, `change-${width}`);
     }
     assert.ok((await page.locator(".frame.dg").count()) > 0);
+    await chooseView(page, "Width", "before");
+    assert.equal(await page.locator(".frame.dn").count(), 0);
     await chooseView(page, "Width", "after");
     assert.equal(await page.locator(".frame.dg").count(), 0);
     await chooseView(page, "Width", "what is gone");

@@ -138,10 +138,10 @@ function plainNumbers(numbers) {
   return Array.isArray(numbers) ? Float64Array.from(numbers, Number) : numbers;
 }
 
-// What is wide: the larger side, the one after, or what vanished from it.
+// What is wide: the larger side, one of both, or what vanished.
 function widthsOf(base, drawn, shape, sides) {
   if (sides === "larger") return plainNumbers(drawn.subtree);
-  if (sides === "after") return plainNumbers(drawn.after);
+  if (sides !== "gone") return plainNumbers(drawn[sides]);
   const column = base.columns.find((one) => one.metric === drawn.metric);
   const gone = Float64Array.from(column.before, (value, row) =>
     (Number(column.after[row]) === 0 ? Number(value) : 0));

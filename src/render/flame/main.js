@@ -15,6 +15,8 @@ view.sides = state.sides;
 let tree;  // see derive()
 let derivedBy = "";
 let keys;
+const kNumberFields = ["sides", "metric", "isReversed", "isFolded"];
+
 let boxes = [];
 let elements = [];
 let found = kNoSearch;
@@ -61,15 +63,27 @@ function listText(frames) {
   return frames.map((frame) => fitName(base.frames[frame].name, kTrailColumns)).join(", ");
 }
 
+// What differs from the first view and changes the numbers: field, words, and the
+// first value.
+function chipsOf(state) {
+  const first = firstState();
+  const counted = viewChoices()
+    .filter(([field]) => kNumberFields.includes(field) && state[field] !== first[field])
+    .map(([field, label, values]) => [field,
+      `${label.toLowerCase()}: ${values.find(([value]) => value === state[field])[1]}`, first[field]]);
+  const lists = [["only", "only"], ["without", "without"], ["hidden", "hidden:"]]
+    .filter(([field]) => state[field].length > 0)
+    .map(([field, word]) => [field, `${word} ${listText(state[field])}`, []]);
+  return [...counted, ...lists];
+}
+
 // The line stands in place of the subtitle while there is something to tell.
 function drawTrail(width) {
   const frameName = (node) => fitName(tree.frames[tree.frame[node]].name, kTrailColumns);
   const crumbs = state.zoom === 0 ? [] : trailNodes(tree, state.zoom).map((node) => (
     node === undefined ? ["\u2026"] : [frameName(node), `Zoom to ${frameName(node)}`, () => zoomTo(node)]));
-  const chips = [["only", "only"], ["without", "without"], ["hidden", "hidden:"]]
-    .filter(([field]) => state[field].length > 0)
-    .map(([field, word]) => [`${word} ${listText(state[field])} \u00d7`, `Undo: ${word} ${listText(state[field])}`,
-      () => change({ [field]: [] })]);
+  const chips = chipsOf(state).map(([field, words, first]) =>
+    [`${words} \u00d7`, `Undo: ${words}`, () => change({ [field]: first })]);
   showTrail(trail, crumbs, chips);
   trail.box.setAttribute("x", page.margin);
   trail.box.setAttribute("width", width - 2 * page.margin);

@@ -129,7 +129,7 @@ function readState(frameKeys, text) {
     search: fields.get("search") ?? "",
     ignoreCase: fields.get("case") !== "1",
     metric: data.metrics.includes(metric) ? metric : first.metric,
-    sides: data.isChange ? among("sides", ["after", "gone"], first.sides) : first.sides,
+    sides: data.isChange ? among("sides", ["before", "after", "gone"], first.sides) : first.sides,
     isReversed: fields.has("from") ? fields.get("from") === "allocation" : first.isReversed,
     isIcicle: fields.has("layout") ? fields.get("layout") !== "flame" : first.isIcicle,
     isFolded: fields.get("fold") === "1",

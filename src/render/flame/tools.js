@@ -72,7 +72,8 @@ function viewChoices() {
     ["isFolded", "Recursion", [[false, "as it is"], [true, "folded"]]],
     ["paint", "Colour", kPaints],
   ];
-  const sides = ["sides", "Width", [["larger", "the larger side"], ["after", "after"], ["gone", "what is gone"]]];
+  const sides = ["sides", "Width", [["larger", "the larger side"], ["before", "before"],
+    ["after", "after"], ["gone", "what is gone"]]];
   return data.isChange ? [sides, ...choices] : choices;
 }
 
