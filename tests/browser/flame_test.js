@@ -387,6 +387,16 @@ const tests = {
     assert.deepEqual(await legend(), written);
   },
 
+  async "the panel opens below the tools, wherever the page is"() {
+    const page = await open(writeFlame("flame", "2000"));
+    assert.ok((await page.evaluate(() => window.scrollY)) > 0);
+    await page.keyboard.press("v");
+    const [panel, tools] = [await page.locator(".panel").boundingBox(), await page.locator(".tools").boundingBox()];
+    assert.ok(panel.y >= tools.y && panel.y < tools.y + 60, `${panel.y} ${tools.y}`);
+    await page.keyboard.press("Escape");
+    assert.ok(!(await page.locator(".panel").isVisible()));
+  },
+
   async "a change tells both sides"() {
     const page = await open(writeFlame("service", "2000", "change"));
     assert.match(await text(page, ".numbers"),

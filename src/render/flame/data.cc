@@ -134,7 +134,7 @@ class FrameWriter {
     append_number(numbers_, frame.line);
     append_number(numbers_, modules_.add(frame.module));
     append_number(numbers_, (frame.inlined ? 1 : 0) + 2 * static_cast<uint64_t>(frame.code) +
-                                16 * colours_.shades[frame_row]);
+                                uint64_t{16} * colours_.shades[frame_row]);
     rows_[frame_row] = written_++;
   }
 

@@ -115,8 +115,8 @@ function listenToTools() {
 function listenToWindow() {
   const head = svg.querySelector(".head");
   window.addEventListener("scroll", () => {
-    const hidden = Math.max(0, -svg.getBoundingClientRect().top);
-    head.style.transform = isAlone() && hidden > 0 ? `translateY(${hidden}px)` : "";
+    const isMoved = isAlone() && hiddenAbove() > 0;
+    head.style.transform = isMoved ? `translateY(${hiddenAbove()}px)` : "";
   });
   document.addEventListener("mousedown", (event) => {
     const isOver = [panel.box, menu.box, tools.view].some((one) => one.contains(event.target));

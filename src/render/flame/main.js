@@ -262,10 +262,16 @@ function closeOverlays() {
   return open.length > 0;
 }
 
+// Pixels of the picture above the window; the head stays in sight.
+function hiddenAbove() {
+  return Math.max(0, -svg.getBoundingClientRect().top);
+}
+
 function togglePanel() {
   const wasOpen = isOpen(panel);
   closeOverlays();
   if (wasOpen) return tools.view.focus();
+  panel.box.setAttribute("y", kToolsTop + kToolsHeight + hiddenAbove());
   panel.box.style.display = "";
   tools.view.setAttribute("aria-expanded", "true");
   panel.element.querySelector("select").focus();
