@@ -138,10 +138,6 @@ std::optional<Error> find_contradiction(const CLI::App& app, const Invocation& i
   if (request.live_process && !request.sysroot.empty()) {
     return Error{ErrorCode::kUsage, "--pid", "expected no --sysroot beside it, got both", {}};
   }
-  if (request.command == Command::kDiff && invocation.output.ends_with(".svg")) {
-    return Error{ErrorCode::kUsage, "-o", "expected a file for a table, got one for a picture",
-                 "jescope flame --base BASE NEW -o growth.svg"};
-  }
   const bool has_format = request.command == Command::kTrend && app.count("--format") > 0;
   if (has_format && invocation.output.ends_with(".svg")) {
     return Error{ErrorCode::kUsage, "--format", "expected none beside a chart, got one",
@@ -152,6 +148,15 @@ std::optional<Error> find_contradiction(const CLI::App& app, const Invocation& i
     return Error{ErrorCode::kUsage, "-o", "expected a file name, got nothing", {}};
   }
   return std::nullopt;
+}
+
+// The name of the output says whether it is a picture, and of which kind.
+void choose_picture(Invocation& invocation) {
+  Request& request = invocation.request;
+  const bool is_svg = invocation.output.ends_with(".svg");
+  request.is_page = invocation.output.ends_with(".html") || invocation.output.ends_with(".htm");
+  request.draws_chart = (request.command == Command::kTrend && is_svg) ||
+                        (request.command == Command::kDiff && (is_svg || request.is_page));
 }
 
 Result<Invocation> parse_command(const CommandHelp& command,
@@ -173,7 +178,7 @@ Result<Invocation> parse_command(const CommandHelp& command,
     return usage_error(error, command);
   }
   if (std::optional<Error> error = apply_words(words, invocation)) return *error;
-  request.draws_chart = request.command == Command::kTrend && invocation.output.ends_with(".svg");
+  choose_picture(invocation);
   if (std::optional<Error> error = find_contradiction(app, invocation)) return *error;
   return invocation;
 }

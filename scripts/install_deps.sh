@@ -20,7 +20,7 @@ packages_for() {
       dwz elfutils xz-utils binutils-powerpc64-linux-gnu binutils-s390x-linux-gnu gfortran \
       valgrind gzip zstd util-linux ;;
     browser)
-      echo chromium
+      echo chromium libxml2-utils
       command -v npm >/dev/null || echo nodejs npm
       ;;
     lint) echo clang-format clang-tidy clang-tools shellcheck ;;

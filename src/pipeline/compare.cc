@@ -48,20 +48,31 @@ std::string diff_text(const Profile& sides, ChangeError error, const Request& re
   return render_diff(keep_first(std::move(table), row_limit(request, kDiffRows)), style);
 }
 
-// What shrank cannot be drawn as an area.
-Profile drawable(Profile changes, const Request& request, Diagnostics& diagnostics) {
-  if (request.command != Command::kFlame) return changes;
-  Profile grown = drop_negative(changes);
-  if (grown.samples.size() != changes.samples.size()) {
-    diagnostics.note("drawn growth", "flame", "only what grew is drawn",
-                     "jescope diff lists what shrank");
+// "before 3.0 MiB, after 4.0 MiB, change 1.0 MiB ± 0.1 MiB; two processes: ..."
+std::string sides_title(const CallTree& tree, ChangeError error, const Profile& sides,
+                        const Request& request) {
+  const Change& total = tree.changes[0].of_subtree(request.metric);
+  std::string text = fmt::format("before {}, after {}, change {}", amount(total.before, request),
+                                 amount(total.after, request), amount({total.value(), 0}, request));
+  if (total.variance > 0) {
+    text += " ± " + amount({static_cast<int64_t>(total.sigma()), 0}, request);
   }
-  return grown;
+  if (sides.sample_period_bytes <= 1) return text;
+  return text + fmt::format("; {}", describe(error));
+}
+
+std::string flame_of_sides(const Profile& sides, ChangeError error, const Request& request,
+                           const std::string& title) {
+  const CallTree tree = build_change_tree(sides, request.metric, request.direction, error);
+  const std::string heading = fmt::format("{}: change of {}, {}", title,
+                                          metric_title(request.metric), sampling_title(sides));
+  return draw_flame(tree, {heading, sides_title(tree, error, sides, request), request.icicle},
+                    request);
 }
 
 Result<Report> view_difference(const Profile& sides, ChangeError error, const Request& request,
                                const std::string& title, Diagnostics& diagnostics) {
-  const Profile changes = drawable(difference(sides, error), request, diagnostics);
+  const Profile changes = difference(sides, error);
   Result<std::string> text = view(changes, request, {title, total_values(changes)}, diagnostics);
   if (!text.ok()) return std::move(text).error();
   return Report{std::move(*text), {}};
@@ -129,10 +140,16 @@ Result<Report> compare(const Inputs& inputs, const Request& request, const Rules
   const Profile sides = grouped_sides(
       chosen_sides(std::move(loaded->profile), request, rules, diagnostics), error, request);
   if (is_of_sides(request)) return export_sides(sides, error, request);
-  if (request.command != Command::kDiff) {
+  if (request.command != Command::kDiff && request.command != Command::kFlame) {
     return view_difference(sides, error, request, title, diagnostics);
   }
+  if (request.command == Command::kFlame) {
+    return Report{flame_of_sides(sides, error, request, title), {}};
+  }
   const GateReport gates = judge_change(sides, error, request, rules, std::nullopt, diagnostics);
+  if (request.draws_chart) {
+    return to_report(flame_of_sides(sides, error, request, title), gates, request);
+  }
   std::string text = diff_text(sides, error, request, title);
   if (request.comparison.list_merged) {
     append_report(text, render_merged_names(loaded->merged, request.style), request.style.format);

@@ -96,7 +96,7 @@ Result<std::string> view_peek(const Profile& profile, const Request& request,
 
 std::string view_flame(const Profile& profile, const Request& request, const TableStyle& style) {
   const CallTree tree = build_call_tree(profile, request.metric, request.direction);
-  return render_flame_svg(tree, {style.heading.front(), style.heading.back(), request.icicle});
+  return draw_flame(tree, {style.heading.front(), style.heading.back(), request.icicle}, request);
 }
 
 std::string view_graph(const Profile& profile, const Request& request, GraphFormat format,
@@ -139,6 +139,10 @@ std::string view_merge(const Profile& profile, Diagnostics& diagnostics) {
 }
 
 }  // namespace
+
+std::string draw_flame(const CallTree& tree, const FlameStyle& style, const Request& request) {
+  return request.is_page ? render_flame_html(tree, style) : render_flame_svg(tree, style);
+}
 
 Result<std::string> view(const Profile& profile, const Request& request, const Title& title,
                          Diagnostics& diagnostics) {

@@ -11,6 +11,7 @@
 #include "jescope/base/result.h"
 #include "jescope/model/profile.h"
 #include "jescope/pipeline/request.h"
+#include "jescope/render/flame.h"
 
 namespace jescope {
 
@@ -23,5 +24,8 @@ struct Title {
 // Returns the report that request.command asks for; not kInfo.
 Result<std::string> view(const Profile& profile, const Request& request, const Title& title,
                          Diagnostics& diagnostics);
+
+// Returns the picture as SVG or HTML, as the request says.
+std::string draw_flame(const CallTree& tree, const FlameStyle& style, const Request& request);
 
 }  // namespace jescope

@@ -87,6 +87,7 @@ std::string without_arguments(std::string_view name, Brackets brackets) {
     if (symbol.empty() && name[at] == brackets.open && can_take_arguments(kept, brackets.open)) {
       at = end_of_group(name, at, brackets);
       if (at == 0) return std::string(name);
+      if (kept.ends_with("::")) kept.resize(kept.size() - 2);  // "insert::<T>"
       continue;
     }
     const size_t length = std::max<size_t>(1, symbol.size());

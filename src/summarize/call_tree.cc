@@ -14,6 +14,7 @@
 #include <numeric>
 
 #include "summarize/frame_text.h"
+#include "summarize/placed_tree.h"
 
 namespace jescope {
 namespace {
@@ -25,11 +26,13 @@ struct RowTree {
   FrameStacks stacks;
   std::vector<Values> self;  // by row
   Values without_frames;     // of samples without a stack
+  std::vector<Row> ends;     // by sample: the row its stack ends in
 };
 
 RowTree top_down(const Profile& profile) {
-  RowTree tree{profile.stacks, std::vector<Values>(profile.stacks.size()), {}};
+  RowTree tree{profile.stacks, std::vector<Values>(profile.stacks.size()), {}, {}};
   for (const Sample& sample : profile.samples) {
+    tree.ends.push_back(sample.stack);
     Values& self = sample.stack.is_none() ? tree.without_frames : tree.self[sample.stack.row()];
     self += sample.values;
   }
@@ -43,6 +46,7 @@ RowTree bottom_up(const Profile& profile) {
     for (Row row = sample.stack; !row.is_none(); row = profile.stacks.parent(row)) {
       turned = tree.stacks.child(turned, profile.stacks.element(row));
     }
+    tree.ends.push_back(turned);
     tree.self.resize(tree.stacks.size());
     (turned.is_none() ? tree.without_frames : tree.self[turned.row()]) += sample.values;
   }
@@ -62,16 +66,16 @@ class TreeBuilder {
  public:
   TreeBuilder(const Profile& profile, RowTree rows, CallTree tree)
       : rows_(std::move(rows)), subtree_(subtree_values(rows_)), tree_(std::move(tree)) {
-    tree_.frames.push_back({"all", "", "", 0, false, true});
+    tree_.frames.push_back({"all", "", "", 0, false, true, CodeClass::kUnknown});
     for (CallFrame& frame : frame_texts(profile)) tree_.frames.push_back(std::move(frame));
     rank_names();
     collect_children();
   }
 
-  CallTree run() {
+  PlacedTree run() {
     add_root();
     for (size_t i = 0; i < tree_.nodes.size(); ++i) add_children(i);
-    return std::move(tree_);
+    return {std::move(tree_), nodes_of_samples()};
   }
 
  private:
@@ -101,6 +105,18 @@ class TreeBuilder {
       if (has_value[row] && !parent.is_none()) has_value[parent.row()] = true;
     }
     return has_value;
+  }
+
+  // Rows without a value have no node; the root stands for them.
+  std::vector<uint32_t> nodes_of_samples() const {
+    std::vector<uint32_t> node_of_list(children_.size());
+    for (uint32_t node = 0; node < child_list_of_node_.size(); ++node) {
+      node_of_list[child_list_of_node_[node]] = node;
+    }
+    std::vector<uint32_t> nodes;
+    for (const Row end : rows_.ends)
+      nodes.push_back(node_of_list[end.is_none() ? 0 : end.row() + 1]);
+    return nodes;
   }
 
   void collect_children() {
@@ -156,10 +172,14 @@ class TreeBuilder {
 
 }  // namespace
 
-CallTree build_call_tree(const Profile& profile, Metric metric, Direction direction) {
-  CallTree empty{metric, direction, profile.granularity, {}, {}, share_base(profile)};
+PlacedTree place_call_tree(const Profile& profile, Metric metric, Direction direction) {
+  CallTree empty{metric, direction, profile.granularity, {}, {}, share_base(profile), {}};
   RowTree rows = direction == Direction::kTopDown ? top_down(profile) : bottom_up(profile);
   return TreeBuilder(profile, std::move(rows), std::move(empty)).run();
+}
+
+CallTree build_call_tree(const Profile& profile, Metric metric, Direction direction) {
+  return place_call_tree(profile, metric, direction).tree;
 }
 
 }  // namespace jescope

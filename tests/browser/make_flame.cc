@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Writes a flame graph of a made-up tree to standard output, for the browser
-// test and for measurements: make_flame SHAPE [FRAMES]
+// test and for measurements: make_flame SHAPE [FRAMES [OPTION...]]
 //
 //   service   frames as a C++ service has them; FRAMES of them (default 2000)
 //   deep      one stack FRAMES deep (default 2000), and a few beside it
@@ -11,6 +11,15 @@
 //   needle    a frame of 0.001 %
 //   flame     service with the root at the lower edge
 //   empty     nothing
+//
+// An OPTION changes what is drawn of the tree:
+//
+//   reverse   from the allocations outwards
+//   METRIC    as alloc_objects, instead of inuse_space
+//   change    two dumps, of which the tree is the one before
+//   html      a page
+//   folded    no picture, but its stacks a line each, for other programs
+#include <algorithm>
 #include <cstdint>
 #include <iostream>
 #include <string>
@@ -18,6 +27,7 @@
 #include <vector>
 
 #include "jescope/render/flame.h"
+#include "tests/browser/flame_profiles.h"
 #include "tests/browser/flame_trees.h"
 
 namespace {
@@ -34,12 +44,50 @@ CallTree make_tree(std::string_view shape, uint32_t frame_count) {
   return jescope::service_tree(frame_count);
 }
 
+using Options = std::vector<std::string>;
+
+bool has(const Options& options, std::string_view option) {
+  return std::find(options.begin(), options.end(), option) != options.end();
+}
+
+jescope::Metric metric_of(const Options& options) {
+  for (const jescope::Metric metric : jescope::kAllMetrics) {
+    if (has(options, metric_name(metric))) return metric;
+  }
+  return jescope::Metric::kInuseSpace;
+}
+
+CallTree changed(const CallTree& tree, const Options& options) {
+  const jescope::Metric metric = metric_of(options);
+  const auto direction =
+      has(options, "reverse") ? jescope::Direction::kBottomUp : jescope::Direction::kTopDown;
+  if (has(options, "change")) {
+    return build_change_tree(jescope::sides_of(tree), metric, direction,
+                             jescope::ChangeError::kBothSides);
+  }
+  return build_call_tree(jescope::profile_of(tree), metric, direction);
+}
+
+// "all frames;from the outermost BYTES"; names keep no ';'.
+std::string fold(const CallTree& tree) {
+  std::vector<std::string> paths(tree.nodes.size());
+  std::string text;
+  for (uint32_t row = 1; row < tree.nodes.size(); ++row) {
+    const jescope::CallNode& node = tree.nodes[row];
+    const std::string& above = paths[node.parent];
+    paths[row] = above + (above.empty() ? "" : ";") + tree.frames[node.frame].name;
+    const int64_t bytes = node.self[jescope::Metric::kInuseSpace].value;
+    if (bytes > 0) text += paths[row] + " " + std::to_string(bytes) + "\n";
+  }
+  return text;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
   const std::vector<std::string> arguments(argv + 1, argv + argc);
   if (arguments.empty()) {
-    std::cerr << "make_flame SHAPE [FRAMES]\n";
+    std::cerr << "make_flame SHAPE [FRAMES [OPTION...]]\n";
     return 2;
   }
   const std::string& shape = arguments[0];
@@ -49,5 +97,14 @@ int main(int argc, char** argv) {
   style.title = "Live bytes of inventory-service";
   style.subtitle = "jeprof.out.301.42.i42.heap \u00b7 sampled every 512.0 KiB";
   style.icicle = shape != "flame";
-  std::cout << jescope::render_flame_svg(make_tree(shape, frame_count), style);
+  const Options options(arguments.begin() + std::min<ptrdiff_t>(2, std::ssize(arguments)),
+                        arguments.end());
+  const CallTree made = make_tree(shape, frame_count);
+  if (has(options, "folded")) {
+    std::cout << fold(made);
+    return 0;
+  }
+  const CallTree tree = options.empty() ? made : changed(made, options);
+  std::cout << (has(options, "html") ? render_flame_html(tree, style)
+                                     : render_flame_svg(tree, style));
 }

@@ -136,7 +136,8 @@ struct Request {
   bool icicle = true;  // flame: the outermost frame above
   GraphFormat graph_format = GraphFormat::kSvg;
   GateFormat gate_format = GateFormat::kNone;  // diff, trend --format junit, sarif or github
-  bool draws_chart = false;                    // trend: an SVG chart
+  bool draws_chart = false;                    // trend: an SVG chart; diff: a flame graph
+  bool is_page = false;                        // a picture as HTML instead of SVG
   TableStyle style;
 };
 

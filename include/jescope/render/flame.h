@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Draws a CallTree as a flame graph: one self-contained SVG, legible without
-// scripts, zoomable and searchable with them.
+// Draws a CallTree as a flame graph: one self-contained file, legible without
+// scripts, zoomable and searchable with them. A tree of build_change_tree() is
+// drawn as a differential one: as wide as the larger side, coloured by the change.
 #pragma once
 
 #include <string>
@@ -17,5 +18,8 @@ struct FlameStyle {
 };
 
 std::string render_flame_svg(const CallTree& tree, const FlameStyle& style);
+
+// Returns an HTML page that holds the picture and nothing else.
+std::string render_flame_html(const CallTree& tree, const FlameStyle& style);
 
 }  // namespace jescope

@@ -5,10 +5,12 @@
 // is a caller along one path from the function that allocated.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <vector>
 
+#include "jescope/model/change.h"
 #include "jescope/model/profile.h"
 
 namespace jescope {
@@ -16,6 +18,16 @@ namespace jescope {
 enum class Direction {
   kTopDown,   // from the outermost frame to the allocation
   kBottomUp,  // from the allocation to its callers
+};
+
+// The language of a frame's code, as far as name, file and module tell.
+enum class CodeClass : uint8_t {
+  kUnknown,  // no name
+  kC,        // of a file of C, or a plain name
+  kCpp,
+  kRust,
+  kJit,  // made at run time: Java, JavaScript, ...
+  kKernel,
 };
 
 // What is known of a frame, ready to print.
@@ -26,6 +38,7 @@ struct CallFrame {
   uint32_t line = 0;   // 0: unknown
   bool inlined = false;
   bool named = false;
+  CodeClass code = CodeClass::kUnknown;
 };
 
 struct CallNode {
@@ -38,6 +51,15 @@ struct CallNode {
   Values subtree;  // self and all below
 };
 
+// What changed at a node, one Change a metric.
+struct NodeChange {
+  std::array<Change, kAllMetrics.size()> self;
+  std::array<Change, kAllMetrics.size()> subtree;
+
+  const Change& of_self(Metric metric) const { return self[static_cast<size_t>(metric)]; }
+  const Change& of_subtree(Metric metric) const { return subtree[static_cast<size_t>(metric)]; }
+};
+
 // Children of a node stand next to each other, ordered by the subtree's
 // `metric`, largest first, then by name. Parents precede children; node 0 is
 // the root and holds the total.
@@ -47,11 +69,19 @@ struct CallTree {
   Granularity granularity = Granularity::kFunction;
   std::vector<CallFrame> frames;  // distinct; frames[0] is the root's, "all"
   std::vector<CallNode> nodes;
-  Values whole;  // what shares are of; see share_base()
+  Values whole;                     // what shares are of; see share_base()
+  std::vector<NodeChange> changes;  // of two dumps: by node; see build_change_tree()
 };
 
 // Returns the whole tree; nodes without any `metric` are kept only where a
 // descendant or another metric needs them.
 CallTree build_call_tree(const Profile& profile, Metric metric, Direction direction);
+
+// Returns both snapshots of `sides` laid over each other: a stack's values are
+// the larger of its two sides, so that what is gone has its place, too; their
+// variances are those of the changes. `changes` tells both sides; `whole` is the
+// first snapshot's total.
+CallTree build_change_tree(const Profile& sides, Metric metric, Direction direction,
+                           ChangeError error);
 
 }  // namespace jescope

@@ -11,7 +11,7 @@ namespace jescope {
 // Returns the style sheet; safe within CDATA.
 std::string_view flame_style_sheet();
 
-// Returns the script without the declaration of `data` it begins with; safe
+// Returns the script without the declarations of `data` and `svg` it begins with; safe
 // within CDATA.
 std::string_view flame_script();
 

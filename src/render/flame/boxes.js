@@ -39,17 +39,24 @@ function ancestorBoxes(tree, zoom, width) {
   return [bar(0, 0), fold, ...shown];
 }
 
+// Pixels from the left of the view, in whole hundredths: computed as in layout.cc,
+// so that the same frames are wide enough to be drawn.
+function positionIn(tree, view) {
+  const [first, whole] = [tree.begin[view.zoom], tree.width[view.zoom]];
+  return (at) => Math.floor(((at - first) / whole) * (view.width * 100)) / 100;
+}
+
 // Boxes of the zoomed frame and what it calls that are `least` pixels wide.
 function calleeBoxes(tree, view, firstRow, least) {
   const boxes = [];
-  const scale = view.width / tree.width[view.zoom];
+  const position = positionIn(tree, view);
   const rowBelow = new Map([[tree.parent[view.zoom], firstRow]]);
   const runBelow = new Map();
   if (view.zoom === 0) rowBelow.set(0, firstRow);
   for (let node = view.zoom; node < tree.end[view.zoom];) {
-    const left = (tree.begin[node] - tree.begin[view.zoom]) * scale;
-    const right = left + tree.width[node] * scale;
-    if (right - left < least) {
+    const left = position(tree.begin[node]);
+    const right = position(tree.begin[node] + tree.width[node]);
+    if (Math.round((right - left) * 100) < least * 100) {
       node = tree.end[node];
       continue;
     }

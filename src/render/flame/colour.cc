@@ -4,8 +4,12 @@
 #include "render/flame/colour.h"
 
 #include <algorithm>
+#include <array>
+#include <cmath>
 #include <map>
 #include <string_view>
+
+#include "jescope/summarize/diff_table.h"
 
 namespace jescope {
 namespace {
@@ -66,6 +70,15 @@ uint32_t hue_of(const CallFrame& frame, const HueByModule& hues) {
   return found == hues.end() ? kOtherHue : found->second;
 }
 
+constexpr std::array kChangeSteps = {0.01, 0.05, 0.2};
+
+// Returns 1 for the least of the steps, 4 for the largest.
+char change_step(const Change& change, double whole) {
+  const double share = std::abs(static_cast<double>(change.value())) / whole;
+  const auto step = std::ranges::upper_bound(kChangeSteps, share) - kChangeSteps.begin();
+  return static_cast<char>('1' + step);
+}
+
 }  // namespace
 
 FlameColours choose_colours(const CallTree& tree) {
@@ -80,6 +93,24 @@ FlameColours choose_colours(const CallTree& tree) {
     colours.has_unnamed |= hue == kUnnamedHue;
   }
   return colours;
+}
+
+double change_whole(const CallTree& tree) {
+  const Change& total = tree.changes[0].of_subtree(tree.metric);
+  const int64_t whole = total.before.value != 0 ? total.before.value : total.after.value;
+  return static_cast<double>(std::max<int64_t>(1, whole));
+}
+
+std::string change_class(const CallTree& tree, uint32_t node) {
+  const Change& change = tree.changes[node].of_subtree(tree.metric);
+  switch (state_of(change)) {
+    case ChangeState::kNew: return "dn";
+    case ChangeState::kGone: return "dg";
+    case ChangeState::kNoise: return "d0";
+    case ChangeState::kGrown: return std::string("g") + change_step(change, change_whole(tree));
+    case ChangeState::kShrunk: return std::string("k") + change_step(change, change_whole(tree));
+  }
+  return "";
 }
 
 }  // namespace jescope

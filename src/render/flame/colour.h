@@ -34,4 +34,16 @@ struct FlameColours {
 
 FlameColours choose_colours(const CallTree& tree);
 
+// Of a tree of changes: the class of the node's colour, by the change of its
+// subtree. Steps are shares of the base's total, so two pictures compare:
+//
+//   k4 k3 k2 k1   shrunk by 20 %, 5 %, 1 % or more, by less
+//   g1 g2 g3 g4   grown by less than 1 %, by 1 %, 5 %, 20 % or more
+//   dn dg d0      new, gone, within noise
+std::string change_class(const CallTree& tree, uint32_t node);
+
+// Returns what changes are shares of: the base's total; of an empty base the
+// other side's.
+double change_whole(const CallTree& tree);
+
 }  // namespace jescope

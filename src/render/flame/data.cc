@@ -8,6 +8,8 @@
 //    "page":{...},               measures of page.h
 //    "nodeCount":1000,
 //    "isLarge":false,            a total does not fit a double exactly
+//    "isReversed":false,         from the allocations to their callers
+//    "isChange":false,           of two dumps: nodes give both sides
 //    "metrics":[0,1],            the metrics that nodes give, in the order of
 //                                kAllMetrics: 0 inuse_space ... 3 alloc_objects
 //    "files":["","a.cc"], "modules":["","/lib/libc.so.6"],
@@ -124,14 +126,15 @@ class FrameWriter {
   }
 
   // A frame's numbers: code units its name shares with the one before at the
-  // beginning and at the end; file, line, module; inlined + 2 * shade.
+  // beginning and at the end; file, line, module; inlined + 2 * code + 16 * shade.
   void append_frame(uint32_t frame_row) {
     const CallFrame& frame = tree_.frames[frame_row];
     append_name(printable_text(frame.name));
     append_number(numbers_, files_.add(frame.file));
     append_number(numbers_, frame.line);
     append_number(numbers_, modules_.add(frame.module));
-    append_number(numbers_, (frame.inlined ? 1 : 0) + 2 * colours_.shades[frame_row]);
+    append_number(numbers_, (frame.inlined ? 1 : 0) + 2 * static_cast<uint64_t>(frame.code) +
+                                uint64_t{16} * colours_.shades[frame_row]);
     rows_[frame_row] = written_++;
   }
 
@@ -167,18 +170,30 @@ std::vector<Metric> metrics_in(const CallTree& tree) {
   return metrics;
 }
 
+void append_value(std::string& out, const Estimate& estimate) {
+  append_number(out, static_cast<uint64_t>(std::max<int64_t>(0, estimate.value)));
+}
+
 // A node's numbers: has_self + 2 * the callers that end before it, its frame,
-// and where has_self is 1 the values of self and, in the metric drawn, the
-// variance.
-void append_node(std::string& out, const CallNode& node, uint32_t ended, uint32_t frame,
-                 const std::vector<Metric>& metrics, Metric drawn) {
+// and where has_self is 1 by metric the value of self, of a change before and
+// after, and the variance, in fewer bits where the metric is not the one drawn.
+void append_node(std::string& out, const CallTree& tree, uint32_t row, uint32_t ended,
+                 uint32_t frame, const std::vector<Metric>& metrics) {
+  const CallNode& node = tree.nodes[row];
   const bool has_self = !node.self.empty();
   append_number(out, (has_self ? 1 : 0) + 2 * ended);
   append_number(out, frame);
   if (!has_self) return;
   for (const Metric metric : metrics) {
-    append_number(out, static_cast<uint64_t>(std::max<int64_t>(0, node.self[metric].value)));
-    if (metric == drawn) append_number(out, pack_variance(node.self[metric].variance));
+    if (tree.changes.empty()) {
+      append_value(out, node.self[metric]);
+    } else {
+      append_value(out, tree.changes[row].of_self(metric).before);
+      append_value(out, tree.changes[row].of_self(metric).after);
+    }
+    const double variance = node.self[metric].variance;
+    const bool is_drawn = metric == tree.metric;
+    append_number(out, is_drawn ? pack_variance(variance) : pack_variance_shortly(variance));
   }
 }
 
@@ -189,7 +204,7 @@ std::string pack_nodes(const CallTree& tree, const FrameWriter& frames,
   for (const uint32_t row : nodes_depth_first(tree)) {
     const CallNode& node = tree.nodes[row];
     const uint32_t ended = row == 0 ? 0 : depth_before + 1 - node.depth;
-    append_node(out, node, ended, frames.row(node.frame), metrics, tree.metric);
+    append_node(out, tree, row, ended, frames.row(node.frame), metrics);
     depth_before = node.depth;
   }
   return out;
@@ -234,14 +249,21 @@ void append_number(std::string& out, uint64_t value) {
   out += kDigits[value & (kUpperHalf - 1)];
 }
 
-uint32_t pack_variance(double variance) {
-  constexpr uint32_t kMost = (uint32_t{1} << 30) - 1;
+uint64_t pack_variance(double variance) {
+  constexpr uint64_t kMost = (uint64_t{1} << 40) - 1;
   if (!(variance >= 0x1p-64)) return 0;
   if (variance >= 0x1p190) return kMost;
   int exponent = 0;
   const double fraction = std::frexp(variance, &exponent);  // in [0.5, 1)
-  const auto steps = static_cast<uint32_t>(std::lround((fraction - 0.5) * 0x1p23));
-  return (static_cast<uint32_t>(exponent + 64) << 22) + steps;
+  const auto steps = static_cast<uint64_t>(std::llround((fraction - 0.5) * 0x1p33));
+  return (static_cast<uint64_t>(exponent + 64) << 32) + steps;
+}
+
+uint64_t pack_variance_shortly(double variance) {
+  constexpr uint32_t kDropped = 25;
+  constexpr uint64_t kMost = (uint64_t{1} << 15) - 1;
+  const uint64_t packed = pack_variance(variance);
+  return std::min((packed >> kDropped) + ((packed >> (kDropped - 1)) & 1), kMost);
 }
 
 std::string pack_flame_data(const CallTree& tree, const FlameStyle& style,
@@ -249,11 +271,12 @@ std::string pack_flame_data(const CallTree& tree, const FlameStyle& style,
   const FrameWriter frames(tree, colours);
   const std::vector<Metric> metrics = metrics_in(tree);
   return fmt::format(R"({{"metric":{},"icicle":{},"title":{},"subtitle":{},"limits":{},"page":{},)"
-                     R"("nodeCount":{},"isLarge":{},"metrics":{},{},"nodes":"{}"}})",
+                     R"("nodeCount":{},"isLarge":{},"isReversed":{},"isChange":{},"metrics":{},{},)"
+                     R"("nodes":"{}"}})",
                      static_cast<int>(tree.metric), style.icicle, quoted(style.title),
                      quoted(style.subtitle), limits_json(limits), page_json(), tree.nodes.size(),
-                     is_large(tree), metrics_json(metrics), frames.to_json(),
-                     pack_nodes(tree, frames, metrics));
+                     is_large(tree), tree.direction == Direction::kBottomUp, !tree.changes.empty(),
+                     metrics_json(metrics), frames.to_json(), pack_nodes(tree, frames, metrics));
 }
 
 }  // namespace jescope

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Reads the data of a flame graph; its format stands above its writer in
-// data.cc. Nodes are numbered depth first, so what a node calls is the
-// range from node + 1 up to end[node], and no walk needs a recursion.
+// data.cc. Nodes are numbered depth first, callers before callees.
 
 const kDigits = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_";
 const kUpperHalf = 32;
@@ -36,10 +35,10 @@ class NumberReader {
     }
   }
 
-  nextVariance() {
-    const packed = this.next();
+  nextVariance(isShort) {
+    const packed = this.next() * (isShort ? 2 ** 25 : 1);
     if (packed === 0) return 0;
-    return (0.5 + (packed % 2 ** 22) / 2 ** 23) * 2 ** (Math.floor(packed / 2 ** 22) - 64);
+    return (0.5 + (packed % 2 ** 32) / 2 ** 33) * 2 ** (Math.floor(packed / 2 ** 32) - 64);
   }
 }
 
@@ -58,79 +57,61 @@ function readFrames(data) {
     };
     const look = numbers.next();
     frame.inlined = look % 2 === 1;
-    frame.shade = look >>> 1;
+    frame.code = (look >>> 1) % 8;
+    frame.shade = look >>> 4;
     return frame;
   });
 }
 
-// A metric's numbers by node. Numbers beyond 2^53 are kept as BigInt.
-function makeColumn(metric, count, isLarge) {
-  const numbers = () => (isLarge ? new Array(count).fill(0n) : new Float64Array(count));
-  return { metric, self: numbers(), subtree: numbers() };
+// A metric's numbers by node. Numbers beyond 2^53 are kept as BigInt. Of a change
+// `self` is the larger side.
+function makeColumn(metric, data) {
+  const numbers = () =>
+    (data.isLarge ? new Array(data.nodeCount).fill(0n) : new Float64Array(data.nodeCount));
+  const column = { metric, self: numbers(), variance: new Float64Array(data.nodeCount) };
+  return data.isChange ? { ...column, before: numbers(), after: numbers() } : column;
 }
 
-function readSelf(numbers, tree, node, isLarge) {
-  for (const column of tree.columns) {
-    column.self[node] = isLarge ? numbers.nextLarge() : numbers.next();
-    if (column === tree.drawn) tree.variance[node] = numbers.nextVariance();
+function readSelf(numbers, columns, node, data) {
+  const next = () => (data.isLarge ? numbers.nextLarge() : numbers.next());
+  for (const column of columns) {
+    if (data.isChange) {
+      column.before[node] = next();
+      column.after[node] = next();
+    }
+    column.self[node] = !data.isChange ? next() :
+      column.before[node] > column.after[node] ? column.before[node] : column.after[node];
+    column.variance[node] = numbers.nextVariance(column.metric !== data.metric);
   }
 }
 
-function readNodes(tree, data) {
+function readNodes(base, data) {
   const numbers = new NumberReader(data.nodes);
   const open = [];
-  for (let node = 0; node < tree.count; ++node) {
+  for (let node = 0; node < base.count; ++node) {
     const head = numbers.next();
-    for (let ended = head >>> 1; ended > 0; --ended) tree.end[open.pop()] = node;
-    tree.frame[node] = numbers.next();
-    tree.parent[node] = node === 0 ? 0 : open[open.length - 1];
-    tree.depth[node] = open.length;
+    for (let ended = head >>> 1; ended > 0; --ended) open.pop();
+    base.frame[node] = numbers.next();
+    base.parent[node] = node === 0 ? 0 : open[open.length - 1];
     open.push(node);
-    if (head % 2 === 1) readSelf(numbers, tree, node, data.isLarge);
-  }
-  for (const node of open) tree.end[node] = tree.count;
-}
-
-// Adds up from the innermost frames outwards.
-function addToCallers(tree, numbers) {
-  for (let node = tree.count - 1; node > 0; --node) numbers[tree.parent[node]] += numbers[node];
-}
-
-function sumColumn(tree, column) {
-  for (let node = 0; node < tree.count; ++node) column.subtree[node] = column.self[node];
-  addToCallers(tree, column.subtree);
-}
-
-// Places callees side by side from the left of their caller.
-function placeNodes(tree) {
-  const next = new Float64Array(tree.count);
-  for (let node = 0; node < tree.count; ++node) {
-    tree.width[node] = Number(tree.drawn.subtree[node]);
-    const parent = tree.parent[node];
-    tree.begin[node] = node === 0 ? 0 : next[parent];
-    next[node] = tree.begin[node];
-    next[parent] += node === 0 ? 0 : tree.width[node];
+    if (head % 2 === 0) continue;
+    base.hasSelf[node] = 1;
+    readSelf(numbers, base.columns, node, data);
   }
 }
 
-function readTree(data) {
+// Returns the stacks as the file has them, from which trees are derived.
+function readStacks(data) {
   const count = data.nodeCount;
-  const tree = {
+  const base = {
     count,
     frames: readFrames(data),
     frame: new Uint32Array(count),
     parent: new Uint32Array(count),
-    end: new Uint32Array(count),
-    depth: new Uint32Array(count),
-    width: new Float64Array(count),
-    begin: new Float64Array(count),
-    variance: new Float64Array(count),  // of what is drawn
-    columns: data.metrics.map((metric) => makeColumn(metric, count, data.isLarge)),
+    hasSelf: new Uint8Array(count),
+    columns: data.metrics.map((metric) => makeColumn(metric, data)),
+    isChange: data.isChange,
   };
-  tree.drawn = tree.columns.find((column) => column.metric === data.metric);
-  readNodes(tree, data);
-  tree.columns.forEach((column) => sumColumn(tree, column));
-  addToCallers(tree, tree.variance);
-  placeNodes(tree);
-  return tree;
+  readNodes(base, data);
+  return base;
 }

@@ -7,9 +7,12 @@
 const kSvg = "http://www.w3.org/2000/svg";
 const kTextBaseline = 13;
 const kNarrow = 3;
+const kLeastSides = 12;
+const kLeastTooltip = 6;
 const kLegendTopGap = 14;
 const kFoot = 12;
-const kNote = "click or Enter: zoom \u00b7 0 or Esc: whole graph \u00b7 arrows: walk \u00b7 / : search \u00b7 n, N: next, previous match";
+const kNote = "click or Enter: zoom \u00b7 0 or Esc: whole graph \u00b7 arrows: walk \u00b7 right click or m: menu \u00b7 " +
+  "/ : search \u00b7 n, N: next, previous match \u00b7 v: view \u00b7 r: callers \u00b7 i: flip \u00b7 c: copy name";
 
 function makeElement(name, attributes, text) {
   const element = document.createElementNS(kSvg, name);
@@ -23,12 +26,12 @@ function pixels(value) {
   return Math.round(value * 100) / 100;
 }
 
-function boxClasses(tree, box, found) {
+function boxClasses(tree, box, found, paint) {
   const frame = tree.frames[tree.frame[box.node]];
   const classes = ["frame"];
   if (box.isAncestor || box.kind === "ancestor") classes.push("ancestor");
   if (box.kind === "run" || box.kind === "deeper") return [...classes, box.kind];
-  classes.push(box.node === 0 ? "root" : `s${frame.shade}`);
+  classes.push(box.node === 0 ? "root" : shadeOf(tree, box.node, paint));
   if (frame.inlined) classes.push("inlined");
   if (box.right - box.left < kNarrow) classes.push("narrow");
   if (box.node !== 0 && found.frames !== null && found.frames[tree.frame[box.node]] === 1) {
@@ -52,23 +55,37 @@ function boxTooltip(tree, box) {
   return `${frame.name}\n${describeValues(tree, box.node)}${place === "" ? "" : `\n${place}`}`;
 }
 
-function makeBox(tree, box, index, y, found, page) {
+// Two lines in the frame, as long as the sides before and after.
+function makeSides(tree, box, left, y, page) {
+  const { subtree, before, after } = tree.drawn;
+  const longest = box.right - box.left - 2;
+  const scale = longest / Number(subtree[box.node]);
+  const length = (side) => pixels(Math.min(Math.max(0, Number(side[box.node]) * scale), longest));
+  const start = pixels(left + 1);
+  const d = `M${start} ${y + 1}h${length(before)}M${start} ${y + page.row - 1}h${length(after)}`;
+  return makeElement("path", { class: "sides", d });
+}
+
+function makeBox(tree, box, index, y, found, view, page) {
   const left = page.margin + box.left;
   const width = box.right - box.left;
   const frame = tree.frames[tree.frame[box.node]];
   const group = makeElement("g", {
-    class: boxClasses(tree, box, found).join(" "),
+    class: boxClasses(tree, box, found, view.paint).join(" "),
     role: "treeitem",
     "aria-level": tree.depth[box.node] + 1,
     tabindex: -1,
     "data-box": index,
   });
-  group.append(
-    makeElement("title", {}, boxTooltip(tree, box)),
-    makeElement("rect", { x: pixels(left), y, width: pixels(width), height: page.row }));
+  if (width < kLeastTooltip) group.setAttribute("aria-label", frame.name);
+  else group.append(makeElement("title", {}, boxTooltip(tree, box)));
+  group.append(makeElement("rect", { x: pixels(left), y, width: pixels(width), height: page.row }));
   if (frame.inlined && width >= kNarrow && box.kind !== "run") {
     const edge = `M${pixels(left + 2)} ${y + 1}H${pixels(left + width - 1)}`;
     group.append(makeElement("path", { class: "edge", d: edge }));
+  }
+  if (tree.isChange && view.sides === "larger" && box.kind !== "run" && box.kind !== "deeper" && width >= kLeastSides) {
+    group.append(makeSides(tree, box, left, y, page));
   }
   const columns = Math.floor(Math.max(0, width - 2 * page.inset) / page.codeColumn);
   const name = boxName(tree, box, columns);
@@ -78,11 +95,18 @@ function makeBox(tree, box, index, y, found, page) {
   return group;
 }
 
+// Most frames are narrow: their tooltips are made when they are needed.
+function completeTooltip(tree, box, element) {
+  if (element.querySelector("title") !== null) return;
+  element.prepend(makeElement("title", {}, boxTooltip(tree, box)));
+  element.removeAttribute("aria-label");
+}
+
 // Replaces what is drawn; `elements[i]` is the group of `boxes[i]`.
 function drawBoxes(tree, view, boxes, found, page) {
   const rowCount = boxes.reduce((most, box) => Math.max(most, box.row + 1), 0);
   const top = (box) => page.head + (view.icicle ? box.row : rowCount - 1 - box.row) * page.row;
-  const elements = boxes.map((box, index) => makeBox(tree, box, index, top(box), found, page));
+  const elements = boxes.map((box, index) => makeBox(tree, box, index, top(box), found, view, page));
   view.framesElement.replaceChildren(...elements);
   return { elements, bottom: page.head + rowCount * page.row };
 }

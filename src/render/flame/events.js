@@ -18,6 +18,11 @@ const kKeyActions = new Map([
   ["Home", () => choose(boxes[0].node, true)],
   ["Enter", () => openBox(boxes[boxIndexOf(chosen)])],
   [" ", () => openBox(boxes[boxIndexOf(chosen)])],
+  ["v", togglePanel],
+  ["m", () => openMenuOfChosen()],
+  ["c", () => copyName(chosen)],
+  ["r", () => change({ isReversed: !state.isReversed })],
+  ["i", () => change({ isIcicle: !state.isIcicle })],
   ...["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight"].map((key) => [key, () => walk(key)]),
 ]);
 
@@ -28,14 +33,38 @@ function onSearchKey(event) {
   event.preventDefault();
 }
 
+const kMenuSteps = new Map([["ArrowDown", 1], ["ArrowUp", -1], ["Tab", 1]]);
+
+// Within the panel and the menu; a select takes its own keys.
+function onOverlayKey(event) {
+  if (event.key === "Escape") {
+    const wasPanel = isOpen(panel);
+    closeOverlays();
+    if (wasPanel) tools.view.focus();
+    else choose(chosen, true);
+  } else if (isOpen(menu) && kMenuSteps.has(event.key)) {
+    walkMenu(menu, event.shiftKey ? -1 : kMenuSteps.get(event.key));
+  } else {
+    return;
+  }
+  event.preventDefault();
+}
+
+// Of several pictures on a page the keys are for the one that has them.
+function isForUs(event) {
+  return svg.contains(event.target) || (isAlone() && !event.target.closest?.("input,select,textarea"));
+}
+
 function onKey(event) {
+  if (!isForUs(event)) return;
   usesKeyboard = true;
   const opensSearch = event.key === "F3" || (event.key === "f" && (event.ctrlKey || event.metaKey));
   if (opensSearch) openSearch();
   if (opensSearch) return event.preventDefault();
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.target === tools.input) return onSearchKey(event);
-  const isOnButton = tools.box.contains(event.target) && (event.key === "Enter" || event.key === " ");
+  if (panel.box.contains(event.target) || menu.box.contains(event.target)) return onOverlayKey(event);
+  const isOnButton = event.target.closest?.("button") && (event.key === "Enter" || event.key === " ");
   const action = isOnButton ? undefined : kKeyActions.get(event.key);
   if (action === undefined) return;
   event.preventDefault();
@@ -47,16 +76,28 @@ function listenToFrames(frames) {
     const box = boxAt(event.target);
     if (box !== undefined) openBox(box);
   });
+  frames.addEventListener("contextmenu", (event) => {
+    const box = boxAt(event.target);
+    if (box === undefined) return;
+    event.preventDefault();
+    if (event.button === 2 || event.clientX > 0) openMenuAt(box.node, event.clientX, event.clientY);
+    else openMenuOfChosen();
+  });
   frames.addEventListener("mouseover", (event) => {
     const box = boxAt(event.target);
-    if (box !== undefined) showDetails(box.node);
+    if (box === undefined) return;
+    completeTooltip(tree, box, event.target.closest(".frame"));
+    showDetails(box.node);
   });
   frames.addEventListener("mousedown", () => {
     usesKeyboard = false;
     showCursor();
   });
   frames.addEventListener("mouseleave", () => showDetails(chosen));
-  frames.addEventListener("focusin", (event) => choose(boxAt(event.target).node, false));
+  frames.addEventListener("focusin", (event) => {
+    const box = boxAt(event.target);
+    if (box !== undefined && box.node !== chosen) choose(box.node, false);
+  });
   frames.addEventListener("focusout", () => showCursor());
 }
 
@@ -66,14 +107,20 @@ function listenToTools() {
   tools.previous.addEventListener("click", () => stepToMatch(-1));
   tools.next.addEventListener("click", () => stepToMatch(1));
   tools.search.addEventListener("click", () => (searchIsOpen ? closeSearch() : openSearch()));
+  tools.view.addEventListener("click", togglePanel);
   tools.reset.addEventListener("click", () => zoomTo(0));
+  panel.reset.addEventListener("click", showFirstView);
 }
 
 function listenToWindow() {
   const head = svg.querySelector(".head");
   window.addEventListener("scroll", () => {
-    const isPage = svg === document.documentElement;
-    head.style.transform = isPage ? `translateY(${window.scrollY}px)` : "";
+    const isMoved = isAlone() && hiddenAbove() > 0;
+    head.style.transform = isMoved ? `translateY(${hiddenAbove()}px)` : "";
+  });
+  document.addEventListener("mousedown", (event) => {
+    const isOver = [panel.box, menu.box, tools.view].some((one) => one.contains(event.target));
+    if (!isOver) closeOverlays();
   });
   window.addEventListener("resize", renderFitted);
   window.addEventListener("popstate", takeState);

@@ -45,6 +45,7 @@ function withoutArguments(name, open, close) {
     if (symbol === "" && name[at] === open && canTakeArguments(kept, open)) {
       at = endOfGroup(name, at, open, close);
       if (at === 0) return name;
+      if (kept.endsWith("::")) kept = kept.slice(0, -2);
       continue;
     }
     const length = Math.max(1, symbol.length);

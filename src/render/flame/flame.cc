@@ -10,7 +10,8 @@
 //   <g class="frames">...</g>      rectangles of half a pixel and more
 //   <g class="legend">...</g>
 //   <g class="head">...</g>        last, so that it covers frames scrolled below it
-//   <script><![CDATA[(() => { "use strict"; const data = {...}; ... })();]]></script>
+//   <script><![CDATA[(() => { "use strict"; const data = {...}; const svg = ...; ...
+//   })();]]></script>
 //   </svg>
 #include "jescope/render/flame.h"
 
@@ -31,16 +32,17 @@ constexpr uint32_t kContentPx = kFlamePageWidthPx - 2 * kFlameMarginPx;
 constexpr uint32_t kEmptyHeightPx = 240;
 constexpr uint32_t kLegendTopGapPx = 14;
 constexpr uint32_t kFootPx = 12;
+constexpr size_t kManyNodes = 20000;
+constexpr std::string_view kNothingFromOutside =
+    "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'";
 
 FlameStyle with_title(FlameStyle style) {
   if (style.title.empty()) style.title = "Flame graph";
   return style;
 }
 
-std::string document(const FlameStyle& style, uint32_t height_px, std::string_view content) {
+std::string picture(const FlameStyle& style, uint32_t height_px, std::string_view content) {
   return fmt::format(
-      R"(<?xml version="1.0" encoding="UTF-8"?>)"
-      "\n"
       R"(<svg xmlns="http://www.w3.org/2000/svg" class="flame" width="{0}" height="{1}" )"
       R"(viewBox="0 0 {0} {1}" role="img" aria-label="{2}">)"
       "\n<title>{2}</title>\n<style><![CDATA[{3}]]></style>\n"
@@ -58,25 +60,59 @@ std::string draw_empty(const CallTree& tree, const FlameStyle& style) {
                      metric_name(tree.metric));
 }
 
+// The script of a large tree waits until the picture in the file is painted.
 std::string draw_script(const CallTree& tree, const FlameStyle& style,
                         const FlameColours& colours) {
   return fmt::format(
-      "<script><![CDATA[(() => {{ \"use strict\";\nconst data = {};\n{}}})();]]></script>\n",
-      pack_flame_data(tree, style, colours, {}), flame_script());
+      "<script><![CDATA[(() => {{ \"use strict\";\nconst data = {};\n"
+      "const svg = document.currentScript.closest(\"svg\");\nconst run = () => {{\n{}}};\n"
+      "if (data.nodeCount < {}) run();\nelse requestAnimationFrame(() => setTimeout(run));\n"
+      "}})();]]></script>\n",
+      pack_flame_data(tree, style, colours, {}), flame_script(), kManyNodes);
 }
 
-}  // namespace
-
-std::string render_flame_svg(const CallTree& tree, const FlameStyle& given_style) {
-  const FlameStyle style = with_title(given_style);
+// Returns the picture as an element that stands anywhere.
+std::string draw_flame(const CallTree& tree, const FlameStyle& style) {
   const FlameLayout layout = lay_out_flame(tree, kContentPx);
-  if (layout.boxes.empty()) return document(style, kEmptyHeightPx, draw_empty(tree, style));
+  if (layout.boxes.empty()) return picture(style, kEmptyHeightPx, draw_empty(tree, style));
   const FlameColours colours = choose_colours(tree);
   const uint32_t legend_top_px = kFlameHeadPx + layout.row_count * kFlameRowPx + kLegendTopGapPx;
   const Legend legend = draw_legend(tree, colours, legend_top_px);
   const std::string content = draw_frames(tree, layout, colours, !style.icicle) + legend.svg +
                               draw_head(tree, style) + draw_script(tree, style, colours);
-  return document(style, legend_top_px + legend.height_px + kFootPx, content);
+  return picture(style, legend_top_px + legend.height_px + kFootPx, content);
+}
+
+}  // namespace
+
+std::string render_flame_svg(const CallTree& tree, const FlameStyle& style) {
+  return R"(<?xml version="1.0" encoding="UTF-8"?>)"
+         "\n" +
+         draw_flame(tree, with_title(style));
+}
+
+// Frames are wide and their names short of room: the page has no edge.
+std::string render_flame_html(const CallTree& tree, const FlameStyle& given_style) {
+  const FlameStyle style = with_title(given_style);
+  return fmt::format(R"(<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<meta http-equiv="Content-Security-Policy" content="{}">
+<title>{}</title>
+<style>
+body {{ margin: 0; background: #fff; }}
+@media screen and (prefers-color-scheme: dark) {{ body {{ background: #16191d; }} }}
+</style>
+</head>
+<body>
+<main>
+{}</main>
+</body>
+</html>
+)",
+                     kNothingFromOutside, xml_escape(style.title), draw_flame(tree, style));
 }
 
 }  // namespace jescope

@@ -4,9 +4,9 @@
 # their comment lines and indentation. The script's parts are put one after the
 # other; each uses only what stands before it when it is run.
 set(JESCOPE_FLAME_SCRIPTS
-  data.js units.js fit.js label.js boxes.js
-  search.js draw.js tools.js state.js main.js
-  events.js)
+  data.js derive.js units.js fit.js label.js paint.js
+  boxes.js search.js draw.js tools.js menu.js state.js
+  main.js events.js)
 
 # jescope_read_asset(file variable): the file's text, shortened.
 function(jescope_read_asset file variable)

@@ -9,12 +9,15 @@ const kMetrics = [
   { isBytes: true }, { isBytes: false }, { isBytes: true }, { isBytes: false },
 ];
 
+// As CodeClass.
+const kCodes = ["", "C", "C++", "Rust", "JIT", "kernel"];
+
 function formatValue(metric, value) {
   return kMetrics[metric].isBytes ? formatBytes(value) : describeCount(value, "object");
 }
 
 function describeError(tree, node) {
-  const sigma = Math.floor(Math.sqrt(tree.variance[node]) + 0.5);
+  const sigma = Math.floor(Math.sqrt(tree.drawn.variance[node]) + 0.5);
   if (sigma === 0) return "";
   return ` \u00b1 ${kMetrics[tree.drawn.metric].isBytes ? formatBytes(sigma) : formatCount(sigma)}`;
 }
@@ -26,11 +29,75 @@ function describeEstimate(tree, node, metric) {
     (column === tree.drawn ? describeError(tree, node) : "");
 }
 
+function describeMean(tree, node, space) {
+  const value = (metric) =>
+    Number(tree.columns.find((column) => column.metric === metric)?.subtree[node] ?? 0);
+  const [bytes, objects] = [value(space), value(space + 1)];
+  return bytes > 0 && objects > 0 ? ` of ${formatBytes(Math.floor(bytes / objects + 0.5))}` : "";
+}
+
 function describePair(tree, node, space, what) {
-  return `${describeEstimate(tree, node, space)} ${what}, ${describeEstimate(tree, node, space + 1)}`;
+  return `${describeEstimate(tree, node, space)} ${what}, ` +
+    `${describeEstimate(tree, node, space + 1)}${describeMean(tree, node, space)}`;
+}
+
+function signOf(value) {
+  return value > 0 ? "+" : value < 0 ? "-" : "";
+}
+
+function formatSigned(metric, value) {
+  return signOf(value) + formatValue(metric, value < 0 ? -value : value);
+}
+
+// What changed at a node and what it calls: "new", "gone", "grown", "shrunk" or
+// "noise", which is less than three standard deviations.
+function stateOf(before, after, variance) {
+  const change = Number(after - before);
+  if (change === 0 || Math.abs(change) < 3 * Math.sqrt(variance)) return "noise";
+  if (Number(before) === 0) return "new";
+  if (Number(after) === 0) return "gone";
+  return change > 0 ? "grown" : "shrunk";
+}
+
+// What changes are shares of.
+function changeWhole(tree) {
+  const { before, after } = tree.drawn;
+  return Math.max(1, Number(before[0]) || Number(after[0]));
+}
+
+function describeState(tree, node) {
+  const { before, after, variance } = tree.drawn;
+  const change = Number(after[node] - before[node]);
+  const state = stateOf(before[node], after[node], variance[node]);
+  return `${state === "noise" ? "within noise" : state} ` +
+    `${signOf(change)}${formatPercent(Math.abs(change), changeWhole(tree))}`;
+}
+
+function describeChange(tree, node) {
+  const { metric, before, after, variance } = tree.drawn;
+  const change = after[node] - before[node];
+  const text = `${formatValue(metric, before[node])} \u2192 ${formatValue(metric, after[node])}, ` +
+    formatSigned(metric, change);
+  const error = describeError(tree, node);
+  if (error === "") return text;
+  const sigmas = Math.min(Math.abs(Number(change)) / Math.sqrt(variance[node]), 999.9);
+  return `${text}${error} (${oneDecimal(sigmas)}\u03c3)`;
+}
+
+function describeSides(tree, node) {
+  const { metric, selfBefore, selfAfter } = tree.drawn;
+  const partner = metric % 2 === 0 ? metric + 1 : metric - 1;
+  const other = tree.columns.find((column) => column.metric === partner);
+  return [
+    describeState(tree, node),
+    describeChange(tree, node),
+    `${formatValue(partner, other.before[node])} \u2192 ${formatValue(partner, other.after[node])}`,
+    `${formatSigned(metric, selfAfter[node] - selfBefore[node])} self`,
+  ].join(kSeparator);
 }
 
 function describeValues(tree, node) {
+  if (tree.isChange) return describeSides(tree, node);
   const parts = [formatPercent(tree.width[node], tree.width[0]), describePair(tree, node, 0, "live")];
   const hasAllocations = tree.columns.some((column) => column.metric >= 2);
   if (hasAllocations) parts.push(describePair(tree, node, 2, "allocated"));
@@ -44,6 +111,7 @@ function baseName(path) {
 
 function describePlace(frame) {
   const file = frame.line === 0 ? frame.file : `${frame.file}:${frame.line}`;
-  const parts = [frame.file === "" ? "" : file, baseName(frame.module), frame.inlined ? "inlined" : ""];
+  const parts = [frame.file === "" ? "" : file, baseName(frame.module), kCodes[frame.code],
+    frame.inlined ? "inlined" : ""];
   return parts.filter((part) => part !== "").join(kSeparator);
 }

@@ -32,7 +32,23 @@ struct LegendKey {
   std::string label;
 };
 
+std::vector<LegendKey> change_keys() {
+  return {{"k4", "", "shrunk by 20%"},
+          {"k3", "", "5%"},
+          {"k2", "", "1%"},
+          {"k1", "", "less"},
+          {"g1", "", "grown by less than 1%"},
+          {"g2", "", "1%"},
+          {"g3", "", "5%"},
+          {"g4", "", "20%"},
+          {"dn", "", "new"},
+          {"dg", "", "gone"},
+          {"d0", "", "noise, less than 3\u03c3"},
+          {"", "", "shares are of the base's total; upper line: before, lower line: after"}};
+}
+
 std::vector<LegendKey> legend_keys(const CallTree& tree, const FlameColours& colours) {
+  if (!tree.changes.empty()) return change_keys();
   std::vector<LegendKey> keys;
   const auto shade = [](uint32_t hue) { return fmt::format("s{}", hue * kTints + 1); };
   for (const LegendEntry& entry : colours.modules) {
@@ -53,7 +69,16 @@ uint32_t key_width(const LegendKey& key) {
   return kLabelPx + static_cast<uint32_t>(columns * column_px) + kLegendGapPx;
 }
 
+// Words of their own have no swatch.
+std::string draw_words(const LegendKey& key, uint32_t x, uint32_t y) {
+  return fmt::format(R"svg(<g class="key" transform="translate({} {})" data-width="{}">)svg"
+                     R"(<text y="10">{}</text></g>)"
+                     "\n",
+                     x, y, key_width(key) - kLabelPx, xml_escape(key.label));
+}
+
 std::string draw_key(const LegendKey& key, uint32_t x, uint32_t y) {
+  if (key.css_class.empty()) return draw_words(key, x, y);
   const bool inlined = key.css_class == "inlined";
   const std::string_view edge = inlined ? R"(<path class="edge" d="M1 1H12"/>)" : "";
   return fmt::format(R"svg(<g class="key {}" transform="translate({} {})" data-width="{}">)svg"

@@ -3,13 +3,19 @@
 // Holds the state of the picture and ties it to mouse, keyboard and address.
 // All that is drawn follows from `state` by render().
 
-const svg = document.currentScript.closest("svg");
-const tree = readTree(data);
-const keys = new NodeKeys(tree);
+const base = readStacks(data);
+const frameKeys = new FrameKeys(base.frames);
 const page = data.page;
-const state = { zoom: 0, search: "", ignoreCase: true };
+const state = firstState();
 const view = { zoom: 0, width: 0, limits: data.limits, opened: new Set(), icicle: data.icicle };
 view.framesElement = svg.querySelector(".frames");
+view.paint = state.paint;
+view.sides = state.sides;
+
+let tree;  // see derive()
+let derivedBy = "";
+let keys;
+const kNumberFields = ["sides", "metric", "isReversed", "isFolded"];
 
 let boxes = [];
 let elements = [];
@@ -18,7 +24,11 @@ let chosen = 0;  // the node that has the keyboard
 let usesKeyboard = false;
 let searchIsOpen = false;
 
+const writtenLegend = [...svg.querySelector(".legend").children];
 const tools = makeTools(svg);
+const trail = makeTrail(svg);
+const panel = makePanel(svg, (field, value) => change({ [field]: value }));
+const menu = makeMenu(svg);
 
 function pageWidth() {
   const around = svg === document.documentElement ? svg : svg.parentElement;
@@ -35,14 +45,49 @@ function render() {
   const hadFocus = view.framesElement.contains(document.activeElement);
   view.zoom = state.zoom;
   view.width = width - 2 * page.margin;
+  view.icicle = state.isIcicle;
+  view.sides = state.sides;
   boxes = boxesOf(tree, view);
   const drawn = drawBoxes(tree, view, boxes, found, page);
   elements = drawn.elements;
   drawFoot(svg, drawn.bottom, width, page);
   drawTitle(svg, data, width, placeTools(tools, searchIsOpen, width, page));
+  drawTrail(width);
+  panel.box.setAttribute("x", width - page.margin - kPanelWidth);
   showToolState(tools, found, state.ignoreCase, state.zoom !== 0);
   svg.classList.toggle("searching", found.nodes.length !== 0);
   choose(boxes.some((box) => box.node === chosen) ? chosen : state.zoom, hadFocus);
+}
+
+function listText(frames) {
+  return frames.map((frame) => fitName(base.frames[frame].name, kTrailColumns)).join(", ");
+}
+
+// What differs from the first view and changes the numbers: field, words, and the
+// first value.
+function chipsOf(state) {
+  const first = firstState();
+  const counted = viewChoices()
+    .filter(([field]) => kNumberFields.includes(field) && state[field] !== first[field])
+    .map(([field, label, values]) => [field,
+      `${label.toLowerCase()}: ${values.find(([value]) => value === state[field])[1]}`, first[field]]);
+  const lists = [["only", "only"], ["without", "without"], ["hidden", "hidden:"]]
+    .filter(([field]) => state[field].length > 0)
+    .map(([field, word]) => [field, `${word} ${listText(state[field])}`, []]);
+  return [...counted, ...lists];
+}
+
+// The line stands in place of the subtitle while there is something to tell.
+function drawTrail(width) {
+  const frameName = (node) => fitName(tree.frames[tree.frame[node]].name, kTrailColumns);
+  const crumbs = state.zoom === 0 ? [] : trailNodes(tree, state.zoom).map((node) => (
+    node === undefined ? ["\u2026"] : [frameName(node), `Zoom to ${frameName(node)}`, () => zoomTo(node)]));
+  const chips = chipsOf(state).map(([field, words, first]) =>
+    [`${words} \u00d7`, `Undo: ${words}`, () => change({ [field]: first })]);
+  showTrail(trail, crumbs, chips);
+  trail.box.setAttribute("x", page.margin);
+  trail.box.setAttribute("width", width - 2 * page.margin);
+  svg.querySelector(".subtitle").style.display = crumbs.length + chips.length === 0 ? "" : "none";
 }
 
 // A browser that scrolls makes the page narrower, so its width is asked again.
@@ -54,7 +99,7 @@ function renderFitted() {
 
 // A picture that grows upwards begins at its lower end.
 function showRoot() {
-  if (!view.icicle) window.scrollTo(0, document.documentElement.scrollHeight);
+  if (!state.isIcicle) window.scrollTo(0, document.documentElement.scrollHeight);
 }
 
 function boxIndexOf(node) {
@@ -73,6 +118,7 @@ function choose(node, withFocus) {
   chosen = node;
   const element = elements[boxIndexOf(node)];
   element?.setAttribute("tabindex", 0);
+  if (element !== undefined) completeTooltip(tree, boxes[boxIndexOf(node)], element);
   if (withFocus) element?.focus({ preventScroll: true });
   showCursor(element);
   showDetails(node);
@@ -88,7 +134,7 @@ function showCursor(element) {
 function zoomTo(node) {
   if (tree.width[node] === 0 || node === state.zoom) return;
   state.zoom = node;
-  saveState(keys, state, true);
+  save(true);
   chosen = node;
   renderFitted();
   showRoot();
@@ -104,7 +150,7 @@ function search(text, ignoreCase) {
   state.search = text;
   state.ignoreCase = ignoreCase;
   found = findFrames(tree, text, ignoreCase);
-  saveState(keys, state, false);
+  save(false);
   renderFitted();
 }
 
@@ -159,12 +205,133 @@ function reset() {
   else if (searchIsOpen) closeSearch();
 }
 
-function takeState() {
-  Object.assign(state, readState(keys, location.hash));
+// Pictures that share a page do not share its address.
+function isAlone() {
+  return document.querySelectorAll("svg.flame").length < 2;
+}
+
+function save(isNewStep) {
+  if (isAlone()) saveState(writeState(keys, frameKeys, state), isNewStep);
+}
+
+// Makes the tree anew where something else is chosen.
+function derive() {
+  const choice = JSON.stringify(choiceOf(state));
+  if (choice === derivedBy) return;
+  derivedBy = choice;
+  tree = deriveTree(base, data, choiceOf(state));
+  keys = new NodeKeys(tree, frameKeys);
+  view.opened.clear();
+}
+
+// Makes what is drawn follow `state`; the zoomed frame is the one with this key.
+function follow(zoomKey) {
+  derive();
+  state.zoom = zoomKey === "" ? 0 : keys.node(zoomKey);
+  if (!(tree.width[state.zoom] > 0)) state.zoom = 0;
   chosen = state.zoom;
+  if (view.paint !== state.paint) showLegend(svg, tree, state.paint, writtenLegend, page);
+  view.paint = state.paint;
+  found = findFrames(tree, state.search, state.ignoreCase);
+  showChoices(panel, state);
+}
+
+function change(fields) {
+  const zoomKey = state.zoom === 0 ? "" : keys.key(state.zoom);
+  Object.assign(state, fields);
+  follow(zoomKey);
+  save(true);
+  renderFitted();
+  showRoot();
+}
+
+function showFirstView() {
+  const { zoom, search, ignoreCase, ...first } = firstState();
+  change(first);
+}
+
+function isOpen(overlay) {
+  return overlay.box.style.display !== "none";
+}
+
+// Closes what lies over the picture; false: there was nothing.
+function closeOverlays() {
+  const open = [panel, menu].filter(isOpen);
+  for (const overlay of open) overlay.box.style.display = "none";
+  tools.view.setAttribute("aria-expanded", "false");
+  return open.length > 0;
+}
+
+// Pixels of the picture above the window; the head stays in sight.
+function hiddenAbove() {
+  return Math.max(0, -svg.getBoundingClientRect().top);
+}
+
+function togglePanel() {
+  const wasOpen = isOpen(panel);
+  closeOverlays();
+  if (wasOpen) return tools.view.focus();
+  panel.box.setAttribute("y", kToolsTop + kToolsHeight + hiddenAbove());
+  panel.box.style.display = "";
+  tools.view.setAttribute("aria-expanded", "true");
+  panel.element.querySelector("select").focus();
+}
+
+async function copyName(node) {
+  const { name } = tree.frames[tree.frame[node]];
+  try {
+    await navigator.clipboard.writeText(name);
+    svg.querySelector(".status").textContent = "copied";
+  } catch {
+    window.prompt("Copy the name", name);
+  }
+}
+
+function searchFor(name) {
+  searchIsOpen = true;
+  tools.input.value = `^${name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}$`;
+  search(tools.input.value, state.ignoreCase);
+}
+
+function menuActions(node) {
+  const frame = tree.frame[node];
+  const { name } = tree.frames[frame];
+  const add = (field) => () => change({ [field]: [...state[field], frame].slice(-30) });
+  const actions = [["Zoom", () => zoomTo(node)], ["Copy name", () => copyName(node)]];
+  if (node !== 0) {
+    actions.push(["Search for it", () => searchFor(name)], ["Only stacks through it", add("only")],
+      ["No stacks through it", add("without")], ["Hide it in all stacks", add("hidden")]);
+  }
+  return actions.map(([words, action]) => [words, () => {
+    closeOverlays();
+    choose(node, true);
+    action();
+  }]);
+}
+
+// Opens the menu at a point of the window, within the page.
+function openMenuAt(node, clientX, clientY) {
+  closeOverlays();
+  choose(node, true);
+  const corner = svg.getBoundingClientRect();
+  const actions = menuActions(node);
+  const height = actions.length * kMenuRow + kMenuEdge;
+  const x = Math.min(clientX - corner.left, pageWidth() - kMenuWidth - page.margin);
+  const y = Math.max(0, Math.min(clientY, window.innerHeight - height)) - corner.top;
+  openMenu(menu, actions, x, y);
+}
+
+function openMenuOfChosen() {
+  const place = elements[boxIndexOf(chosen)].getBoundingClientRect();
+  openMenuAt(chosen, place.left + 12, place.bottom);
+}
+
+function takeState() {
+  const { zoomKey, ...rest } = readState(frameKeys, isAlone() ? location.hash : "");
+  Object.assign(state, rest);
   tools.input.value = state.search;
   searchIsOpen = state.search !== "";
-  found = findFrames(tree, state.search, state.ignoreCase);
+  follow(zoomKey);
   renderFitted();
   showRoot();
 }

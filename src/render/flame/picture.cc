@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <iterator>
 
 #include "jescope/base/printable.h"
@@ -23,6 +24,8 @@ namespace {
 constexpr uint32_t kContentPx = kFlamePageWidthPx - 2 * kFlameMarginPx;
 constexpr uint32_t kTextBaselinePx = 13;
 constexpr uint32_t kNarrowPx = 3;  // a rectangle of this width has no room for its edge
+constexpr uint32_t kLeastTooltipPx = 6;
+constexpr uint32_t kLeastSidesPx = 12;
 
 size_t columns_in(double width_px, double column_px) {
   return width_px <= 0 ? 0 : static_cast<size_t>(width_px / column_px);
@@ -49,7 +52,13 @@ std::string box_class(const CallTree& tree, const FlameBox& box, const FlameColo
   std::string css_class = "frame";
   if (box.kind == FlameBoxKind::kRun) return css_class + " run";
   if (box.kind == FlameBoxKind::kDeeper) return css_class + " deeper";
-  css_class += box.node == 0 ? " root" : fmt::format(" s{}", colours.shades[frame]);
+  if (box.node == 0) {
+    css_class += " root";
+  } else if (!tree.changes.empty()) {
+    css_class += " " + change_class(tree, box.node);
+  } else {
+    css_class += fmt::format(" s{}", colours.shades[frame]);
+  }
   if (tree.frames[frame].inlined) css_class += " inlined";
   if (box.right - box.left < 100 * kNarrowPx) css_class += " narrow";
   return css_class;
@@ -66,11 +75,13 @@ std::string box_name(const CallTree& tree, const FlameBox& box, size_t columns) 
   return "";
 }
 
-std::string box_tooltip(const CallTree& tree, const FlameBox& box) {
-  const CallNode& node = tree.nodes[box.node];
-  const std::string name = printable_text(tree.frames[node.frame].name);
-  return xml_escape(fit_name(name, kFlameTooltipColumns)) + "\n" +
-         xml_escape(describe_values(tree, node));
+// A pointer hardly meets narrower frames, and most frames are narrow.
+void append_tooltip(std::string& svg, const CallTree& tree, const FlameBox& box) {
+  if (box.right - box.left < 100 * kLeastTooltipPx) return;
+  const CallFrame& frame = tree.frames[tree.nodes[box.node].frame];
+  const std::string name = fit_name(printable_text(frame.name), kFlameTooltipColumns);
+  fmt::format_to(std::back_inserter(svg), "<title>{}\n{}</title>", xml_escape(name),
+                 xml_escape(describe_values(tree, box.node)));
 }
 
 void append_rect(std::string& svg, const FlameBox& box, uint32_t y) {
@@ -85,6 +96,24 @@ void append_inlined_edge(std::string& svg, const FlameBox& box, uint32_t y) {
   fmt::format_to(std::back_inserter(svg), R"(<path class="edge" d="M{} {}H{}"/>)",
                  pixels(box.left + 100 * (kFlameMarginPx + 2)), y + 1,
                  pixels(box.right + 100 * (kFlameMarginPx - 2) + 100));
+}
+
+// Two lines in the frame: above as long as the side before, below as the one
+// after, where the frame is as long as the larger of both.
+void append_sides(std::string& svg, const CallTree& tree, const FlameBox& box, uint32_t y) {
+  if (tree.changes.empty() || box.kind != FlameBoxKind::kFrame) return;
+  if (box.right - box.left < 100 * kLeastSidesPx) return;
+  const Change& change = tree.changes[box.node].of_subtree(tree.metric);
+  const double longest = box.right - box.left - 200.0;
+  const double scale =
+      longest / static_cast<double>(tree.nodes[box.node].subtree[tree.metric].value);
+  const auto length = [&](const Estimate& side) {
+    const double wanted = static_cast<double>(side.value) * scale + 0.5;
+    return pixels(static_cast<uint32_t>(std::clamp(wanted, 0.0, longest)));
+  };
+  const std::string left = pixels(box.left + 100 * (kFlameMarginPx + 1));
+  fmt::format_to(std::back_inserter(svg), R"(<path class="sides" d="M{0} {1}h{2}M{0} {3}h{4}"/>)",
+                 left, y + 1, length(change.before), y + kFlameRowPx - 1, length(change.after));
 }
 
 void append_name(std::string& svg, const CallTree& tree, const FlameBox& box, uint32_t y) {
@@ -112,7 +141,7 @@ std::string draw_head(const CallTree& tree, const FlameStyle& style) {
                      "\n",
                      kFlameMarginPx,
                      xml_escape(fit_name(printable_text(tree.frames[0].name), text_columns)));
-  svg += text_line("numbers", 94, describe_values(tree, tree.nodes[0]));
+  svg += text_line("numbers", 94, describe_values(tree, 0));
   return svg + "</g>\n";
 }
 
@@ -122,10 +151,11 @@ std::string draw_frames(const CallTree& tree, const FlameLayout& layout,
   for (const FlameBox& box : layout.boxes) {
     const uint32_t row = root_below ? layout.row_count - 1 - box.row : box.row;
     const uint32_t y = kFlameHeadPx + row * kFlameRowPx;
-    svg += fmt::format(R"(<g class="{}"><title>{}</title>)", box_class(tree, box, colours),
-                       box_tooltip(tree, box));
+    svg += fmt::format(R"(<g class="{}">)", box_class(tree, box, colours));
+    append_tooltip(svg, tree, box);
     append_rect(svg, box, y);
     if (tree.frames[tree.nodes[box.node].frame].inlined) append_inlined_edge(svg, box, y);
+    append_sides(svg, tree, box, y);
     append_name(svg, tree, box, y);
     svg += "</g>\n";
   }

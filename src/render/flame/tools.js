@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The buttons and the search field: HTML within the picture, so they behave as
-// everywhere else.
+// The buttons, the search field and the choice of views: HTML within the picture,
+// so they behave as everywhere else.
 
 const kHtml = "http://www.w3.org/1999/xhtml";
 const kToolsTop = 12;
 const kToolsHeight = 30;
-const kToolsWidth = 190;
-const kSearchToolsWidth = 420;
+const kToolsWidth = 250;
+const kSearchToolsWidth = 480;
+const kPanelWidth = 270;
 
 function makeHtml(name, attributes, text) {
   const element = document.createElementNS(kHtml, name);
@@ -31,10 +32,12 @@ function makeTools(svg) {
     previous: makeButton("\u2039", "Previous match (N)"),
     next: makeButton("\u203a", "Next match (n)"),
     search: makeButton("Search", "Search frames (/ or Ctrl-F)"),
+    view: makeButton("View", "Choose what is drawn (v)"),
     reset: makeButton("Whole graph", "Reset zoom (0 or Esc)"),
   };
-  const bar = makeHtml("div", { class: "tools", role: "toolbar" });
-  bar.append(tools.input, tools.ignoreCase, tools.previous, tools.next, tools.search, tools.reset);
+  const bar = makeHtml("div", { class: "tools", role: "toolbar", "aria-label": "Tools" });
+  tools.view.setAttribute("aria-expanded", "false");
+  bar.append(tools.input, tools.ignoreCase, tools.previous, tools.next, tools.search, tools.view, tools.reset);
   tools.box.append(bar);
   svg.querySelector(".head").append(tools.box);
   return tools;
@@ -56,4 +59,50 @@ function showToolState(tools, found, ignoreCase, isZoomed) {
   tools.next.disabled = found.nodes.length === 0;
   tools.search.textContent = tools.input.hidden ? "Search" : "Close";
   tools.reset.disabled = !isZoomed;
+}
+
+// What can be chosen: a field of the state, its label, and values with words.
+function viewChoices() {
+  const metrics = ["live bytes", "live objects", "allocated bytes", "allocated objects"];
+  const choices = [
+    ["metric", "Count", data.metrics.map((metric) => [metric, metrics[metric]])],
+    ["isReversed", "Stacks", [[false, "from main inwards"], [true, "from the allocation outwards"]]],
+    ["isIcicle", "Root", [[true, "above (icicle)"], [false, "below (flame)"]]],
+    ["isByName", "Order", [[false, "by size"], [true, "by name"]]],
+    ["isFolded", "Recursion", [[false, "as it is"], [true, "folded"]]],
+    ["paint", "Colour", kPaints],
+  ];
+  const sides = ["sides", "Width", [["larger", "the larger side"], ["before", "before"],
+    ["after", "after"], ["gone", "what is gone"]]];
+  return data.isChange ? [sides, ...choices] : choices;
+}
+
+// Returns the panel; `onChoice(field, value)` hears what is chosen.
+function makePanel(svg, onChoice) {
+  const panel = {
+    box: makeElement("foreignObject", { y: kToolsTop + kToolsHeight, width: kPanelWidth, height: 340 }),
+    element: makeHtml("div", { class: "panel", role: "dialog", "aria-label": "View" }),
+    selects: new Map(),
+    reset: makeHtml("button", { type: "button" }, "First view"),
+  };
+  for (const [field, label, values] of viewChoices()) {
+    const select = makeHtml("select", {});
+    values.forEach(([, words], at) => select.append(makeHtml("option", { value: at }, words)));
+    select.addEventListener("change", () => onChoice(field, values[select.value][0]));
+    const row = makeHtml("label", {});
+    row.append(makeHtml("span", {}, label), select);
+    panel.element.append(row);
+    panel.selects.set(field, { select, values });
+  }
+  panel.element.append(panel.reset);
+  panel.box.append(panel.element);
+  panel.box.style.display = "none";
+  svg.append(panel.box);
+  return panel;
+}
+
+function showChoices(panel, state) {
+  for (const [field, { select, values }] of panel.selects) {
+    select.value = String(values.findIndex(([value]) => value === state[field]));
+  }
 }

@@ -148,6 +148,31 @@ TEST_F(Compare, BothPeriodsAreTold) {
               HasSubstr("once per 512.0 KiB, then per 4.0 KiB"));
 }
 
+TEST_F(Compare, NameOfTheOutputMakesAPicture) {
+  const auto written = [&](std::vector<std::string> command, const std::string& name) {
+    command.insert(command.end(), {"-o", path(name)});
+    EXPECT_EQ(run(std::move(command), grown_pair()).errors, "");
+    std::ifstream file(path(name));
+    return std::string(std::istreambuf_iterator<char>(file), {});
+  };
+  const std::string svg = written({"diff"}, "growth.svg");
+  EXPECT_TRUE(svg.starts_with("<?xml"));
+  EXPECT_THAT(svg, HasSubstr("change of live bytes"));
+  EXPECT_THAT(svg, HasSubstr("new +20.0%"));
+  EXPECT_THAT(svg, HasSubstr("shrunk -10.0%"));
+  const std::string page = written({"diff"}, "growth.html");
+  EXPECT_TRUE(page.starts_with("<!DOCTYPE html>"));
+  EXPECT_THAT(page, HasSubstr("new +20.0%"));
+  EXPECT_THAT(written({"diff"}, "growth.txt"), Not(HasSubstr("<svg")));
+}
+
+TEST_F(Compare, GatesAreJudgedBesideAPicture) {
+  const Outcome outcome =
+      run({"diff", "--fail-on", "total>5%", "-o", path("growth.svg")}, grown_pair());
+  EXPECT_EQ(outcome.exit_status, 1);
+  EXPECT_THAT(outcome.errors, HasSubstr("total>5%"));
+}
+
 TEST_F(Compare, NormalizeScalesToEqualTotals) {
   const std::string before = write("a.heap", {{"main;x", 1, 30}, {"main;y", 1, 10}});
   const std::string after = write("b.heap", {{"main;x", 2, 60}, {"main;y", 2, 20}}, {1, 3});

@@ -54,6 +54,9 @@ INSTANTIATE_TEST_SUITE_P(
         FitCase{"Arrow", "a<decltype(b->c)>::d(int)", 8, "a::d"},
         FitCase{"Rust", "<alloc::vec::Vec<T> as Extend<T>>::extend", 36,
                 "<alloc::vec::Vec as Extend>::extend"},
+        FitCase{"RustTurbofish", "<hashbrown::RawTable<T>>::reserve_rehash::<make<K, V>>", 40,
+                "<hashbrown::RawTable>::reserve_rehash"},
+        FitCase{"RustImpl", "core::str::<impl str>::trim", 20, "core::str::trim"},
         FitCase{"Unbalanced", "f(((", 3, ""},
         FitCase{"Path", "src/storage/cache.cc", 10, "cache.cc"},
         FitCase{"ResultType", "char* rocksdb::Arena::AllocateImpl<true>(unsigned long, int)", 40,
@@ -214,18 +217,27 @@ TEST(AppendNumber, NeedsNoSeparator) {
   EXPECT_EQ(packed(std::numeric_limits<uint64_t>::max()).size(), 13u);
 }
 
-double read_variance(uint32_t packed) {
-  constexpr uint32_t kSteps = uint32_t{1} << 22;
-  const double fraction = 0.5 + (packed % kSteps) / (2.0 * kSteps);
+double read_variance(uint64_t packed) {
+  constexpr uint64_t kSteps = uint64_t{1} << 32;
+  const double fraction =
+      0.5 + static_cast<double>(packed % kSteps) / (2.0 * static_cast<double>(kSteps));
   return packed == 0 ? 0 : std::ldexp(fraction, static_cast<int>(packed / kSteps) - 64);
 }
 
-TEST(PackVariance, KeepsSevenDigits) {
+TEST(PackVariance, KeepsTenDigits) {
   EXPECT_EQ(pack_variance(0), 0u);
   EXPECT_EQ(pack_variance(1e-30), 0u);
-  EXPECT_EQ(pack_variance(std::numeric_limits<double>::infinity()), 0x3FFFFFFFu);
+  EXPECT_EQ(pack_variance(std::numeric_limits<double>::infinity()), 0xFFFFFFFFFFu);
   for (double variance = 1e-10; variance < 1e50; variance *= 1.7) {
-    EXPECT_NEAR(read_variance(pack_variance(variance)) / variance, 1, 1.2e-7);
+    EXPECT_NEAR(read_variance(pack_variance(variance)) / variance, 1, 1.2e-10);
+  }
+}
+
+TEST(PackVariance, ShortlyKeepsTheDigitsOfAnError) {
+  EXPECT_EQ(pack_variance_shortly(0), 0u);
+  EXPECT_EQ(pack_variance_shortly(1e300), (1u << 15) - 1);
+  for (double variance = 1e-10; variance < 1e50; variance *= 1.7) {
+    EXPECT_NEAR(read_variance(pack_variance_shortly(variance) << 25) / variance, 1, 0.004);
   }
 }
 
@@ -278,10 +290,58 @@ TEST(DescribeValues, TellsShareErrorAndSelf) {
   maker.add_self(maker.add(caller, "callee"), values);
   maker.add_self(caller, made_values(1 << 20, 1000));
   const CallTree tree = maker.finish();
-  EXPECT_EQ(describe_values(tree, tree.nodes[2]),
-            "75.0% \u00B7 3.0 MiB \u00B1 1.0 MiB live, 1 object \u00B7 "
-            "9.0 MiB allocated, 3 objects \u00B7 3.0 MiB self");
+  EXPECT_EQ(describe_values(tree, 2),
+            "75.0% \u00B7 3.0 MiB \u00B1 1.0 MiB live, 1 object of 3.0 MiB \u00B7 "
+            "9.0 MiB allocated, 3 objects of 3.0 MiB \u00B7 3.0 MiB self");
 }
+
+TEST(DescribeValues, OfAChangeTellsBothSides) {
+  TreeMaker maker;
+  maker.add_self(maker.add(0, "grown"), made_values(3 << 20, 30));
+  CallTree tree = maker.finish();
+  NodeChange change;
+  change.subtree[0] = {{1 << 20, 0}, {3 << 20, 0}, 262144.0 * 262144.0};
+  change.subtree[1] = {{10, 0}, {30, 0}, 0};
+  change.self = change.subtree;
+  tree.changes = {change, change};
+  EXPECT_EQ(describe_values(tree, 1),
+            "grown +200.0% \u00B7 1.0 MiB \u2192 3.0 MiB, +2.0 MiB \u00B1 256.0 KiB (8.0\u03C3) "
+            "\u00B7 10 objects \u2192 30 objects \u00B7 +2.0 MiB self");
+  EXPECT_EQ(change_class(tree, 1), "g4");
+}
+
+struct ShadeCase {
+  std::string name;
+  int64_t before;
+  int64_t after;
+  double sigma;
+  std::string css_class;
+};
+
+class ChangeClass : public testing::TestWithParam<ShadeCase> {};
+
+// Of a base of 1000.
+TEST_P(ChangeClass, Table) {
+  TreeMaker maker;
+  maker.add_self(maker.add(0, "f"), made_values(1000, 1));
+  CallTree tree = maker.finish();
+  const ShadeCase& row = GetParam();
+  tree.changes.resize(2);
+  tree.changes[0].subtree[0] = {{1000, 0}, {1000, 0}, 0};
+  tree.changes[1].subtree[0] = {{row.before, 0}, {row.after, 0}, row.sigma * row.sigma};
+  EXPECT_EQ(change_class(tree, 1), row.css_class);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Table, ChangeClass,
+    testing::Values(
+        ShadeCase{"Same", 100, 100, 0, "d0"}, ShadeCase{"New", 0, 9, 0, "dn"},
+        ShadeCase{"Gone", 9, 0, 0, "dg"}, ShadeCase{"Noise", 100, 129, 10, "d0"},
+        ShadeCase{"NewWithinNoise", 0, 29, 10, "d0"}, ShadeCase{"NotNoise", 100, 131, 10, "g2"},
+        ShadeCase{"Least", 1, 10, 0, "g1"}, ShadeCase{"OnePercent", 1, 11, 0, "g2"},
+        ShadeCase{"FivePercent", 1, 51, 0, "g3"}, ShadeCase{"FifthOfAll", 1, 201, 0, "g4"},
+        ShadeCase{"ShrunkALittle", 11, 10, 0, "k1"}, ShadeCase{"ShrunkALot", 400, 10, 0, "k4"}),
+    [](const auto& row) { return row.param.name; });
 
 TEST(DescribePlace, LeavesOutWhatIsNotKnown) {
   CallFrame frame = named_frame("f", "src/a.cc", "/lib/liba.so", 7);
