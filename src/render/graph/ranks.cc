@@ -47,27 +47,33 @@ std::vector<RankEdge> with_root(size_t node_count, std::vector<RankEdge> edges) 
   return edges;
 }
 
+using Neighbours = std::vector<std::vector<uint32_t>>;
+
+// Gives all nodes that are connected with `start` its number.
+void mark_part(uint32_t start, const Neighbours& neighbours, std::vector<uint32_t>& parts) {
+  std::vector<uint32_t> open = {start};
+  parts[start] = start;
+  while (!open.empty()) {
+    const uint32_t node = open.back();
+    open.pop_back();
+    for (const uint32_t next : neighbours[node]) {
+      if (parts[next] != UINT32_MAX) continue;
+      parts[next] = start;
+      open.push_back(next);
+    }
+  }
+}
+
 // Returns a number for each node, equal within a connected part.
 std::vector<uint32_t> parts_of(size_t node_count, const std::vector<RankEdge>& edges) {
-  std::vector<std::vector<uint32_t>> neighbours(node_count);
+  Neighbours neighbours(node_count);
   for (const RankEdge& edge : edges) {
     neighbours[edge.from].push_back(edge.to);
     neighbours[edge.to].push_back(edge.from);
   }
   std::vector<uint32_t> parts(node_count, UINT32_MAX);
   for (uint32_t start = 0; start < node_count; ++start) {
-    if (parts[start] != UINT32_MAX) continue;
-    std::vector<uint32_t> open = {start};
-    parts[start] = start;
-    while (!open.empty()) {
-      const uint32_t node = open.back();
-      open.pop_back();
-      for (const uint32_t next : neighbours[node]) {
-        if (parts[next] != UINT32_MAX) continue;
-        parts[next] = start;
-        open.push_back(next);
-      }
-    }
+    if (parts[start] == UINT32_MAX) mark_part(start, neighbours, parts);
   }
   return parts;
 }

@@ -53,7 +53,7 @@ class ChainBudget {
 // have no other, and which these are depends on the threads.
 void drop_inlined(std::vector<SymbolChain>& chains) {
   for (SymbolChain& chain : chains) {
-    if (chain.size() > 1) chain = SymbolChain(1, std::move(chain.back()));
+    if (chain.size() > 1) chain.erase(chain.begin(), chain.end() - 1);
   }
 }
 
