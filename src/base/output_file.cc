@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-//   .jescope.XXXXXX   written, closed, then renamed to   report.svg
+// What is no regular file cannot be replaced, and is written to as it is.
 #include "jescope/base/output_file.h"
 
 #include <fcntl.h>
@@ -8,9 +8,9 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstdio>
 #include <cstdlib>
 
+#include "jescope/base/new_file.h"
 #include "jescope/base/system_error.h"
 
 namespace jescope {
@@ -62,9 +62,9 @@ std::string resolve_link(const std::string& path) {
   return target;
 }
 
-// A name in the same folder, short whatever the file's name is.
-std::string name_beside(const std::string& path) {
-  return path.substr(0, path.rfind('/') + 1) + ".jescope.XXXXXX";
+std::string folder_of(const std::string& path) {
+  const size_t slash = path.rfind('/');
+  return slash == std::string::npos ? std::string() : path.substr(0, slash + 1);
 }
 
 // The folder may be replaced in while the file itself is protected.
@@ -88,17 +88,12 @@ Result<Done> write_file(const std::string& named, std::string_view bytes) {
   if (is_special_file(named)) return write_directly(named, bytes);
   const std::string path = resolve_link(named);
   if (is_protected(path)) return unwritable(named);
-  std::string beside = name_beside(path);
-  const int descriptor = mkostemp(beside.data(), O_CLOEXEC);
-  if (descriptor < 0) return unwritable(named);
-  set_permissions(descriptor, path);
-  const Result<Done> written = write_all(descriptor, bytes, named);
-  const Result<Done> closed = close_written(descriptor, named);
-  const Result<Done> whole = written.ok() ? closed : written;
-  if (whole.ok() && std::rename(beside.c_str(), path.c_str()) == 0) return Done();
-  const Error error = whole.ok() ? unwritable(named) : whole.error();
-  unlink(beside.c_str());
-  return error;
+  NewFile file(folder_of(path));
+  if (!file.is_open()) return unwritable(named);
+  set_permissions(file.descriptor(), path);
+  Result<Done> written = write_all(file.descriptor(), bytes, named);
+  if (!written.ok()) return written;
+  return file.rename_to(path) ? Result<Done>(Done()) : unwritable(named);
 }
 
 }  // namespace jescope

@@ -75,17 +75,6 @@ Profile drop_shrunk(const Profile& sides, Metric metric) {
   return kept;
 }
 
-Profile drop_negative(const Profile& difference) {
-  std::vector<Sample> samples;
-  for (Sample sample : difference.samples) {
-    for (Estimate& estimate : sample.values.estimates) {
-      if (estimate.value < 0) estimate = {};
-    }
-    if (!sample.values.empty()) samples.push_back(sample);
-  }
-  return with_samples(difference, std::move(samples));
-}
-
 Profile scale_to_equal_totals(const Profile& sides, Metric metric) {
   const std::vector<Values> totals = snapshot_totals(sides);
   const auto before = static_cast<double>(totals[0][metric].value);

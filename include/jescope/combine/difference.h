@@ -15,13 +15,9 @@ Profile take_two(const Profile& series, uint32_t before, uint32_t after);
 
 // Returns the second snapshot less the first one: one sample a stack, with
 // signed values and the errors of the changes; the baseline is the first one's
-// total. Stacks that did not change in
-// any metric are left out. `sides` has two snapshots, as line_up() makes them.
+// total. Stacks that did not change in any metric are left out. `sides` has two
+// snapshots, as line_up() makes them.
 Profile difference(const Profile& sides, ChangeError error);
-
-// Returns `difference` without what is negative: each value of a stack that
-// shrank becomes zero.
-Profile drop_negative(const Profile& difference);
 
 // Returns `sides` without the stacks that hold less of `metric` in the second
 // snapshot.

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The style sheet and the script that every flame graph carries. Their sources
-// are style.css and the *.js files beside it; flame.cmake makes them part of the library.
+// are style.css and the *.js files beside it; cmake/Assets.cmake makes them part
+// of the library.
 #pragma once
 
 #include <string_view>

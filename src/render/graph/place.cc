@@ -12,7 +12,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <tuple>
 #include <utility>
 
 namespace jescope {
@@ -144,7 +143,8 @@ class Placer {
 
   // Vertices that only lead from one to the next, from above to below.
   std::vector<std::vector<uint32_t>> find_chains() const {
-    const auto& [up, down] = std::tie(layers_.up, layers_.down);
+    const auto& up = layers_.up;
+    const auto& down = layers_.down;
     const auto goes_on = [&](uint32_t vertex) {
       return down[vertex].size() == 1 && up[down[vertex][0].vertex].size() == 1;
     };

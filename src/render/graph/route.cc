@@ -58,8 +58,6 @@ struct Ports {
 struct Leaving {
   double towards = 0;
   uint32_t edge = 0;
-
-  friend auto operator<=>(const Leaving&, const Leaving&) = default;
 };
 
 void spread(std::vector<Leaving>& leaving, double centre, double half_width,

@@ -6,12 +6,11 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <cstdio>
-#include <cstdlib>
 #include <filesystem>
 #include <system_error>
 #include <vector>
 
+#include "jescope/base/new_file.h"
 #include "jescope/base/output_file.h"
 #include "symbolize/files/open_file.h"
 
@@ -71,13 +70,8 @@ std::string read_kept_file(const std::string& path, uint64_t most_bytes) {
 }
 
 bool write_kept_file(const std::string& path, std::string_view bytes) {
-  std::string beside = path + ".XXXXXX";
-  const FileDescriptor file(::mkostemp(beside.data(), O_CLOEXEC));
-  if (!file.is_open()) return false;
-  const bool is_whole = write_all(file.number(), bytes, beside).ok();
-  if (is_whole && ::rename(beside.c_str(), path.c_str()) == 0) return true;
-  ::unlink(beside.c_str());
-  return false;
+  NewFile file(fs::path(path).parent_path().string());
+  return file.is_open() && write_all(file.descriptor(), bytes, path).ok() && file.rename_to(path);
 }
 
 void trim_folder(const std::string& folder, uint64_t most_bytes) {

@@ -17,7 +17,7 @@
 #include <system_error>
 #include <utility>
 
-#include "symbolize/files/open_file.h"
+#include "jescope/base/new_file.h"
 
 namespace jescope {
 namespace {
@@ -99,40 +99,14 @@ bool is_writable_folder(const std::string& folder) {
   return ::access(folder.c_str(), W_OK | X_OK) == 0;
 }
 
-// A new empty file in a folder; removed at the end unless it was renamed.
-class NewFile {
- public:
-  explicit NewFile(const std::string& folder) : path_(folder + "/.XXXXXX") {
-    file_ = FileDescriptor(::mkstemp(path_.data()));
-  }
-  NewFile(const NewFile&) = delete;
-  NewFile& operator=(const NewFile&) = delete;
-  ~NewFile() {
-    if (file_.is_open()) ::unlink(path_.c_str());
-  }
-
-  bool is_open() const { return file_.is_open(); }
-  const std::string& path() const { return path_; }
-
-  // A server may answer with a page for people; only ELF is kept.
-  bool is_elf() const {
-    std::array<char, 4> magic;
-    return ::pread(file_.number(), magic.data(), magic.size(), 0) == 4 &&
-           std::string_view(magic.data(), magic.size()) ==
-               "\x7f"
-               "ELF";
-  }
-
-  bool rename_to(const std::string& path) {
-    const bool is_renamed = ::rename(path_.c_str(), path.c_str()) == 0;
-    if (is_renamed) file_ = FileDescriptor();
-    return is_renamed;
-  }
-
- private:
-  std::string path_;
-  FileDescriptor file_;
-};
+// A server may answer with a page for people; only ELF is kept.
+bool is_elf(int descriptor) {
+  std::array<char, 4> magic;
+  return ::pread(descriptor, magic.data(), magic.size(), 0) == 4 &&
+         std::string_view(magic.data(), magic.size()) ==
+             "\x7f"
+             "ELF";
+}
 
 // Fetches `url` into a new file of `folder` and gives it its name when it is whole.
 FetchResult curl_into(const std::string& folder, const std::string& url, Clock::time_point deadline,
@@ -148,7 +122,9 @@ FetchResult curl_into(const std::string& folder, const std::string& url, Clock::
       file.path()};
   const ProgramResult asked = run_program(call, on_wait);
   if (asked.end != ProgramEnd::kSucceeded) return fetch_result(asked);
-  if (file.is_elf() && file.rename_to(folder + "/debuginfo")) return {FetchEnd::kFetched, {}};
+  if (is_elf(file.descriptor()) && file.rename_to(folder + "/debuginfo")) {
+    return {FetchEnd::kFetched, {}};
+  }
   return {FetchEnd::kNotThere, url + " is something else"};
 }
 

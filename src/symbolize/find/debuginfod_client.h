@@ -4,7 +4,7 @@
 // own client, through that client or, where it is not installed, curl:
 //
 //   debuginfod-find debuginfo 2fa1c0...
-//   curl ... --output CACHE/2fa1c0.../.XXXXXX --url https://server/buildid/2fa1c0.../debuginfo
+//   curl ... --output CACHE/2fa1c0.../.jescope.... --url https://server/buildid/2fa1c0.../debuginfo
 //
 // Both leave CACHE/2fa1c0.../debuginfo. No network code is in this program.
 #pragma once

@@ -1,37 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Drives call graphs in a real browser: node graph_test.js MAKE_GRAPH
-// [SCREENSHOT_DIRECTORY]. MAKE_GRAPH is the program built from make_graph.cc;
-// CHROMIUM names the browser (default /usr/bin/chromium). Every page must work
-// from file:// without a console message or a request for anything else.
+// Drives call graphs in a real browser; make_graph.cc writes them.
 "use strict";
 
 const assert = require("node:assert/strict");
-const { execFileSync } = require("node:child_process");
-const fs = require("node:fs");
-const os = require("node:os");
-const path = require("node:path");
-const { chromium } = require("playwright-core");
+const {
+  assertAccessible, assertValidHtml, assertWellFormed, made, openPage, runTests, screenshot, writePage,
+} = require("./browser.js");
 
-const [makeGraph, screenshots] = process.argv.slice(2);
-const folder = fs.mkdtempSync(path.join(os.tmpdir(), "graph-test-"));
-let browser;
-
-function writeGraph(shape) {
-  const file = path.join(folder, `${shape}.${shape === "page" ? "html" : "svg"}`);
-  fs.writeFileSync(file, execFileSync(makeGraph, [shape], { maxBuffer: 1 << 28 }));
-  return `file://${file}`;
-}
-
-// Opens a page that fails the test on whatever it should not do.
-async function open(url, options = {}) {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, ...options });
-  page.on("console", (message) => assert.fail(`console: ${message.text()}`));
-  page.on("pageerror", (error) => assert.fail(`script: ${error.stack}`));
-  page.on("request", (request) => assert.equal(request.url().split("#")[0], url.split("#")[0]));
-  await page.goto(url);
-  return page;
-}
+const writeGraph = (shape) => writePage(shape === "page" ? "html" : "svg", shape);
+const open = openPage;
 
 const node = (page, name) => page.locator(".node", { has: page.locator(`text >> text=${name}`) }).first();
 const extent = (page) => page.textContent(".extent");
@@ -40,10 +18,6 @@ const scale = async (page) => Number(/scale\(([\d.]+)\)/.exec(await transform(pa
 const namesOf = (page, selector) => page.$$eval(selector, (all) =>
   all.map((one) => one.querySelector("title").textContent.split("\n")[0]).sort());
 const away = (page) => namesOf(page, ".node.away");
-
-async function screenshot(page, name) {
-  if (screenshots) await page.screenshot({ path: path.join(screenshots, `${name}.png`) });
-}
 
 const kServe = "app::Server::serve(app::Request const&)";
 const kArena = "rocksdb::Arena::AllocateNewBlock(unsigned long)";
@@ -196,28 +170,30 @@ const tests = {
     await screenshot(page, "page");
   },
 
+  async "an audit of accessibility finds nothing serious"() {
+    for (const colorScheme of ["light", "dark"]) {
+      const page = await open(writeGraph("page"), { colorScheme });
+      await assertAccessible(page);
+      await node(page, "json::parse").click();
+      await assertAccessible(page);
+    }
+  },
+
+  async "every file is well-formed, every page valid"() {
+    for (const shape of ["service", "wide", "hostile", "change", "empty"]) {
+      assertWellFormed(new URL(writeGraph(shape)).pathname);
+    }
+    await assertValidHtml(made("page").toString());
+  },
+
+  async "the same input gives the same bytes"() {
+    assert.ok(made("wide").equals(made("wide")));
+  },
+
   async "an empty graph says so"() {
     const page = await open(writeGraph("empty"));
     assert.equal(await page.textContent(".empty"), "no samples");
   },
 };
 
-async function run() {
-  const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
-  browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
-  let failed = 0;
-  for (const [name, test] of Object.entries(tests)) {
-    try {
-      await test();
-      console.log(`ok    ${name}`);
-    } catch (error) {
-      ++failed;
-      console.log(`FAIL  ${name}\n${error.stack}`);
-    }
-  }
-  await browser.close();
-  fs.rmSync(folder, { recursive: true });
-  process.exitCode = failed === 0 ? 0 : 1;
-}
-
-run();
+runTests(tests);

@@ -9,7 +9,7 @@
 
 #include "jescope/render/flame.h"
 #include "render/flame/layout.h"
-#include "tests/browser/flame_profiles.h"
+#include "tests/browser/flame/flame_profiles.h"
 
 namespace jescope {
 namespace {

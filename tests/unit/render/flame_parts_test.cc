@@ -14,7 +14,7 @@
 #include "render/flame/data.h"
 #include "render/flame/label.h"
 #include "render/flame/layout.h"
-#include "tests/browser/flame_trees.h"
+#include "tests/browser/flame/flame_trees.h"
 
 namespace jescope {
 namespace {

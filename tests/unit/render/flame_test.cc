@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "tests/browser/flame_trees.h"
+#include "tests/browser/flame/flame_trees.h"
 
 namespace jescope {
 namespace {

@@ -8,9 +8,9 @@
 #include <sstream>
 #include <string>
 
-#include "render/chart_ticks.h"
 #include "render/fit_name.h"
-#include "render/sparkline.h"
+#include "render/trend/chart_ticks.h"
+#include "render/trend/sparkline.h"
 #include "tests/support/series_text.h"
 
 namespace jescope {

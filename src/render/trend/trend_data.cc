@@ -11,7 +11,7 @@
 // first to monotone_score are of the metric, slopes per unit of the axis: a
 // sequence number, a second, a byte. The limit's basis is the total or, where that
 // does not grow for certain, the leak suspects.
-#include "render/trend_data.h"
+#include "render/trend/trend_data.h"
 
 #include <cmath>
 

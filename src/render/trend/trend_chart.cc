@@ -8,10 +8,10 @@
 
 #include "jescope/model/readable_name.h"
 #include "jescope/render/trend.h"
-#include "render/chart.h"
 #include "render/fit_name.h"
 #include "render/numbers.h"
-#include "render/trend_words.h"
+#include "render/trend/chart.h"
+#include "render/trend/trend_words.h"
 
 namespace jescope {
 namespace {

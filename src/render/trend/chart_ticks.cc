@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "render/chart_ticks.h"
+#include "render/trend/chart_ticks.h"
 
 #include <cmath>
 

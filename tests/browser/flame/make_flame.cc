@@ -27,8 +27,8 @@
 #include <vector>
 
 #include "jescope/render/flame.h"
-#include "tests/browser/flame_profiles.h"
-#include "tests/browser/flame_trees.h"
+#include "tests/browser/flame/flame_profiles.h"
+#include "tests/browser/flame/flame_trees.h"
 
 namespace {
 

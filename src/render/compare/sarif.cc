@@ -16,7 +16,7 @@
 
 #include "jescope/base/printable.h"
 #include "jescope/render/gate_reports.h"
-#include "render/gates.h"
+#include "render/compare/gates.h"
 #include "render/json.h"
 
 namespace jescope {

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "jescope/model/profile_builder.h"
-#include "tests/browser/flame_trees.h"
+#include "tests/browser/flame/flame_trees.h"
 
 namespace jescope {
 

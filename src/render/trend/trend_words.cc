@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "render/trend_words.h"
+#include "render/trend/trend_words.h"
 
 #include <fmt/format.h>
 

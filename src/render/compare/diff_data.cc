@@ -9,7 +9,7 @@
 // innermost first.
 #include <string>
 
-#include "render/diff.h"
+#include "render/compare/diff.h"
 #include "render/json.h"
 #include "render/numbers.h"
 #include "render/signed_numbers.h"

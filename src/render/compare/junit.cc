@@ -17,8 +17,8 @@
 #include <algorithm>
 
 #include "jescope/render/gate_reports.h"
+#include "render/compare/gates.h"
 #include "render/escape.h"
-#include "render/gates.h"
 
 namespace jescope {
 namespace {

@@ -10,7 +10,7 @@
 
 #include "jescope/base/printable.h"
 #include "jescope/render/gate_reports.h"
-#include "render/gates.h"
+#include "render/compare/gates.h"
 
 namespace jescope {
 namespace {

@@ -9,7 +9,7 @@
 //   ■ name  detail       the highest area first
 //
 // Colours are those of Okabe and Ito, which all kinds of sight tell apart.
-#include "render/chart.h"
+#include "render/trend/chart.h"
 
 #include <fmt/format.h>
 
@@ -19,11 +19,11 @@
 
 #include "jescope/base/printable.h"
 #include "jescope/base/units.h"
-#include "render/chart_ticks.h"
 #include "render/escape.h"
 #include "render/fit_name.h"
 #include "render/numbers.h"
-#include "render/trend_words.h"
+#include "render/trend/chart_ticks.h"
+#include "render/trend/trend_words.h"
 
 namespace jescope {
 namespace {

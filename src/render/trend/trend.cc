@@ -17,10 +17,10 @@
 #include "jescope/model/readable_name.h"
 #include "render/fit_name.h"
 #include "render/numbers.h"
-#include "render/sparkline.h"
 #include "render/text_table.h"
-#include "render/trend_data.h"
-#include "render/trend_words.h"
+#include "render/trend/sparkline.h"
+#include "render/trend/trend_data.h"
+#include "render/trend/trend_words.h"
 
 namespace jescope {
 namespace {

@@ -4,7 +4,7 @@
 //             Cache::insert (cache.cc:42): +9.0 MiB ± 1.0 MiB
 //   passed  new>1MiB: no new function grew by more than 1.0 MiB
 //   accepted  8MiB function:^rocksdb:: (budget.txt:3): 1.5 MiB of 8.0 MiB used
-#include "render/gates.h"
+#include "render/compare/gates.h"
 
 #include <fmt/format.h>
 

@@ -7,7 +7,7 @@
 //   … 12 more change it by +0.5 MiB; -n 0 shows all
 //
 // Of a whole stack, the callers stand below the function that allocated.
-#include "render/diff.h"
+#include "render/compare/diff.h"
 
 #include <fmt/format.h>
 

@@ -16,7 +16,7 @@
 
 #include "jescope/base/printable.h"
 #include "jescope/model/readable_name.h"
-#include "render/diff.h"
+#include "render/compare/diff.h"
 #include "render/fit_name.h"
 #include "render/numbers.h"
 #include "render/signed_numbers.h"

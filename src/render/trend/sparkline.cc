@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "render/sparkline.h"
+#include "render/trend/sparkline.h"
 
 #include <algorithm>
 #include <array>
