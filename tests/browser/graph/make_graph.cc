@@ -42,7 +42,8 @@ int main(int argc, char** argv) {
     std::cout << jescope::render_call_graph_svg(graph, style);
     return 0;
   }
-  std::cout << "<!DOCTYPE html><html lang=\"en\"><meta charset=\"utf-8\"><title>A "
-               "page</title><h1>Calls</h1>\n"
-            << jescope::render_call_graph_element(graph, style);
+  std::cout
+      << "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>A page</title>"
+         "</head>\n<body><h1>Calls</h1>\n"
+      << jescope::render_call_graph_element(graph, style) << "</body></html>\n";
 }
