@@ -5,8 +5,6 @@
 #include "jescope/pipeline/watch.h"
 
 #include <fmt/format.h>
-#include <sys/stat.h>
-
 #include <map>
 #include <optional>
 #include <set>
@@ -29,15 +27,12 @@
 #include "pipeline/rules.h"
 #include "pipeline/series.h"
 #include "pipeline/titles.h"
+#include "pipeline/watched_files.h"
 
 namespace jescope {
 namespace {
 
 constexpr size_t kGrowersInLine = 3;
-
-// So many looks a file without its end may stay as it is before it counts as
-// cut off.
-constexpr int kLooksAtUnfinished = 5;
 
 struct PlacedDump {
   AddressProfile places;
@@ -51,29 +46,6 @@ struct WatchedProcess {
   std::optional<PlacedDump> last;  // nothing: the first is the only one
   std::string last_change;         // since the first, in words
   size_t dumps = 0;
-};
-
-// What tells a file from another of its name.
-struct FileMark {
-  ino_t number = 0;
-  off_t size = -1;
-  time_t seconds = 0;
-  long nanoseconds = 0;
-
-  friend bool operator==(const FileMark&, const FileMark&) = default;
-};
-
-// Returns the mark of the file; nothing where there is none.
-std::optional<FileMark> file_mark(const std::string& path) {
-  struct stat status = {};
-  if (::stat(path.c_str(), &status) != 0) return std::nullopt;
-  return FileMark{status.st_ino, status.st_size, status.st_mtim.tv_sec, status.st_mtim.tv_nsec};
-}
-
-// A file that was looked at and is not done with.
-struct Unfinished {
-  off_t size = -1;
-  int looks = 0;
 };
 
 std::string dump_label(const Snapshot& snapshot) {
@@ -120,12 +92,12 @@ class Watch {
 
  private:
   Result<Done> look_at(const DumpSeries& series, const std::string& path) {
-    if (is_done(path) || !is_at_rest(path)) return Done();
+    if (files_.is_done(path) || !files_.is_at_rest(path)) return Done();
     Diagnostics diagnostics;
     WatchedProcess& process = process_of(series);
     Result<std::optional<PlacedDump>> dump = read(path, process, diagnostics);
     if (!dump.ok()) return std::move(dump).error();
-    if (!*dump && !is_done(path)) return Done();
+    if (!*dump && !files_.is_done(path)) return Done();
     if (*dump) {
       Result<Done> printed = report(process, std::move(**dump), diagnostics);
       if (!printed.ok()) return printed;
@@ -136,9 +108,7 @@ class Watch {
 
   // Files that are gone may come back, as those of another process.
   void forget_all_but(const std::vector<std::string>& paths) {
-    const std::set<std::string> present(paths.begin(), paths.end());
-    std::erase_if(done_, [&](const auto& file) { return !present.contains(file.first); });
-    std::erase_if(unfinished_, [&](const auto& file) { return !present.contains(file.first); });
+    files_.forget_all_but(paths);
     std::set<std::string> keys;
     for (const DumpSeries& series : group_by_process(paths)) keys.insert(key_of(series));
     for (auto& [key, process] : processes_) {
@@ -160,16 +130,6 @@ class Watch {
     return process;
   }
 
-  bool is_done(const std::string& path) const {
-    const auto found = done_.find(path);
-    return found != done_.end() && file_mark(path) == found->second;
-  }
-
-  void set_done(const std::string& path) {
-    done_[path] = file_mark(path).value_or(FileMark());
-    unfinished_.erase(path);
-  }
-
   Result<Done> print(const std::string& line) {
     ++lines_;
     if (host_.print(line)) return Done();
@@ -182,7 +142,7 @@ class Watch {
     WatchedProcess& process = process_of(series);
     std::optional<PlacedDump> newest;
     const size_t count = series.paths.size();
-    for (size_t i = 0; i + 1 < count; ++i) set_done(series.paths[i]);
+    for (size_t i = 0; i + 1 < count; ++i) files_.set_done(series.paths[i]);
     std::set<size_t> wanted = {0, count - 1};
     if (count > 1) wanted.insert(count - 2);
     for (const size_t i : wanted) {
@@ -200,26 +160,15 @@ class Watch {
     return Done();
   }
 
-  // True when the file has not changed since the last look.
-  bool is_at_rest(const std::string& path) {
-    const std::optional<FileMark> mark = file_mark(path);
-    if (!mark) return false;
-    Unfinished& file = unfinished_[path];
-    const bool at_rest = file.size == mark->size;
-    file.size = mark->size;
-    file.looks = at_rest ? file.looks + 1 : 0;
-    return at_rest;
-  }
-
   // Reads a dump; nothing when it is not complete, or is to be left out.
   Result<std::optional<PlacedDump>> read(const std::string& path, const WatchedProcess& process,
                                          Diagnostics& diagnostics) {
     Diagnostics of_dump;
     const Result<Dump> dump = read_dump_file(path, of_dump);
     const bool is_complete = dump.ok() && dump->has_mappings;
-    const bool may_grow = !request_.series.once && unfinished_[path].looks < kLooksAtUnfinished;
+    const bool may_grow = !request_.series.once && !files_.has_come_to_rest(path);
     if (!is_complete && may_grow) return std::optional<PlacedDump>();
-    set_done(path);
+    files_.set_done(path);
     diagnostics.append(of_dump);
     if (!dump.ok()) {
       if (!first_error_) first_error_ = dump.error();
@@ -309,8 +258,7 @@ class Watch {
   SymbolSource& source_;
   WatchHost& host_;
   std::map<std::string, WatchedProcess> processes_;
-  std::map<std::string, Unfinished> unfinished_;
-  std::map<std::string, FileMark> done_;
+  WatchedFiles files_;
   std::set<std::string> told_;
   std::optional<Error> first_error_;  // of dumps that could not be read
   size_t lines_ = 0;                  // that were printed
@@ -320,12 +268,6 @@ class Watch {
 std::vector<std::string> present_dumps(const Request& request) {
   const Result<Inputs> inputs = find_inputs(request);
   return inputs.ok() ? inputs->dumps : std::vector<std::string>();
-}
-
-// A pipe would hold the watch up for as long as its writer likes.
-bool is_regular_file(const std::string& path) {
-  struct stat status = {};
-  return ::stat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode);
 }
 
 // A folder may still be empty; anything else must be there.
