@@ -17,7 +17,8 @@
 namespace jescope {
 namespace {
 
-constexpr const char* kHowToCombine = "--merge avg, --merge max or --merge sum combines them";
+constexpr const char* kHowToCombine =
+    "jescope trend tells what grows over them; --merge avg, max or sum combines them";
 
 bool is_final(const std::string& path) {
   const std::optional<DumpName> name = parse_dump_name(path);

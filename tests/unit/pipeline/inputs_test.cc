@@ -206,9 +206,10 @@ TEST_F(Files, OwnNamesOfOneProcess) {
   write_dump("other.heap", 40, 1);
   const Choice choice = choose({"before.heap", "after.heap", "other.heap"});
   EXPECT_EQ(choice.bytes, "20 | 40");
-  EXPECT_EQ(choice.diagnostics,
-            "note: after.heap: is of the same process as before.heap; the later argument is used\n"
-            "hint: --merge avg, --merge max or --merge sum combines them\n");
+  EXPECT_EQ(
+      choice.diagnostics,
+      "note: after.heap: is of the same process as before.heap; the later argument is used\n"
+      "hint: jescope trend tells what grows over them; --merge avg, max or sum combines them\n");
 }
 
 TEST_F(Files, ThreadsAreAddedToTheReportOnlyWhenChosen) {
