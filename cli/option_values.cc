@@ -112,6 +112,7 @@ Result<ExportFormat> parse_export_format(const std::string& text) {
   return parse_word<ExportFormat>("--to", text,
                                   {{"folded", ExportFormat::kFolded},
                                    {"callgrind", ExportFormat::kCallgrind},
+                                   {"pprof", ExportFormat::kPprof},
                                    {"dot", ExportFormat::kDot},
                                    {"json", ExportFormat::kJson}});
 }

@@ -94,10 +94,12 @@ Granularity granularity_of(const Request& request, ChangeError error) {
   return exports_places && are_comparable ? Granularity::kAddress : Granularity::kFunction;
 }
 
-Report export_sides(const Profile& sides, ChangeError error, const Request& request) {
+Report export_sides(const Profile& sides, ChangeError error, const Request& request,
+                    const std::string& title) {
   if (request.export_format == ExportFormat::kFolded) {
     return {render_folded_sides(sides, request.metric), {}};
   }
+  if (request.export_format == ExportFormat::kPprof) return {render_pprof(sides, title), {}};
   Profile changes = difference(sides, error);
   // A file without lines is an annotated listing without costs.
   if (changes.granularity == Granularity::kFunction) {
@@ -139,7 +141,7 @@ Result<Report> compare(const Inputs& inputs, const Request& request, const Rules
 
   const Profile sides = grouped_sides(
       chosen_sides(std::move(loaded->profile), request, rules, diagnostics), error, request);
-  if (is_of_sides(request)) return export_sides(sides, error, request);
+  if (is_of_sides(request)) return export_sides(sides, error, request, title);
   if (request.command != Command::kDiff && request.command != Command::kFlame) {
     return view_difference(sides, error, request, title, diagnostics);
   }

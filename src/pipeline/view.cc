@@ -119,6 +119,9 @@ std::string view_export(const Profile& profile, const Request& request, const Ti
                            request.metric);
     case ExportFormat::kCallgrind:
       return render_callgrind(sum_call_costs(profile), profile.has_totals, program_of(profile));
+    case ExportFormat::kPprof:
+      return render_pprof(regroup(profile, request.by.value_or(Granularity::kAddress)),
+                          title.subject);
     case ExportFormat::kJson:
       return render_profile_json(regroup(profile, request.by.value_or(Granularity::kAddress)));
     case ExportFormat::kDot: {

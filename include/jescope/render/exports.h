@@ -4,6 +4,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "jescope/model/profile.h"
 #include "jescope/summarize/call_costs.h"
@@ -26,6 +27,12 @@ std::string render_callgrind(const CallCosts& costs, bool has_totals, const std:
 // events Grown and Shrunk, both 0 or more, in the unit of `metric`.
 std::string render_callgrind_change(const CallCosts& costs, Metric metric,
                                     const std::string& command);
+
+// The gzipped protocol buffer of pprof (its proto/profile.proto): live objects
+// and bytes and, where they were accumulated, all that were allocated. Of two
+// snapshots the first is the base, as pprof's -diff_base marks it. `comment` is
+// shown by `pprof -comments`.
+std::string render_pprof(const Profile& profile, std::string_view comment);
 
 // JSON of schema "jescope/profile/1", stacks innermost first, largest first.
 std::string render_profile_json(const Profile& profile);
