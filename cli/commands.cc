@@ -31,7 +31,7 @@ constexpr auto kCommands = std::to_array<CommandHelp>({
     {"watch", Command::kWatch, "Compare", "a line on each new dump as it appears",
      "jescope watch /dumps"},
     {"export", Command::kExport, "Convert",
-     "folded stacks, callgrind, dot or JSON for other programs",
+     "folded stacks, callgrind, pprof, speedscope, dot or JSON for other programs",
      "jescope export --to callgrind jeprof.out.301.17.i17.heap -o callgrind.out"},
     {"merge", Command::kMerge, "Convert", "several dumps as one that brings its names",
      "jescope merge /dumps -o merged.heap"},

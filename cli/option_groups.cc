@@ -258,7 +258,7 @@ void add_command_options(CLI::App& app, Command command, Words& words, Request& 
       break;
     case Command::kGraph: add_graph_options(app, words); break;
     case Command::kExport:
-      app.add_option("--to", words.to, "folded, callgrind, dot or json")
+      app.add_option("--to", words.to, "folded, callgrind, pprof, speedscope, dot, json or jsonl")
           ->type_name("FORMAT")
           ->required()
           ->group("Output");

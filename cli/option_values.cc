@@ -113,6 +113,8 @@ Result<ExportFormat> parse_export_format(const std::string& text) {
                                   {{"folded", ExportFormat::kFolded},
                                    {"callgrind", ExportFormat::kCallgrind},
                                    {"pprof", ExportFormat::kPprof},
+                                   {"speedscope", ExportFormat::kSpeedscope},
+                                   {"jsonl", ExportFormat::kJsonl},
                                    {"dot", ExportFormat::kDot},
                                    {"json", ExportFormat::kJson}});
 }

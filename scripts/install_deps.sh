@@ -16,7 +16,7 @@ packages_for() {
       echo graphviz zstd
       command -v node >/dev/null || echo nodejs
       ;;
-    test) echo ccache libjemalloc2 libgtest-dev libgmock-dev libbenchmark-dev clang lld llvm \
+    test) echo ccache libjemalloc2 libgtest-dev libgmock-dev libbenchmark-dev clang lld llvm golang-go \
       dwz elfutils xz-utils binutils-powerpc64-linux-gnu binutils-s390x-linux-gnu gfortran \
       valgrind gzip zstd util-linux ;;
     browser)

@@ -89,24 +89,31 @@ bool is_of_sides(const Request& request) {
 Granularity granularity_of(const Request& request, ChangeError error) {
   if (request.by) return *request.by;
   const bool exports_places =
-      request.command == Command::kExport && request.export_format != ExportFormat::kFolded;
+      request.command == Command::kExport && (request.export_format == ExportFormat::kCallgrind ||
+                                              request.export_format == ExportFormat::kPprof);
   const bool are_comparable = error != ChangeError::kBothSides;
   return exports_places && are_comparable ? Granularity::kAddress : Granularity::kFunction;
 }
 
-Report export_sides(const Profile& sides, ChangeError error, const Request& request,
-                    const std::string& title) {
-  if (request.export_format == ExportFormat::kFolded) {
-    return {render_folded_sides(sides, request.metric), {}};
-  }
-  if (request.export_format == ExportFormat::kPprof) return {render_pprof(sides, title), {}};
+std::string callgrind_of_sides(const Profile& sides, ChangeError error, const Request& request) {
   Profile changes = difference(sides, error);
   // A file without lines is an annotated listing without costs.
   if (changes.granularity == Granularity::kFunction) {
     for (Frame& frame : changes.frames) frame.file = StringId::none();
   }
   const CallCosts costs = sum_change_costs(changes, request.metric);
-  return {render_callgrind_change(costs, request.metric, program_of(sides)), {}};
+  return render_callgrind_change(costs, request.metric, program_of(sides));
+}
+
+std::string export_sides(const Profile& sides, ChangeError error, const Request& request,
+                         const std::string& title) {
+  switch (request.export_format) {
+    case ExportFormat::kFolded: return render_folded_sides(sides, request.metric);
+    case ExportFormat::kPprof: return render_pprof(sides, title);
+    case ExportFormat::kSpeedscope: return render_speedscope(sides, request.metric, title);
+    case ExportFormat::kJsonl: return render_stack_rows(sides, title);
+    default: return callgrind_of_sides(sides, error, request);
+  }
 }
 
 // Returns what the user has not left out.
@@ -141,7 +148,7 @@ Result<Report> compare(const Inputs& inputs, const Request& request, const Rules
 
   const Profile sides = grouped_sides(
       chosen_sides(std::move(loaded->profile), request, rules, diagnostics), error, request);
-  if (is_of_sides(request)) return export_sides(sides, error, request, title);
+  if (is_of_sides(request)) return Report{export_sides(sides, error, request, title), {}};
   if (request.command != Command::kDiff && request.command != Command::kFlame) {
     return view_difference(sides, error, request, title, diagnostics);
   }

@@ -122,6 +122,12 @@ std::string view_export(const Profile& profile, const Request& request, const Ti
     case ExportFormat::kPprof:
       return render_pprof(regroup(profile, request.by.value_or(Granularity::kAddress)),
                           title.subject);
+    case ExportFormat::kSpeedscope:
+      return render_speedscope(regroup(profile, request.by.value_or(Granularity::kFunction)),
+                               request.metric, title.subject);
+    case ExportFormat::kJsonl:
+      return render_stack_rows(regroup(profile, request.by.value_or(Granularity::kFunction)),
+                               title.subject);
     case ExportFormat::kJson:
       return render_profile_json(regroup(profile, request.by.value_or(Granularity::kAddress)));
     case ExportFormat::kDot: {

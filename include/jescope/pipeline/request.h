@@ -37,7 +37,7 @@ enum class Command {
   kSymbols
 };
 
-enum class ExportFormat { kFolded, kCallgrind, kPprof, kJson, kDot };
+enum class ExportFormat { kFolded, kCallgrind, kPprof, kSpeedscope, kJson, kJsonl, kDot };
 
 enum class GraphFormat { kSvg, kDot };
 

@@ -34,6 +34,14 @@ std::string render_callgrind_change(const CallCosts& costs, Metric metric,
 // shown by `pprof -comments`.
 std::string render_pprof(const Profile& profile, std::string_view comment);
 
+// A file for speedscope: a profile for each metric, `first` before the others; of
+// several snapshots one for each.
+std::string render_speedscope(const Profile& profile, Metric first, const std::string& name);
+
+// JSON lines, one for each stack, outermost frame first: rows for a database.
+// `name` is the dump's where the profile has no snapshots.
+std::string render_stack_rows(const Profile& profile, const std::string& name);
+
 // JSON of schema "jescope/profile/1", stacks innermost first, largest first.
 std::string render_profile_json(const Profile& profile);
 

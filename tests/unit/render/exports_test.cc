@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
 
 #include "tests/support/profile_text.h"
@@ -91,6 +92,70 @@ TEST(ProfileJson, Nothing) {
   EXPECT_EQ(
       render_profile_json({}),
       "{\"schema\":\"jescope/profile/1\",\"sample_period\":0,\"modules\":[],\"stacks\":[]}\n");
+}
+
+TEST(Speedscope, AProfileForEachMetric) {
+  Profile profile =
+      profile_of("main|m.cc:3;put 8/1/80/10\nmain|m.cc:3 0/0/16/2\n", Granularity::kLine);
+  EXPECT_EQ(
+      render_speedscope(profile, Metric::kAllocSpace, "x.heap"),
+      R"({"$schema":"https://www.speedscope.app/file-format-schema.json",)"
+      R"("exporter":"jescope","name":"x.heap","activeProfileIndex":0,)"
+      "\n"
+      R"("shared":{"frames":[)"
+      "\n"
+      R"({"name":"main m.cc:3","file":"m.cc","line":3},)"
+      "\n"
+      R"({"name":"put"}]},)"
+      "\n"
+      R"("profiles":[)"
+      "\n"
+      R"({"type":"sampled","name":"alloc_space","unit":"bytes","startValue":0,"endValue":96,)"
+      "\n"
+      R"("samples":[[0,1],[0]],)"
+      "\n"
+      R"("weights":[80,16]},)"
+      "\n"
+      R"({"type":"sampled","name":"inuse_space","unit":"bytes","startValue":0,"endValue":8,)"
+      "\n"
+      R"("samples":[[0,1]],)"
+      "\n"
+      R"("weights":[8]},)"
+      "\n"
+      R"({"type":"sampled","name":"inuse_objects","unit":"none","startValue":0,"endValue":1,)"
+      "\n"
+      R"("samples":[[0,1]],)"
+      "\n"
+      R"("weights":[1]},)"
+      "\n"
+      R"({"type":"sampled","name":"alloc_objects","unit":"none","startValue":0,"endValue":12,)"
+      "\n"
+      R"("samples":[[0,1],[0]],)"
+      "\n"
+      R"("weights":[10,2]}]})"
+      "\n");
+}
+
+TEST(Speedscope, AProfileForEachSnapshot) {
+  const std::string text =
+      render_speedscope(side_by_side("main 8\n", "main 16\n"), Metric::kInuseSpace, "series");
+  EXPECT_NE(text.find("\"endValue\":8,\n"), std::string::npos) << text;
+  EXPECT_NE(text.find("\"endValue\":16,\n"), std::string::npos) << text;
+}
+
+TEST(StackRows, OneLineAStack) {
+  EXPECT_EQ(render_stack_rows(profile_of("main||/app;put||/b.so 8/1/80/10~4\n"), "x.heap"),
+            R"({"dump":"x.heap","sequence":0,"written_ns":0,"stack":["main","put"],)"
+            R"("modules":["/app","/b.so"],"inuse_space":8,"inuse_objects":1,"alloc_space":80,)"
+            R"("alloc_objects":10,"inuse_space_sigma":2})"
+            "\n");
+}
+
+TEST(StackRows, NamesCannotBreakALineApart) {
+  const std::string rows = render_stack_rows(profile_with_name("a\"\nb\xff"), "x\ny");
+  EXPECT_EQ(std::ranges::count(rows, '\n'), 1);
+  EXPECT_NE(rows.find(R"(["main","a\"\nb\ufffd"])"), std::string::npos) << rows;
+  EXPECT_NE(rows.find(R"("dump":"x\ny")"), std::string::npos) << rows;
 }
 
 constexpr auto kCallgrindHead =
