@@ -13,7 +13,7 @@
 #include "select/build_marks.h"
 #include "select/rewrite.h"
 #include "select/rule_lines.h"
-#include "select/template_arguments.h"
+#include "jescope/model/template_arguments.h"
 
 namespace jescope {
 
