@@ -104,6 +104,7 @@ Profile name_places(AddressProfile places, const Request& request, SymbolSource&
                     Diagnostics& diagnostics) {
   Profile named = symbolize(places, source, request.inlines, diagnostics, detail_of(request));
   places = AddressProfile();
+  const ProgressPhase phase(request.progress, {"leaving out the allocator's frames"});
   return request.keep_allocator ? std::move(named) : trim_allocator(named);
 }
 

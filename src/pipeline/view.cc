@@ -138,6 +138,23 @@ std::string view_merge(const Profile& profile, Diagnostics& diagnostics) {
   return render_symbolized_dump(profile);
 }
 
+// What is said while the report is made of grouped stacks.
+ProgressPlan view_plan(const Request& request) {
+  switch (request.command) {
+    case Command::kFlame: return {"drawing the flame graph"};
+    case Command::kGraph: return {"laying out the call graph"};
+    case Command::kExport: return {"writing the export"};
+    case Command::kMerge: return {"writing the merged dump"};
+    default: break;
+  }
+  return {"adding up"};
+}
+
+Profile group(const Profile& profile, const Request& request) {
+  const ProgressPhase phase(request.progress, grouping_plan(profile));
+  return regroup(profile, request.by.value_or(Granularity::kFunction));
+}
+
 }  // namespace
 
 std::string draw_flame(const CallTree& tree, const FlameStyle& style, const Request& request) {
@@ -146,9 +163,10 @@ std::string draw_flame(const CallTree& tree, const FlameStyle& style, const Requ
 
 Result<std::string> view(const Profile& profile, const Request& request, const Title& title,
                          Diagnostics& diagnostics) {
+  const ProgressPhase phase(request.progress, view_plan(request));
   if (request.command == Command::kExport) return view_export(profile, request, title);
   if (request.command == Command::kMerge) return view_merge(profile, diagnostics);
-  const Profile grouped = regroup(profile, request.by.value_or(Granularity::kFunction));
+  const Profile grouped = group(profile, request);
   const TableStyle style = style_with_title(grouped, request, title);
   switch (request.command) {
     case Command::kTop: return view_top(grouped, request, style);
