@@ -23,7 +23,7 @@ feed() {
   {
     echo "some other text"
     head -n $((lines / 2)) "$dump"
-    sleep 1.5
+    sleep 2
     tail -n +$((lines / 2 + 1)) "$dump"
   } >"$slow" 2>/dev/null
 }
@@ -36,8 +36,9 @@ fault() {
 
 # on_terminal COMMAND: runs it on a terminal of 60 columns; $log is what that saw.
 on_terminal() {
+  : >"$log"
   feed &
-  script -qec "stty cols 60; $1" "$log" >/dev/null </dev/null || true
+  script -qefc "stty cols 60; $1" "$log" >/dev/null </dev/null || true
   wait
   # script(1) frames what was seen by lines of its own.
   sed -i '/^Script \(started\|done\)/d; /^$/d' "$log"
@@ -71,6 +72,13 @@ has_controls "$log" && fault "progress on a dumb terminal"
 on_terminal "$report --quiet >'$folder/seen'"
 has_controls "$log" && fault "progress with --quiet"
 
-on_terminal "timeout --foreground -s INT 1 $report >'$folder/seen'"
+# Interrupted as soon as there is a line.
+on_terminal "echo \$\$ >'$folder/pid'; exec $report >'$folder/seen'" &
+for _ in $(seq 100); do
+  grep -qs 'reading: slow.heap' "$log" && break
+  sleep 0.05
+done
+kill -INT "$(cat "$folder/pid")"
+wait
 [[ "$(tail -n 1 "$log")" = *$'\r\x1b[K' ]] || fault "a signal leaves the line"
 echo "progress: on a terminal, of $widest columns; nowhere else; gone after a signal"
