@@ -121,7 +121,7 @@ class Watch {
  private:
   Result<Done> look_at(const DumpSeries& series, const std::string& path) {
     if (is_done(path) || !is_at_rest(path)) return Done();
-    const ProgressPhase phase(request_.progress, {"working"});
+    const ProgressPhase phase(request_.progress, {"comparing dumps"});
     Diagnostics diagnostics;
     WatchedProcess& process = process_of(series);
     Result<std::optional<PlacedDump>> dump = read(path, process, diagnostics);
@@ -179,7 +179,7 @@ class Watch {
   }
 
   Result<Done> report_newest(const DumpSeries& series) {
-    const ProgressPhase phase(request_.progress, {"working"});
+    const ProgressPhase phase(request_.progress, {"comparing dumps"});
     Diagnostics diagnostics;
     WatchedProcess& process = process_of(series);
     std::optional<PlacedDump> newest;
