@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "cli/options.h"
+#include "cli/progress_display.h"
 #include "jescope/base/output_file.h"
 #include "jescope/base/printable.h"
 #include "jescope/pipeline/run.h"
@@ -82,30 +83,39 @@ void adapt_to_user(Invocation& invocation, const Surroundings& surroundings) {
   request.debuginfod_caches = surroundings.debuginfod_caches;
   request.debuginfod.urls = surroundings.debuginfod_urls;
   request.debuginfod.is_wanted |= surroundings.wants_debuginfod;
-  request.debuginfod.shows_progress = surroundings.errors_are_terminal && !invocation.quiet;
 }
 
 // Shows a watch's lines as they come.
 class Console : public WatchHost {
  public:
-  Console(const Surroundings& surroundings, bool quiet)
-      : surroundings_(surroundings), quiet_(quiet) {}
+  Console(const Surroundings& surroundings, ProgressDisplay& progress, bool quiet)
+      : surroundings_(surroundings), progress_(progress), quiet_(quiet) {}
 
   bool print(std::string_view line) override {
+    progress_.clear();
     return surroundings_.print(printable_text(line) + "\n");
   }
   void tell(const Diagnostic& diagnostic) override {
-    if (!quiet_) surroundings_.complain(describe(diagnostic));
+    if (quiet_) return;
+    progress_.clear();
+    surroundings_.complain(describe(diagnostic));
   }
   bool wait(double seconds) override { return surroundings_.wait(seconds); }
 
  private:
   const Surroundings& surroundings_;
+  ProgressDisplay& progress_;
   const bool quiet_;
 };
 
-Outcome run_watch(const Invocation& invocation, const Surroundings& surroundings) {
-  Console console(surroundings, invocation.quiet);
+ProgressTerminal progress_terminal(const Invocation& invocation, const Surroundings& surroundings) {
+  return invocation.quiet ? ProgressTerminal() : surroundings.progress_terminal;
+}
+
+Outcome run_watch(Invocation& invocation, const Surroundings& surroundings) {
+  ProgressDisplay progress(progress_terminal(invocation, surroundings));
+  invocation.request.progress = progress.progress();
+  Console console(surroundings, progress, invocation.quiet);
   const Result<Done> done = watch(invocation.request, console);
   return done.ok() ? Outcome() : failure(done.error(), "");
 }
@@ -124,6 +134,8 @@ Outcome run_command_line(std::span<const std::string> arguments, const Surroundi
   if (invocation->request.command == Command::kWatch) return run_watch(*invocation, surroundings);
 
   Diagnostics diagnostics;
+  ProgressDisplay progress(progress_terminal(*invocation, surroundings));
+  invocation->request.progress = progress.progress();
   Result<Report> report = run(invocation->request, diagnostics);
   std::string errors;
   if (!invocation->quiet) {
@@ -138,6 +150,7 @@ Outcome run_command_line(std::span<const std::string> arguments, const Surroundi
   if (invocation->output.empty() || invocation->output == "-") {
     return {status, std::move(report->text), std::move(errors)};
   }
+  const ProgressPhase phase(progress.progress(), {"writing"});
   const Result<Done> written = write_file(invocation->output, report->text);
   if (!written.ok()) return failure(written.error(), std::move(errors));
   return {status, "", std::move(errors)};

@@ -129,6 +129,7 @@ Profile chosen_sides(Profile sides, const Request& request, const Rules& rules,
 
 // Stacks of two builds are the same ones only when they are put together.
 Profile grouped_sides(const Profile& sides, ChangeError error, const Request& request) {
+  const ProgressPhase phase(request.progress, grouping_plan(sides));
   Profile grouped = regroup(sides, granularity_of(request, error));
   const Comparison& comparison = request.comparison;
   if (comparison.equal_totals) grouped = scale_to_equal_totals(grouped, request.metric);

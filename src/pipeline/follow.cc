@@ -41,6 +41,8 @@ class Follower {
     warn_of_missing_totals(named, request_, diagnostics_);
     MergedNames merged;
     const Profile grouped = group(std::move(named), merged);
+    const ProgressPhase phase(request_.progress,
+                              {fmt::format("adding up {} dumps", grouped.snapshots.size())});
     const Trend trend =
         build_trend(grouped, {request_.series.axis, request_.metric, request_.series.limit_bytes});
     warn_of_other_axis(trend);
@@ -56,6 +58,7 @@ class Follower {
  private:
   // A series is large: each step takes the place of the one before.
   Profile group(Profile series, MergedNames& merged) {
+    const ProgressPhase phase(request_.progress, grouping_plan(series));
     Renamed renamed = rename(series, rules_.names, {});
     merged = std::move(renamed.merged);
     series = std::move(renamed.profile);

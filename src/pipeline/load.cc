@@ -80,6 +80,16 @@ Result<Profile> load_process(ChosenDumps dumps, const Request& request, SymbolSo
   return merge(profiles, request.merge.value_or(MergeRule::kSum), Relation::kSnapshots);
 }
 
+std::string stacks_words(std::string_view act, size_t stacks) {
+  return fmt::format("{} {} stacks", act, format_count(static_cast<int64_t>(stacks)));
+}
+
+Profile name(const AddressProfile& places, const Request& request, SymbolSource& source,
+             Diagnostics& diagnostics) {
+  const ProgressPhase phase(request.progress, {stacks_words("naming", places.samples.size())});
+  return symbolize(places, source, request.inlines, diagnostics, detail_of(request));
+}
+
 std::string subject_of(const std::vector<ChosenDumps>& processes) {
   size_t dumps = 0;
   for (const ChosenDumps& process : processes) dumps += process.size();
@@ -97,13 +107,15 @@ Result<AddressProfile> place_dump(const Dump& dump, const Request& request,
                                   Diagnostics& diagnostics) {
   const Result<ThreadChoice> threads = choose_threads(dump, request, diagnostics);
   if (!threads.ok()) return threads.error();
+  const ProgressPhase phase(request.progress, {stacks_words("estimating", dump.records.size())});
   return normalize(dump, *threads);
 }
 
 Profile name_places(AddressProfile places, const Request& request, SymbolSource& source,
                     Diagnostics& diagnostics) {
-  Profile named = symbolize(places, source, request.inlines, diagnostics, detail_of(request));
+  Profile named = name(places, request, source, diagnostics);
   places = AddressProfile();
+  const ProgressPhase phase(request.progress, {"leaving out the allocator's frames"});
   return request.keep_allocator ? std::move(named) : trim_allocator(named);
 }
 
@@ -111,7 +123,7 @@ Result<Profile> name_dump(const Dump& dump, const Request& request, SymbolSource
                           Diagnostics& diagnostics) {
   const Result<AddressProfile> places = place_dump(dump, request, diagnostics);
   if (!places.ok()) return places.error();
-  return symbolize(*places, source, request.inlines, diagnostics, detail_of(request));
+  return name(*places, request, source, diagnostics);
 }
 
 Result<Loaded> load(std::vector<ChosenDumps> processes, const Request& request,

@@ -42,6 +42,8 @@ Result<Report> run(const Request& request, Diagnostics& diagnostics) {
 
   const std::unique_ptr<SymbolSource> source = open_names(request, *inputs);
   const std::unique_ptr<SymbolSource> base_source = open_base_names(request);
+  // From here on no process is forked by ours, so there may be threads.
+  const ProgressPhase phase(request.progress, {"working"});
   const CommandWords words(request, *inputs);
   if (request.command == Command::kTrend) {
     return follow(*inputs, request, *rules, *source, diagnostics);
@@ -53,7 +55,7 @@ Result<Report> run(const Request& request, Diagnostics& diagnostics) {
 
   // From here on no two dumps show the same memory, unless the user said so.
   Result<std::vector<ChosenDumps>> processes =
-      choose_dumps(inputs->dumps, request.merge, diagnostics);
+      choose_dumps(inputs->dumps, request.merge, diagnostics, request.progress);
   if (!processes.ok()) return processes.error();
   if (request.command == Command::kInfo || request.command == Command::kSymbols) {
     return inspect(*processes, request, words, *source, diagnostics);

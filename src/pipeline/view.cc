@@ -23,7 +23,8 @@ namespace {
 constexpr size_t kTopRows = 25;
 constexpr size_t kTreeRows = 60;
 constexpr size_t kTraces = 10;
-constexpr size_t kMostDrawnNodes = 1000;      // of a graph that is laid out here
+constexpr size_t kMostDrawnNodes = 1000;      // of a graph that is laid out here: some seconds
+constexpr size_t kMostDrawnEdges = 5000;      // the same
 constexpr double kTreeLeastFraction = 0.005;  // jeprof's --nodefraction
 
 // Of a difference: "change 2.1 MiB ± 0.3 MiB; shares are of the base's 3.0 MiB".
@@ -99,20 +100,43 @@ std::string view_flame(const Profile& profile, const Request& request, const Tab
   return draw_flame(tree, {style.heading.front(), style.heading.back(), request.icicle}, request);
 }
 
-std::string view_graph(const Profile& profile, const Request& request, GraphFormat format,
-                       const TableStyle& style) {
+CallGraphLimits graph_limits(const Request& request, GraphFormat format) {
   CallGraphLimits limits;
-  const size_t most = format == GraphFormat::kSvg ? kMostDrawnNodes : SIZE_MAX;
-  limits.most_nodes = std::min(row_limit(request, limits.most_nodes), most);
+  limits.most_nodes = row_limit(request, limits.most_nodes);
+  if (format == GraphFormat::kSvg) {
+    limits.most_nodes = std::min(limits.most_nodes, kMostDrawnNodes);
+    limits.most_edges = kMostDrawnEdges;
+  }
   limits.least_node_fraction = request.least_fraction.value_or(limits.least_node_fraction);
   limits.least_edge_fraction = request.least_edge.value_or(limits.least_edge_fraction);
-  const CallGraph graph = build_call_graph(profile, request.metric, limits);
+  return limits;
+}
+
+// What the user asked for and the layout does not take.
+void note_graph_size(const CallGraph& graph, const Request& request, Diagnostics& diagnostics) {
+  const bool has_cut_nodes = graph.nodes_left_out > 0 && graph.nodes.size() == kMostDrawnNodes &&
+                             row_limit(request, 0) > kMostDrawnNodes;
+  const bool has_cut_edges = graph.edges_left_out > 0 && graph.edges.size() >= kMostDrawnEdges;
+  if (!has_cut_nodes && !has_cut_edges) return;
+  diagnostics.note(
+      "graph size", "graph",
+      fmt::format("the largest {} functions and {} calls are drawn: nobody reads more, "
+                  "and laying it out takes minutes",
+                  graph.nodes.size(), graph.edges.size()),
+      "-o calls.dot writes all for graphviz; --focus and --min choose");
+}
+
+std::string view_graph(const Profile& profile, const Request& request, GraphFormat format,
+                       const TableStyle& style, Diagnostics& diagnostics) {
+  const CallGraph graph = build_call_graph(profile, request.metric, graph_limits(request, format));
+  if (format == GraphFormat::kSvg) note_graph_size(graph, request, diagnostics);
   const GraphStyle graph_style{style.heading.front(), style.heading.back(), style.unit};
   return format == GraphFormat::kSvg ? render_call_graph_svg(graph, graph_style)
                                      : render_call_graph_dot(graph, graph_style);
 }
 
-std::string view_export(const Profile& profile, const Request& request, const Title& title) {
+std::string view_export(const Profile& profile, const Request& request, const Title& title,
+                        Diagnostics& diagnostics) {
   switch (request.export_format) {
     case ExportFormat::kFolded:
       return render_folded(regroup(profile, request.by.value_or(Granularity::kFunction)),
@@ -133,7 +157,7 @@ std::string view_export(const Profile& profile, const Request& request, const Ti
     case ExportFormat::kDot: {
       const Profile grouped = regroup(profile, request.by.value_or(Granularity::kFunction));
       return view_graph(grouped, request, GraphFormat::kDot,
-                        style_with_title(grouped, request, title));
+                        style_with_title(grouped, request, title), diagnostics);
     }
   }
   return {};
@@ -147,6 +171,23 @@ std::string view_merge(const Profile& profile, Diagnostics& diagnostics) {
   return render_symbolized_dump(profile);
 }
 
+// What is said while the report is made of grouped stacks.
+ProgressPlan view_plan(const Request& request) {
+  switch (request.command) {
+    case Command::kFlame: return {"drawing the flame graph"};
+    case Command::kGraph: return {"laying out the call graph"};
+    case Command::kExport: return {"writing the export"};
+    case Command::kMerge: return {"writing the merged dump"};
+    default: break;
+  }
+  return {"adding up"};
+}
+
+Profile group(const Profile& profile, const Request& request) {
+  const ProgressPhase phase(request.progress, grouping_plan(profile));
+  return regroup(profile, request.by.value_or(Granularity::kFunction));
+}
+
 }  // namespace
 
 std::string draw_flame(const CallTree& tree, const FlameStyle& style, const Request& request) {
@@ -155,9 +196,10 @@ std::string draw_flame(const CallTree& tree, const FlameStyle& style, const Requ
 
 Result<std::string> view(const Profile& profile, const Request& request, const Title& title,
                          Diagnostics& diagnostics) {
-  if (request.command == Command::kExport) return view_export(profile, request, title);
+  const ProgressPhase phase(request.progress, view_plan(request));
+  if (request.command == Command::kExport) return view_export(profile, request, title, diagnostics);
   if (request.command == Command::kMerge) return view_merge(profile, diagnostics);
-  const Profile grouped = regroup(profile, request.by.value_or(Granularity::kFunction));
+  const Profile grouped = group(profile, request);
   const TableStyle style = style_with_title(grouped, request, title);
   switch (request.command) {
     case Command::kTop: return view_top(grouped, request, style);
@@ -165,7 +207,8 @@ Result<std::string> view(const Profile& profile, const Request& request, const T
     case Command::kPeek: return view_peek(grouped, request, style, diagnostics);
     case Command::kTraces: return view_traces(grouped, request, style);
     case Command::kFlame: return view_flame(grouped, request, style);
-    case Command::kGraph: return view_graph(grouped, request, request.graph_format, style);
+    case Command::kGraph:
+      return view_graph(grouped, request, request.graph_format, style, diagnostics);
     default: break;
   }
   return std::string();

@@ -140,9 +140,11 @@ Result<Dump> read_dump(ByteSource& source, const std::string& where, Diagnostics
   return std::move(parser.dump);
 }
 
-Result<Dump> read_dump_file(const std::string& path, Diagnostics& diagnostics) {
+Result<Dump> read_dump_file(const std::string& path, Diagnostics& diagnostics,
+                            ProgressPhase* phase) {
   Result<std::unique_ptr<ByteSource>> file = open_source(path);
   if (!file.ok()) return std::move(file).error();
+  if (phase != nullptr) *file = counted(std::move(*file), *phase);
   Result<std::unique_ptr<ByteSource>> source = decompressed(std::move(*file), path);
   if (!source.ok()) return std::move(source).error();
   return read_dump(**source, path, diagnostics);

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "jescope/base/progress.h"
 #include "jescope/base/units.h"
 #include "jescope/combine/merge.h"
 #include "jescope/model/profile.h"
@@ -139,6 +140,8 @@ struct Request {
   bool draws_chart = false;                    // trend: an SVG chart; diff: a flame graph
   bool is_page = false;                        // a picture as HTML instead of SVG
   TableStyle style;
+
+  Progress* progress = nullptr;  // told how far the work is; null: nobody looks
 };
 
 }  // namespace jescope

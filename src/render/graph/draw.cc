@@ -101,6 +101,7 @@ std::string label_element(const GraphEdge& edge, const GraphWords& words, Point 
 
 std::string draw_edge(const CallGraph& graph, const GraphWords& words, const GraphEdge& edge,
                       const LayoutRoute& route, Point callee_centre) {
+  if (route.points.empty()) return {};
   const double line_px = line_width(edge, words);
   const Point end = route.points.back();
   const double down = callee_centre.y > end.y ? 1 : -1;

@@ -4,7 +4,7 @@
 
 const kLeastScale = 0.05;
 const kMostScale = 6;
-const kHead = 84;
+const kHead = 106;
 const kMargin = 16;
 const kMostHeight = 720;
 const viewElement = svg.querySelector(".view");

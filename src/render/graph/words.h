@@ -27,19 +27,22 @@ class GraphWords {
   // Returns one or two lines: "1.2 MiB (12.3%)", "of 4.0 MiB (41.0%)".
   std::vector<std::string> numbers(const GraphNode& node) const;
 
-  // Returns the whole name, then the numbers with their errors, then the place.
+  // Returns the whole name, then the numbers with their errors, then those of the
+  // other metrics, then the place.
   std::string tooltip(const GraphNode& node) const;
 
   std::string label(const GraphEdge& edge) const;
   std::string tooltip(const GraphEdge& edge) const;
 
-  // Returns "80 of 214 functions, 131 calls; ...": what is drawn.
-  std::string extent() const;
+  // Returns "80 of 214 functions, 131 calls; ...": what is drawn when so many calls
+  // are not.
+  std::string extent(size_t edges_not_drawn = 0) const;
 
  private:
   std::string amount(const Estimate& estimate) const;
   std::string amount_and_percent(const Estimate& estimate) const;
   std::string with_error(const Estimate& estimate) const;
+  std::string in_metric(const Estimate& estimate, Metric metric) const;
 
   const CallGraph& graph_;
   ByteUnit unit_;

@@ -42,6 +42,35 @@ TEST(RenderCallGraphSvg, ShowsNodesWithSelfAndCumulative) {
   EXPECT_THAT(picture, HasSubstr("with callees 976.6 KiB (100.0%) ± 9.8 KiB"));
 }
 
+TEST(RenderCallGraphSvg, TooltipsTellAllMetrics) {
+  CallGraph graph = service_graph();
+  graph.nodes[2].self_values[Metric::kInuseObjects] = {1200, 0};
+  graph.nodes[2].cumulative_values[Metric::kInuseObjects] = {1500, 0};
+  graph.edges[1].values[Metric::kAllocSpace] = {3 << 20, 0};
+  const std::string picture = svg(graph);
+  EXPECT_THAT(picture, HasSubstr("\nlive objects: self 1,200, with callees 1,500\napp</title>"));
+  EXPECT_THAT(picture, HasSubstr("\nallocated bytes: 3.0 MiB\nthrough functions left out</title>"));
+  EXPECT_THAT(picture, Not(HasSubstr("allocated objects"))) << "there are none";
+}
+
+TEST(RenderCallGraphSvg, HasALegend) {
+  EXPECT_THAT(svg(service_graph()), HasSubstr(">holds itself: nothing</text>"));
+  EXPECT_THAT(svg(service_graph()), HasSubstr(">functions left out</text>"));
+  EXPECT_THAT(svg(change_graph()), HasSubstr(">itself: shrunk</text>"));
+  EXPECT_THAT(svg(change_graph()), Not(HasSubstr(">functions left out</text>")));
+}
+
+TEST(RenderCallGraphSvg, SaysWhatLeadsTooFarToBeDrawn) {
+  CallGraph graph = wide_graph(600);
+  graph.edges.clear();
+  for (uint32_t row = 1; row < 600; ++row) graph.edges.push_back({row - 1, row, {100, 0}});
+  for (uint32_t row = 0; row < 300; ++row) graph.edges.push_back({row, row + 300, {1, 0}});
+  const std::string picture = svg(graph);
+  EXPECT_THAT(picture,
+              HasSubstr(">600 functions, 663 calls; 236 calls not drawn, they lead too far<"));
+  EXPECT_EQ(count_of(picture, "<g class=\"edge\""), 663u);
+}
+
 TEST(RenderCallGraphSvg, WideEdgesCarryMore) {
   const std::string picture = svg(service_graph());
   EXPECT_THAT(picture, HasSubstr("data-from=\"0\" data-to=\"1\""));
