@@ -43,7 +43,7 @@ Result<Report> run(const Request& request, Diagnostics& diagnostics) {
   const std::unique_ptr<SymbolSource> source = open_names(request, *inputs);
   const std::unique_ptr<SymbolSource> base_source = open_base_names(request);
   const CommandWords words(request, *inputs);
-  if (request.command == Command::kTrend) {
+  if (request.command == Command::kTrend || request.flame.shows_snapshots) {
     return follow(*inputs, request, *rules, *source, diagnostics);
   }
   if (!inputs->base.empty()) {

@@ -14,6 +14,8 @@ const kFoot = 12;
 const kNote = "click or Enter: zoom \u00b7 0 or Esc: whole graph \u00b7 arrows: walk \u00b7 right click or m: menu \u00b7 " +
   "/ : search \u00b7 n, N: next, previous match \u00b7 v: view \u00b7 r: callers \u00b7 i: flip \u00b7 c: copy name";
 
+const kSeriesNote = " \u00b7 , and . : snapshots";
+
 function makeElement(name, attributes, text) {
   const element = document.createElementNS(kSvg, name);
   for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
@@ -46,13 +48,13 @@ function boxName(tree, box, columns) {
   return fitName(tree.frames[tree.frame[box.node]].name, columns);
 }
 
-function boxTooltip(tree, box) {
+function boxTooltip(tree, box, history = "") {
   const frame = tree.frames[tree.frame[box.node]];
   if (box.kind === "run" && !box.isAncestor) {
     return `${describeCount(box.runLength, "frame")} with one callee each, from ${frame.name}`;
   }
-  const place = describePlace(frame);
-  return `${frame.name}\n${describeValues(tree, box.node)}${place === "" ? "" : `\n${place}`}`;
+  return [frame.name, describeValues(tree, box.node), history, describePlace(frame)]
+    .filter((line) => line !== "").join("\n");
 }
 
 // Two lines in the frame, as long as the sides before and after.
@@ -95,10 +97,13 @@ function makeBox(tree, box, index, y, found, view, page) {
   return group;
 }
 
-// Most frames are narrow: their tooltips are made when they are needed.
+// Most frames are narrow: their tooltips are made when they are needed. So are the
+// histories of a series.
 function completeTooltip(tree, box, element) {
-  if (element.querySelector("title") !== null) return;
-  element.prepend(makeElement("title", {}, boxTooltip(tree, box)));
+  const title = element.querySelector("title");
+  if (title !== null && tree.base.snapshotCount === 0) return;
+  if (title === null) element.prepend(makeElement("title", {}));
+  element.querySelector("title").textContent = boxTooltip(tree, box, describeHistory(tree, box.node));
   element.removeAttribute("aria-label");
 }
 
@@ -150,17 +155,18 @@ function drawFoot(svg, framesBottom, width, page) {
   const legendBottom = drawLegend(svg, framesBottom + kLegendTopGap, width, page);
   const note = svg.querySelector(".note");
   note.setAttribute("y", legendBottom + 12);
-  note.textContent = cutMiddle(kNote, Math.floor((width - 2 * page.margin) / page.textColumn));
+  const words = kNote + (data.snapshots.length > 0 ? kSeriesNote : "");
+  note.textContent = cutMiddle(words, Math.floor((width - 2 * page.margin) / page.textColumn));
   sizePage(svg, width, legendBottom + page.legendRow + kFoot);
 }
 
-function drawTitle(svg, data, width, toolsWidth) {
+function drawTitle(svg, data, subtitle, width, toolsWidth) {
   const room = width - 2 * data.page.margin - toolsWidth;
   const set = (name, text, column) => {
     svg.querySelector(name).textContent = cutMiddle(text, Math.floor(room / column));
   };
   set(".title", data.title, data.page.titleColumn);
-  set(".subtitle", data.subtitle, data.page.textColumn);
+  set(".subtitle", subtitle, data.page.textColumn);
 }
 
 // Says what is known of the node; the status of a search stands at the right.
@@ -173,8 +179,9 @@ function drawDetails(svg, tree, node, width, status, page) {
   const nameColumns = columns - (place === "" ? 0 : columnCount(place) + 2);
   svg.querySelector(".what").textContent = fitName(frame.name, nameColumns);
   svg.querySelector(".place").textContent = place;
+  const numbers = [describeValues(tree, node), describeHistory(tree, node)].filter((part) => part !== "");
   svg.querySelector(".numbers").textContent =
-    cutMiddle(describeValues(tree, node), Math.floor((width - 2 * page.margin) / page.textColumn));
+    cutMiddle(numbers.join(kSeparator), Math.floor((width - 2 * page.margin) / page.textColumn));
   svg.querySelector(".status").textContent = status;
   svg.querySelector(".status").setAttribute("x", width - page.margin);
 }

@@ -49,7 +49,11 @@ const tests = {
   async "the script draws what the file shows"() {
     const viewport = { width: 1200, height: 800 };
     for (const shape of [["service", "3000"], ["names"], ["service", "3000", "change"], ["flame", "3000", "change", "reverse"],
-      ["huge", "1", "change"], ["hostile", "1", "reverse"]]) {
+      ["huge", "1", "change"], ["hostile", "1", "reverse"],
+      ["service", "3000", "language"], ["service", "3000", "self", "name"], ["service", "3000", "total", "reverse"],
+      ["service", "3000", "change", "self", "name"], ["service", "3000", "change", "recursion"], ["deep", "2000", "recursion"],
+      ["service", "3000", "recursion", "reverse"], ["service", "3000", "recursion", "name", "language"],
+      ["service", "3000", "series"], ["service", "3000", "series", "reverse", "recursion"], ["huge", "1", "series"]]) {
       const url = writeFlame(...shape);
       const fromFile = await drawnFrames(await open(url, { javaScriptEnabled: false, viewport }));
       const fromScript = await drawnFrames(await open(url, { viewport }));
@@ -352,11 +356,73 @@ const tests = {
     const legend = () => page.$$eval(".legend text", (all) => all.map((one) => one.textContent));
     const written = await legend();
     await chooseView(page, "Colour", "language");
-    assert.deepEqual(await legend(), ["no name"]);
+    assert.deepEqual(await legend(), ["no name", "inlined"]);
     await chooseView(page, "Colour", "self");
     assert.ok((await page.locator(".frame.g1,.frame.g2,.frame.g3").count()) > 0);
     await chooseView(page, "Colour", "module");
     assert.deepEqual(await legend(), written);
+  },
+
+  async "snapshots of a series are switched, and keep their order"() {
+    const page = await open(writeFlame("service", "2000", "series"));
+    const shown = () => text(page, ".which");
+    assert.equal(await shown(), "6 of 6");
+    assert.equal(await text(page, ".subtitle"), "snapshot 6");
+    const [last, numbers] = [await drawnFrames(page), await text(page, ".numbers")];
+    assert.match(numbers, / \u00b7 [\d.]+ MiB \u2192 [\d.]+ MiB in 6 snapshots [_\u2581-\u2588]{6}$/);
+    for (const [key, at] of [[",", 5], [",", 4], [".", 5], [",", 4], [",", 3], [",", 2], [",", 1], [",", 1]]) {
+      await page.keyboard.press(key);
+      assert.equal(await shown(), `${at} of 6`);
+      assert.equal(await text(page, ".subtitle"), `snapshot ${at}`);
+    }
+    assert.match(page.url(), /#snapshot=1$/);
+    const first = await drawnFrames(page);
+    assert.notDeepEqual(first, last);
+    const order = (all) => all.filter(({ sides }) => sides[1] === last[3].sides[1]).map(({ name }) => name).filter(Boolean);
+    const both = order(first).filter((name) => order(last).includes(name));
+    assert.ok(both.length > 1);
+    assert.deepEqual(order(last).filter((name) => both.includes(name)), both);
+    await page.reload();
+    assert.deepEqual(await drawnFrames(page), first);
+    await page.locator(".tools input[type=range]").focus();
+    await page.keyboard.press("End");
+    assert.deepEqual(await drawnFrames(page), last);
+    assert.equal(await text(page, ".numbers"), numbers);
+    await chooseView(page, "Snapshot", "3 \u00b7 jeprof.out.301.2.heap");
+    assert.equal(await shown(), "3 of 6");
+    await screenshot(page, "series");
+  },
+
+  async "each snapshot is drawn as a file of it alone has it"() {
+    const viewport = { width: 1200, height: 800 };
+    const page = await open(writeFlame("service", "1000", "series"), { viewport });
+    for (let at = 6; at >= 1; --at, await page.keyboard.press(",")) {
+      const alone = await open(writeFlame("service", "1000", `only${at}`), { viewport });
+      await chooseView(alone, "Order", "by name");
+      await chooseView(page, "Order", "by name");
+      const frames = (all) => all.map(({ sides, name, numbers }) => [sides, name, numbers]);
+      const withoutErrors = ([sides, name, numbers]) => [sides, name, numbers?.replace(/ \u00b1 [^,]*/g, "")];
+      assert.deepEqual(frames(await drawnFrames(page)).map(withoutErrors), frames(await drawnFrames(alone)).map(withoutErrors));
+      await chooseView(page, "Order", "by size");
+    }
+  },
+
+  async "a zoomed frame that a snapshot lacks stays zoomed"() {
+    const seen = [];
+    for (const name of ["eye", "tip"]) {
+      const page = await open(writeFlame("needle", "1", "series"));
+      await page.keyboard.press("/");
+      await page.keyboard.type(name);
+      await page.keyboard.press("Enter");
+      await page.keyboard.press("Escape");
+      for (let at = 6; at >= 1; --at, await page.keyboard.press(",")) {
+        if (!(await isZoomed(page))) continue;
+        assert.ok((await names(page)).includes(name));
+        seen.push((await text(page, ".numbers")).startsWith("0.0%"));
+        for (const key of ["ArrowDown", "ArrowUp", "ArrowLeft"]) await page.keyboard.press(key);
+      }
+    }
+    assert.ok(seen.includes(true) && seen.includes(false), `${seen}`);
   },
 
   async "the panel opens below the tools, wherever the page is"() {
