@@ -141,8 +141,8 @@ std::optional<Error> find_contradiction(const CLI::App& app, const Invocation& i
     return Error{ErrorCode::kUsage, "--pid", "expected no --sysroot beside it, got both", {}};
   }
   if (request.flame.shows_snapshots && (!request.comparison.base.empty() || request.merge)) {
-    return Error{ErrorCode::kUsage, "--snapshots", "expected no --base or --merge beside it, got one",
-                 {}};
+    return Error{
+        ErrorCode::kUsage, "--snapshots", "expected no --base or --merge beside it, got one", {}};
   }
   const bool has_format = request.command == Command::kTrend && app.count("--format") > 0;
   if (has_format && invocation.output.ends_with(".svg")) {

@@ -101,10 +101,10 @@ void keep_longest(std::vector<PlacedSeries>& all, Diagnostics& diagnostics) {
   if (all.size() < 2) return;
   const auto dumps = [](const PlacedSeries& series) { return series.places.snapshots.size(); };
   const auto longest = std::ranges::max_element(all, {}, dumps);
-  diagnostics.note("other processes", longest->process,
-                   fmt::format("is drawn, with most dumps; {} other processes are left out",
-                               all.size() - 1),
-                   "a pattern in quotes chooses, as 'DIR/jeprof.out.301.*.heap'");
+  diagnostics.note(
+      "other processes", longest->process,
+      fmt::format("is drawn, with most dumps; {} other processes are left out", all.size() - 1),
+      "a pattern in quotes chooses, as 'DIR/jeprof.out.301.*.heap'");
   PlacedSeries kept = std::move(*longest);
   all.clear();
   all.push_back(std::move(kept));

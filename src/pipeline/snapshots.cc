@@ -25,8 +25,8 @@ std::vector<std::string> subtitles_of(const CallTree& tree, const Request& reque
   for (const TreeSnapshot& snapshot : tree.snapshots) {
     const Estimate& total = snapshot.total[request.metric];
     std::string text =
-        fmt::format("snapshot {} of {}: {}, total {}", subtitles.size() + 1,
-                    tree.snapshots.size(), base_name(snapshot.dump.source), amount(total, request));
+        fmt::format("snapshot {} of {}: {}, total {}", subtitles.size() + 1, tree.snapshots.size(),
+                    base_name(snapshot.dump.source), amount(total, request));
     if (total.variance > 0) {
       text += " ± " + amount({static_cast<int64_t>(total.sigma()), 0}, request);
     }
@@ -42,8 +42,8 @@ std::string flame_of_series(const Profile& series, const std::string& process,
   const Profile chosen = take_spread(series);
   note_spread(process, chosen.snapshots.size(), series.snapshots.size(), diagnostics);
   const CallTree tree = build_series_tree(chosen, request.metric, request.direction);
-  const std::string title = fmt::format("{}: {}, {}", process, metric_title(request.metric),
-                                        sampling_title(chosen));
+  const std::string title =
+      fmt::format("{}: {}, {}", process, metric_title(request.metric), sampling_title(chosen));
   std::vector<std::string> subtitles = subtitles_of(tree, request);
   const std::string last = subtitles.back();
   return draw_flame(tree, title, last, request, std::move(subtitles));

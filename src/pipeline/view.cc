@@ -143,9 +143,8 @@ std::string view_merge(const Profile& profile, Diagnostics& diagnostics) {
 std::string draw_flame(const CallTree& tree, std::string title, std::string subtitle,
                        const Request& request, std::vector<std::string> snapshot_subtitles) {
   const FlameChoice& choice = request.flame;
-  const FlameStyle style{std::move(title),       std::move(subtitle),
-                         choice.icicle,          choice.colouring,
-                         choice.folds_recursion, std::move(snapshot_subtitles)};
+  const FlameStyle style{std::move(title), std::move(subtitle),    choice.icicle,
+                         choice.colouring, choice.folds_recursion, std::move(snapshot_subtitles)};
   const CallTree ordered =
       choice.order == ChildOrder::kSize ? tree : put_in_order(tree, choice.order);
   return request.is_page ? render_flame_html(ordered, style) : render_flame_svg(ordered, style);

@@ -123,8 +123,8 @@ class Arranger {
   }
 
   CallTree run() {
-    result_ = {tree_.metric, tree_.direction, tree_.granularity, tree_.frames, {},
-               tree_.whole,  {},              {},                order_};
+    result_ = {tree_.metric, tree_.direction, tree_.granularity, tree_.frames, {}, tree_.whole, {},
+               {},           order_};
     node_of_place_.resize(children_.size());
     places_ = {0};
     result_.nodes.push_back({});

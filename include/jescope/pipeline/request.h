@@ -44,11 +44,11 @@ enum class GraphFormat { kSvg, kDot };
 
 // How a flame graph is drawn.
 struct FlameChoice {
-  bool icicle = true;                        // the outermost frame above
-  std::optional<FlameColouring> colouring;   // --color-by; nothing: see FlameStyle
-  ChildOrder order = ChildOrder::kSize;      // --sort
-  bool folds_recursion = false;              // --fold-recursion
-  bool shows_snapshots = false;              // --snapshots: all dumps of a process
+  bool icicle = true;                       // the outermost frame above
+  std::optional<FlameColouring> colouring;  // --color-by; nothing: see FlameStyle
+  ChildOrder order = ChildOrder::kSize;     // --sort
+  bool folds_recursion = false;             // --fold-recursion
+  bool shows_snapshots = false;             // --snapshots: all dumps of a process
 };
 
 // Regular expressions (RE2) as the user wrote them, any of which may match;

@@ -23,11 +23,11 @@ enum class FlameColouring {
 };
 
 struct FlameStyle {
-  std::string title;     // over the picture
-  std::string subtitle;  // below the title: dump, period, total
-  bool icicle = true;    // outermost frame at the upper edge
-  std::optional<FlameColouring> colouring = {};     // nothing: kModule, of a change kTotal
-  bool folds_recursion = false;                     // at first: the file holds all frames
+  std::string title;                                 // over the picture
+  std::string subtitle;                              // below the title: dump, period, total
+  bool icicle = true;                                // outermost frame at the upper edge
+  std::optional<FlameColouring> colouring = {};      // nothing: kModule, of a change kTotal
+  bool folds_recursion = false;                      // at first: the file holds all frames
   std::vector<std::string> snapshot_subtitles = {};  // of a series: by snapshot
 };
 

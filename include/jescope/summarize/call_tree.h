@@ -87,8 +87,8 @@ struct CallTree {
   Granularity granularity = Granularity::kFunction;
   std::vector<CallFrame> frames;  // distinct; frames[0] is the root's, "all"
   std::vector<CallNode> nodes;
-  Values whole;                     // what shares are of; see share_base()
-  std::vector<NodeChange> changes;  // of two dumps: by node; see build_change_tree()
+  Values whole;                         // what shares are of; see share_base()
+  std::vector<NodeChange> changes;      // of two dumps: by node; see build_change_tree()
   std::vector<TreeSnapshot> snapshots;  // of a series; see build_series_tree()
   ChildOrder order = ChildOrder::kSize;
 };

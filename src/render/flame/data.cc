@@ -225,10 +225,10 @@ std::string pack_flame_data(const CallTree& tree, const FlameStyle& style,
   const FrameWriter frames(tree, colours);
   const std::vector<Metric> metrics = metrics_in(tree);
   const bool is_change = !tree.changes.empty();
-  std::string json = fmt::format(
-      R"({{"metric":{},"icicle":{},"title":{},"subtitle":{},"limits":{},"page":{},)",
-      static_cast<int>(tree.metric), style.icicle, quoted(style.title), quoted(style.subtitle),
-      limits_json(limits), page_json());
+  std::string json =
+      fmt::format(R"({{"metric":{},"icicle":{},"title":{},"subtitle":{},"limits":{},"page":{},)",
+                  static_cast<int>(tree.metric), style.icicle, quoted(style.title),
+                  quoted(style.subtitle), limits_json(limits), page_json());
   json += fmt::format(
       R"("nodeCount":{},"isLarge":{},"isReversed":{},"isByName":{},"isFolded":{},"isChange":{},)",
       tree.nodes.size(), is_large(tree), tree.direction == Direction::kBottomUp,

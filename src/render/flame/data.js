@@ -90,10 +90,11 @@ function makeColumn(metric, data) {
 
 function readSelf(numbers, columns, node, data) {
   const next = () => (data.isLarge ? numbers.nextLarge() : numbers.next());
+  const nextSigned = () => (data.isLarge ? numbers.nextSignedLarge() : numbers.nextSigned());
   for (const column of columns) {
     if (data.isChange) {
       column.before[node] = next();
-      column.after[node] = next();
+      column.after[node] = column.before[node] + nextSigned();
     }
     column.self[node] = !data.isChange ? next() :
       column.before[node] > column.after[node] ? column.before[node] : column.after[node];

@@ -160,13 +160,22 @@ function drawFoot(svg, framesBottom, width, page) {
   sizePage(svg, width, legendBottom + page.legendRow + kFoot);
 }
 
+// Writes as much of the text as there is room for. Fonts differ, so what is drawn is
+// measured; a picture that is not shown measures nothing.
+function writeWithin(element, text, room, column) {
+  let columns = Math.floor(room / column);
+  for (let tries = 0; tries < 3; ++tries) {
+    element.textContent = cutMiddle(text, columns);
+    const width = element.getComputedTextLength();
+    if (width <= room) return;
+    columns = Math.floor(columns * room / width) - 1;
+  }
+}
+
 function drawTitle(svg, data, subtitle, width, toolsWidth) {
   const room = width - 2 * data.page.margin - toolsWidth;
-  const set = (name, text, column) => {
-    svg.querySelector(name).textContent = cutMiddle(text, Math.floor(room / column));
-  };
-  set(".title", data.title, data.page.titleColumn);
-  set(".subtitle", subtitle, data.page.textColumn);
+  writeWithin(svg.querySelector(".title"), data.title, room, data.page.titleColumn);
+  writeWithin(svg.querySelector(".subtitle"), subtitle, room, data.page.textColumn);
 }
 
 // Says what is known of the node; the status of a search stands at the right.
@@ -179,9 +188,13 @@ function drawDetails(svg, tree, node, width, status, page) {
   const nameColumns = columns - (place === "" ? 0 : columnCount(place) + 2);
   svg.querySelector(".what").textContent = fitName(frame.name, nameColumns);
   svg.querySelector(".place").textContent = place;
-  const numbers = [describeValues(tree, node), describeHistory(tree, node)].filter((part) => part !== "");
-  svg.querySelector(".numbers").textContent =
-    cutMiddle(numbers.join(kSeparator), Math.floor((width - 2 * page.margin) / page.textColumn));
+  const numbers = svg.querySelector(".numbers");
+  const wholeRoom = width - 2 * page.margin;
+  const history = describeHistory(tree, node);
+  numbers.textContent = [describeValues(tree, node), history].filter((part) => part !== "").join(kSeparator);
+  if (numbers.getComputedTextLength() > wholeRoom) {
+    writeWithin(numbers, describeValues(tree, node), wholeRoom, page.textColumn);
+  }
   svg.querySelector(".status").textContent = status;
   svg.querySelector(".status").setAttribute("x", width - page.margin);
 }

@@ -78,7 +78,8 @@ std::vector<LegendKey> language_keys(const CallTree& tree) {
 }
 
 std::vector<LegendKey> size_keys(const std::array<double, 3>& steps, std::string_view what) {
-  std::vector<LegendKey> keys = {{"g1", "", fmt::format("less than {:g}%", 100 * steps[0])}};
+  std::vector<LegendKey> keys = {{"d0", "", "nothing"},
+                                 {"g1", "", fmt::format("less than {:g}%", 100 * steps[0])}};
   for (size_t at = 0; at < steps.size(); ++at) {
     keys.push_back(
         {fmt::format("g{}", at + 2), "", fmt::format("{:g}% and more", 100 * steps[at])});

@@ -4,7 +4,7 @@
 // where has_self is 1, of
 //
 //   a dump     by metric the value of self and its variance
-//   a change   by metric the values before and after, and the variance
+//   a change   by metric the value before, the change, and its variance
 //   a series   how many steps there are, and of each step how many snapshots it
 //              comes after the one before (of the first: its snapshot), and by
 //              metric the change of the value and the new variance; a value stands
@@ -22,8 +22,12 @@
 namespace jescope {
 namespace {
 
+int64_t drawn(const Estimate& estimate) {
+  return std::max<int64_t>(0, estimate.value);
+}
+
 void append_value(std::string& out, const Estimate& estimate) {
-  append_number(out, static_cast<uint64_t>(std::max<int64_t>(0, estimate.value)));
+  append_number(out, static_cast<uint64_t>(drawn(estimate)));
 }
 
 void append_variance(std::string& out, double variance, bool is_exact) {
@@ -94,8 +98,9 @@ class NodeWriter {
       if (tree_.changes.empty()) {
         append_value(out_, node.self[metric]);
       } else {
-        append_value(out_, tree_.changes[row].of_self(metric).before);
-        append_value(out_, tree_.changes[row].of_self(metric).after);
+        const Change& change = tree_.changes[row].of_self(metric);
+        append_value(out_, change.before);
+        append_signed(out_, drawn(change.after) - drawn(change.before));
       }
       append_variance(out_, node.self[metric].variance, metric == tree_.metric);
     }
@@ -107,7 +112,7 @@ class NodeWriter {
     for (const Step& step : steps) {
       append_number(out_, step.snapshot - before.snapshot);
       for (const Metric metric : metrics_) {
-        append_signed(out_, step.self[metric].value - before.self[metric].value);
+        append_signed(out_, drawn(step.self[metric]) - drawn(before.self[metric]));
         const bool is_exact = metric == tree_.metric && &step == &steps.back();
         append_variance(out_, step.self[metric].variance, is_exact);
       }

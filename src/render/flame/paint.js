@@ -58,7 +58,7 @@ function changeKeys() {
 
 function sizeKeys(steps, what) {
   const percent = (share) => `${share * 100}%`;
-  return [["g1", `less than ${percent(steps[0])}`],
+  return [["d0", "nothing"], ["g1", `less than ${percent(steps[0])}`],
     ...steps.map((least, at) => [`g${at + 2}`, `${percent(least)} and more`]), ["", what]];
 }
 

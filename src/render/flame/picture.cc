@@ -23,8 +23,8 @@ namespace {
 
 constexpr uint32_t kContentPx = kFlamePageWidthPx - 2 * kFlameMarginPx;
 constexpr uint32_t kTextBaselinePx = 13;
-constexpr uint32_t kNarrowPx = 3;  // a rectangle of this width has no room for its edge
-constexpr uint32_t kLeastTooltipPx = 6;
+constexpr uint32_t kNarrowPx = 3;         // a rectangle of this width has no room for its edge
+constexpr uint32_t kLeastTooltipPx = 10;  // the script gives narrower frames theirs
 constexpr uint32_t kLeastSidesPx = 12;
 
 size_t columns_in(double width_px, double column_px) {

@@ -94,7 +94,7 @@ function viewChoices() {
   ];
   const sides = ["sides", "Width", [["larger", "the larger side"], ["before", "before"],
     ["after", "after"], ["gone", "what is gone"]]];
-  const snapshots = data.snapshots.map(({ name }, at) => [at, `${at + 1} \u00b7 ${cutMiddle(name, 34)}`]);
+  const snapshots = data.snapshots.map(({ name }, at) => [at, `${at + 1} \u00b7 ${cutMiddle(name, 24)}`]);
   if (data.isChange) return [sides, ...choices];
   return data.snapshots.length > 0 ? [["snapshot", "Snapshot", snapshots], ...choices] : choices;
 }

@@ -88,8 +88,12 @@ inline Profile series_of(const CallTree& tree, uint32_t snapshot_count = 6) {
   const std::vector<FrameStacks::Row> stacks = enter_stacks(builder, tree);
   const auto percent = [&](uint32_t kind, uint32_t snapshot) {
     const uint32_t share = 100 * (snapshot + 1) / snapshot_count;
-    const uint32_t percents[] = {share, 100, 120 - share, snapshot < 2 ? 100u : 0,
-                                 snapshot == 2 ? 200u : 0, snapshot == 0 ? 0u : 50 + share};
+    const uint32_t percents[] = {share,
+                                 100,
+                                 120 - share,
+                                 snapshot < 2 ? 100u : 0,
+                                 snapshot == 2 ? 200u : 0,
+                                 snapshot == 0 ? 0u : 50 + share};
     return percents[kind];
   };
   for (uint32_t snapshot = 0; snapshot < snapshot_count; ++snapshot) {
