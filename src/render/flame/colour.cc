@@ -116,16 +116,9 @@ double change_whole(const CallTree& tree) {
   return static_cast<double>(std::max<int64_t>(1, whole));
 }
 
-uint32_t hue_of(CodeClass code) {
-  switch (code) {
-    case CodeClass::kUnknown: return kUnnamedHue;
-    case CodeClass::kC: return 0;
-    case CodeClass::kCpp: return 1;
-    case CodeClass::kRust: return 4;
-    case CodeClass::kJit: return 2;
-    case CodeClass::kKernel: return 3;
-  }
-  return kUnnamedHue;
+std::string language_class(CodeClass code) {
+  if (code == CodeClass::kUnknown) return fmt::format("s{}", kUnnamedHue * kTints + 1);
+  return fmt::format("l{}", static_cast<int>(code));
 }
 
 std::string shade_class(const CallTree& tree, uint32_t row, const FlameColours& colours) {
@@ -133,8 +126,7 @@ std::string shade_class(const CallTree& tree, uint32_t row, const FlameColours& 
   const bool is_change = !tree.changes.empty();
   switch (colours.by) {
     case FlameColouring::kModule: return fmt::format("s{}", colours.shades[node.frame]);
-    case FlameColouring::kLanguage:
-      return fmt::format("s{}", hue_of(tree.frames[node.frame].code) * kTints + 1);
+    case FlameColouring::kLanguage: return language_class(tree.frames[node.frame].code);
     case FlameColouring::kSelf:
       return is_change ? change_class(tree, tree.changes[row].of_self(tree.metric))
                        : size_class(tree, node.self[tree.metric], kSelfSteps);

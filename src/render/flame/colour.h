@@ -41,12 +41,14 @@ inline constexpr std::array kTotalSteps = {0.01, 0.05, 0.2};
 
 FlameColours choose_colours(const CallTree& tree, const FlameStyle& style = {});
 
-// Returns the hue of frames of this language.
-uint32_t hue_of(CodeClass code);
+// Returns the class of frames of this language: "l1" for C to "l5" for the kernel,
+// grey where there is no name. Any two are told apart without seeing red, green or blue.
+std::string language_class(CodeClass code);
 
 // Returns the class of the node's colour:
 //
-//   s0 ... s26     by module or language, as FlameColours::shades has them
+//   s0 ... s26     by module, as FlameColours::shades has them
+//   l1 ... l5 s25  by language, as language_class() has them
 //   d0 g1 ... g4   by size: nothing, then from small to large
 //
 // and of a tree of changes by size, as change_class() has them.

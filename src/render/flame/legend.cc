@@ -72,7 +72,7 @@ std::vector<LegendKey> language_keys(const CallTree& tree) {
     const auto is_it = [code](const CallFrame& frame) { return frame.code == code; };
     if (std::none_of(tree.frames.begin() + 1, tree.frames.end(), is_it)) continue;
     const std::string_view name = language_name(code);
-    keys.push_back({swatch(hue_of(code)), "", std::string(name.empty() ? "no name" : name)});
+    keys.push_back({language_class(code), "", std::string(name.empty() ? "no name" : name)});
   }
   return keys;
 }

@@ -9,13 +9,16 @@ const kPaints = data.isChange ?
 const kTints = 3;
 const kOtherHue = 7;
 const kUnnamedHue = 8;
-const kCodeHues = [kUnnamedHue, 0, 1, 4, 2, 3];  // by CodeClass, as hue_of() has them
 const kChangeSteps = [0.01, 0.05, 0.2];
 const kSelfSteps = [0.001, 0.01, 0.05];
 const kTotalSteps = [0.01, 0.05, 0.2];
 
 function shadeOfHue(hue) {
   return `s${hue * kTints + 1}`;
+}
+
+function shadeOfCode(code) {
+  return code === 0 ? shadeOfHue(kUnnamedHue) : `l${code}`;
 }
 
 // From 1 to 4.
@@ -42,7 +45,7 @@ function shadeOf(tree, node, paint) {
     case "change": return changeShade(tree, drawn.before[node], drawn.after[node], drawn.variance[node]);
     case "selfChange":
       return changeShade(tree, drawn.selfBefore[node], drawn.selfAfter[node], drawn.selfVariance[node]);
-    case "code": return shadeOfHue(kCodeHues[frame.code]);
+    case "code": return shadeOfCode(frame.code);
     case "self": return sizeShade(Number(drawn.self[node]), tree.width[0], kSelfSteps);
     case "total": return sizeShade(tree.width[node], tree.width[0], kTotalSteps);
     default: return `s${frame.shade}`;
@@ -65,7 +68,7 @@ function sizeKeys(steps, what) {
 function codeKeys(tree) {
   const isThere = (code) => tree.frames.some((frame, row) => row !== tree.frame[0] && frame.code === code);
   return [1, 2, 3, 4, 5, 0].filter(isThere)
-    .map((code) => [shadeOfHue(kCodeHues[code]), kCodes[code] || "no name"]);
+    .map((code) => [shadeOfCode(code), kCodes[code] || "no name"]);
 }
 
 function moduleKeys(tree) {

@@ -9,6 +9,8 @@ const kToolsHeight = 30;
 const kToolsWidth = 250;
 const kSearchToolsWidth = 480;
 const kSnapshotToolsWidth = 190;
+const kShortSnapshotToolsWidth = 140;  // where the page is narrower than kWidePage
+const kWidePage = 1000;
 const kPanelWidth = 270;
 
 function makeHtml(name, attributes, text) {
@@ -64,7 +66,8 @@ function makeTools(svg) {
 
 // Returns the width taken from the title.
 function placeTools(tools, isOpen, width, page) {
-  const wanted = (isOpen ? kSearchToolsWidth : kToolsWidth) + (data.snapshots.length > 0 ? kSnapshotToolsWidth : 0);
+  const sliderWidth = width < kWidePage ? kShortSnapshotToolsWidth : kSnapshotToolsWidth;
+  const wanted = (isOpen ? kSearchToolsWidth : kToolsWidth) + (data.snapshots.length > 0 ? sliderWidth : 0);
   const toolsWidth = Math.min(wanted, width - 2 * page.margin);
   tools.box.setAttribute("x", width - page.margin - toolsWidth);
   tools.box.setAttribute("width", toolsWidth);

@@ -403,7 +403,7 @@ TEST_P(ShadeClass, Table) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Table, ShadeClass,
-                         testing::Values(ColouringCase{"Rust", FlameColouring::kLanguage, 1, "s13"},
+                         testing::Values(ColouringCase{"Rust", FlameColouring::kLanguage, 1, "l3"},
                                          ColouringCase{"NoSelf", FlameColouring::kSelf, 0, "d0"},
                                          ColouringCase{"Self", FlameColouring::kSelf, 1, "g2"},
                                          ColouringCase{"MoreSelf", FlameColouring::kSelf, 10, "g3"},
