@@ -226,6 +226,21 @@ const tests = {
     assert.ok(all.every((name) => !/[\u0000-\u001f\u202a-\u202e\u2066-\u2069\u2028]/.test(name)));
   },
 
+  async "names of any script stay within their frames"() {
+    const overflows = (page) => page.$$eval(".frame", (all) => all.map((one) => [one.querySelector("text"), one.querySelector("rect")])
+      .filter(([text, rect]) => text !== null && text.getComputedTextLength() > Number(rect.getAttribute("width")) - 5)
+      .map(([text]) => text.textContent));
+    for (const shape of ["scripts", "names", "hostile"]) {
+      const page = await open(writeFlame(shape));
+      for (const width of [800, 1280, 2560]) {
+        await page.setViewportSize({ width, height: 800 });
+        await page.waitForFunction((wanted) => document.documentElement.getAttribute("width") === String(wanted), width);
+        assert.deepEqual(await overflows(page), [], `${shape} ${width}`);
+      }
+      await screenshot(page, shape);
+    }
+  },
+
   async "text keeps its size when the window changes"() {
     const page = await open(writeFlame("service", "2000"));
     for (const width of [800, 1280, 2560]) {
@@ -483,8 +498,34 @@ const tests = {
     }
   },
 
+  async "an audit of the SVG alone finds nothing serious"() {
+    const page = await open(writeFlame("service", "1000", "series"), { reducedMotion: "reduce" });
+    await page.keyboard.press("v");
+    await assertAccessible(page);
+    await page.keyboard.press("Escape");
+    const tree = await page.$$eval("[role=tree] > [role=treeitem]", (all) => all.map((one) => Number(one.getAttribute("aria-level"))));
+    assert.ok(tree.length > 100 && tree[0] === 1 && tree[1] === 2);
+    assert.equal(await page.locator("[role=treeitem][tabindex='0']").count(), 1);
+  },
+
+  async "the keyboard shows where it is"() {
+    const page = await open(writeFlame("service", "2000"));
+    await page.locator(".frame").nth(3).focus();
+    await page.keyboard.press("ArrowDown");
+    const [cursor, focused] = [await page.locator(".cursor").boundingBox(),
+      await page.evaluate(() => document.activeElement.querySelector("rect").getBoundingClientRect().toJSON())];
+    assert.ok(cursor.x >= focused.x && cursor.x + cursor.width <= focused.right && cursor.y >= focused.y - 1);
+    for (const tool of ["Search", "View"]) {
+      await page.locator(".tools button", { hasText: tool }).focus();
+      await page.keyboard.press("Shift+Tab");
+      await page.keyboard.press("Tab");
+      const outline = await page.evaluate(() => getComputedStyle(document.activeElement).outlineStyle);
+      assert.equal(outline, "solid");
+    }
+  },
+
   async "every file is well-formed XML"() {
-    for (const shape of [["hostile"], ["hostile", "1", "change"], ["names"], ["deep"], ["huge"], ["empty"]]) {
+    for (const shape of [["service", "500", "series"], ["scripts"], ["hostile"], ["hostile", "1", "change"], ["names"], ["deep"], ["huge"], ["empty"]]) {
       assertWellFormed(new URL(writeFlame(...shape)).pathname);
     }
   },

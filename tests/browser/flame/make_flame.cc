@@ -6,6 +6,7 @@
 //   service   frames as a C++ service has them; FRAMES of them (default 2000)
 //   deep      one stack FRAMES deep (default 2000), and a few beside it
 //   hostile   names that would break out of a careless document
+//   scripts   names of many scripts
 //   names     names that are shortened in every way
 //   huge      numbers beyond 2^53
 //   needle    a frame of 0.001 %
@@ -44,6 +45,7 @@ CallTree make_tree(std::string_view shape, uint32_t frame_count) {
   if (shape == "deep") return jescope::deep_tree(frame_count);
   if (shape == "hostile") return jescope::hostile_tree();
   if (shape == "names") return jescope::names_tree();
+  if (shape == "scripts") return jescope::scripts_tree();
   if (shape == "huge") return jescope::huge_tree();
   if (shape == "needle") return jescope::needle_tree();
   if (shape == "empty") return jescope::TreeMaker().finish();
