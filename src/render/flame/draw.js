@@ -11,6 +11,7 @@ const kLeastSides = 12;
 const kLeastTooltip = 6;
 const kLegendTopGap = 14;
 const kFoot = 12;
+const kWidestFont = 1.4;  // a font's columns, of those that are reckoned with
 const kNote = "click or Enter: zoom \u00b7 0 or Esc: whole graph \u00b7 arrows: walk \u00b7 right click or m: menu \u00b7 " +
   "/ : search \u00b7 n, N: next, previous match \u00b7 v: view \u00b7 r: callers \u00b7 i: flip \u00b7 c: copy name";
 
@@ -160,9 +161,16 @@ function drawFoot(svg, framesBottom, width, page) {
   sizePage(svg, width, legendBottom + page.legendRow + kFoot);
 }
 
+// True where the text has room in any font; others are measured, which takes time.
+function surelyFits(text, room, column) {
+  return columnCount(text) * column * kWidestFont <= room;
+}
+
 // Writes as much of the text as there is room for. Fonts differ, so what is drawn is
 // measured; a picture that is not shown measures nothing.
 function writeWithin(element, text, room, column) {
+  element.textContent = text;
+  if (surelyFits(text, room, column)) return;
   let columns = Math.floor(room / column);
   for (let tries = 0; tries < 3; ++tries) {
     element.textContent = cutMiddle(text, columns);
@@ -192,7 +200,7 @@ function drawDetails(svg, tree, node, width, status, page) {
   const wholeRoom = width - 2 * page.margin;
   const history = describeHistory(tree, node);
   numbers.textContent = [describeValues(tree, node), history].filter((part) => part !== "").join(kSeparator);
-  if (numbers.getComputedTextLength() > wholeRoom) {
+  if (!surelyFits(numbers.textContent, wholeRoom, page.textColumn) && numbers.getComputedTextLength() > wholeRoom) {
     writeWithin(numbers, describeValues(tree, node), wholeRoom, page.textColumn);
   }
   svg.querySelector(".status").textContent = status;

@@ -154,6 +154,13 @@ TEST(FlameSpans, SaturatedSumsStayWithinTheirCaller) {
   EXPECT_EQ(spans[2], (FlameSpan{kMost, kMost}));
 }
 
+void expect_within_caller(const FlameBox& box, const FlameBox* caller) {
+  ASSERT_NE(caller, nullptr);
+  EXPECT_GE(box.left, caller->left);
+  EXPECT_LE(box.right, caller->right);
+  EXPECT_EQ(box.row, caller->row + 1);
+}
+
 TEST(FlameLayout, BoxesNestAndAreInProportion) {
   for (uint64_t seed = 1; seed <= 50; ++seed) {
     SCOPED_TRACE(seed);
@@ -167,11 +174,7 @@ TEST(FlameLayout, BoxesNestAndAreInProportion) {
       EXPECT_GE(box.left, right_end[box.row]) << "overlaps its neighbour";
       right_end[box.row] = box.right;
       if (box.node != 0 && box.kind == FlameBoxKind::kFrame) {
-        const FlameBox* caller = by_node[node.parent];
-        ASSERT_NE(caller, nullptr);
-        EXPECT_GE(box.left, caller->left);
-        EXPECT_LE(box.right, caller->right);
-        EXPECT_EQ(box.row, caller->row + 1);
+        expect_within_caller(box, by_node[node.parent]);
       }
       const double share = static_cast<double>(node.subtree[tree.metric].value) /
                            static_cast<double>(tree.nodes[0].subtree[tree.metric].value);

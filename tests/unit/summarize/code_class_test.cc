@@ -23,9 +23,6 @@ Frame frame_of_kind(FrameKind kind) {
   return frame;
 }
 
-const Frame kJitFrame = frame_of_kind(FrameKind::kJit);
-const Frame kBoundsFrame = frame_of_kind(FrameKind::kBounds);
-
 class CodeOfFrame : public testing::TestWithParam<CodeCase> {};
 
 TEST_P(CodeOfFrame, Table) {
@@ -76,10 +73,12 @@ INSTANTIATE_TEST_SUITE_P(
                  "/usr/include/c++/12/bits/stl_tree.h",
                  "app",
                  CodeClass::kCpp},
-        CodeCase{"Java", kJitFrame, "void java.lang.Thread.run()", "", "", CodeClass::kJit},
+        CodeCase{"Java", frame_of_kind(FrameKind::kJit), "void java.lang.Thread.run()", "", "",
+                 CodeClass::kJit},
         CodeCase{"Module", {}, "nf_hook_slow", "", "/lib/modules/6.1/nf.ko", CodeClass::kKernel},
-        CodeCase{"Jit", kJitFrame, "Lorg/x/Y;::run", "", "", CodeClass::kJit},
-        CodeCase{"Bounds", kBoundsFrame, "libx.so!fn@0x1", "", "libx.so", CodeClass::kUnknown},
+        CodeCase{"Jit", frame_of_kind(FrameKind::kJit), "Lorg/x/Y;::run", "", "", CodeClass::kJit},
+        CodeCase{"Bounds", frame_of_kind(FrameKind::kBounds), "libx.so!fn@0x1", "", "libx.so",
+                 CodeClass::kUnknown},
         CodeCase{"Kernel", {}, "do_syscall_64", "", "[kernel.kallsyms]", CodeClass::kKernel}),
     [](const auto& row) { return row.param.name; });
 
