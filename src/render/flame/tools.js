@@ -66,12 +66,15 @@ function makeTools(svg) {
 
 // Returns the width taken from the title.
 function placeTools(tools, isOpen, width, page) {
-  const sliderWidth = width < kWidePage ? kShortSnapshotToolsWidth : kSnapshotToolsWidth;
-  const wanted = (isOpen ? kSearchToolsWidth : kToolsWidth) + (data.snapshots.length > 0 ? sliderWidth : 0);
+  const isWide = width >= kWidePage;
+  const hasSlider = tools.snapshot !== undefined && (isWide || !isOpen);
+  const sliderWidth = isWide ? kSnapshotToolsWidth : kShortSnapshotToolsWidth;
+  const wanted = (isOpen ? kSearchToolsWidth : kToolsWidth) + (hasSlider ? sliderWidth : 0);
   const toolsWidth = Math.min(wanted, width - 2 * page.margin);
   tools.box.setAttribute("x", width - page.margin - toolsWidth);
   tools.box.setAttribute("width", toolsWidth);
   for (const tool of [tools.input, tools.ignoreCase, tools.previous, tools.next]) tool.hidden = !isOpen;
+  if (tools.snapshot !== undefined) tools.snapshot.hidden = tools.snapshotCount.hidden = !hasSlider;
   return toolsWidth + page.margin;
 }
 
