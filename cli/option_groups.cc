@@ -107,6 +107,31 @@ void add_least(CLI::App& app, Words& words, const char* standard) {
       ->group("Choice");
 }
 
+void add_flame_options(CLI::App& app, Words& words, Request& request) {
+  app.add_flag("--reverse", words.bottom_up, "from the allocations to their callers")
+      ->group("Output");
+  app.add_option("--layout", words.layout, "icicle (main above) or flame (main below)")
+      ->type_name("LAYOUT")
+      ->group("Output");
+  app.add_option("--color-by", words.color_by,
+                 "module, language, self or total; with --base self\nand total are changes "
+                 "[module; with --base total]")
+      ->type_name("WHAT")
+      ->group("Output");
+  app.add_option("--sort", words.child_order, "size or name [size]")
+      ->type_name("BY")
+      ->group("Output");
+  app.add_flag("--fold-recursion", request.flame.folds_recursion,
+               "draw what a function calls by way of itself once")
+      ->group("Output");
+  app.add_flag("--snapshots", request.flame.shows_snapshots,
+               "all dumps of a process, at most 24, to switch between")
+      ->group("Values");
+  app.add_flag("--all", request.series.keeps_all,
+               "with --snapshots, also children and emptied final dumps")
+      ->group("Values");
+}
+
 void add_graph_options(CLI::App& app, Words& words) {
   app.add_option("-n", words.rows, "functions, 0: all [80]")->type_name("COUNT")->group("Output");
   app.add_option("--format", words.format, "svg or dot, for graphviz [svg; dot for -o FILE.dot]")
@@ -249,13 +274,7 @@ void add_command_options(CLI::App& app, Command command, Words& words, Request& 
       add_rows(app, words, "60; JSON and CSV all");
       add_least(app, words, "0.5%");
       break;
-    case Command::kFlame:
-      app.add_flag("--reverse", words.bottom_up, "from the allocations to their callers")
-          ->group("Output");
-      app.add_option("--layout", words.layout, "icicle (main above) or flame (main below)")
-          ->type_name("LAYOUT")
-          ->group("Output");
-      break;
+    case Command::kFlame: add_flame_options(app, words, request); break;
     case Command::kGraph: add_graph_options(app, words); break;
     case Command::kExport:
       app.add_option("--to", words.to, "folded, callgrind, pprof, speedscope, dot, json or jsonl")

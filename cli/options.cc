@@ -113,7 +113,9 @@ std::optional<Error> apply_words(Words words, Invocation& invocation) {
       set(request.least_edge, words.min_edge, parse_least_edge),
       set(request.rows, words.rows, parse_rows),
       set(request.export_format, words.to, parse_export_format),
-      set(request.icicle, words.layout, parse_layout),
+      set(request.flame.icicle, words.layout, parse_layout),
+      set(request.flame.colouring, words.color_by, parse_color_by),
+      set(request.flame.order, words.child_order, parse_child_order),
       set(request.style.unit, words.unit, parse_unit),
       set(request.style.format, words.format, parse_format),
       set(invocation.color, words.color, parse_color),
@@ -137,6 +139,10 @@ std::optional<Error> find_contradiction(const CLI::App& app, const Invocation& i
   const Request& request = invocation.request;
   if (request.live_process && !request.sysroot.empty()) {
     return Error{ErrorCode::kUsage, "--pid", "expected no --sysroot beside it, got both", {}};
+  }
+  if (request.flame.shows_snapshots && (!request.comparison.base.empty() || request.merge)) {
+    return Error{
+        ErrorCode::kUsage, "--snapshots", "expected no --base or --merge beside it, got one", {}};
   }
   const bool has_format = request.command == Command::kTrend && app.count("--format") > 0;
   if (has_format && invocation.output.ends_with(".svg")) {

@@ -66,8 +66,7 @@ std::string flame_of_sides(const Profile& sides, ChangeError error, const Reques
   const CallTree tree = build_change_tree(sides, request.metric, request.direction, error);
   const std::string heading = fmt::format("{}: change of {}, {}", title,
                                           metric_title(request.metric), sampling_title(sides));
-  return draw_flame(tree, {heading, sides_title(tree, error, sides, request), request.icicle},
-                    request);
+  return draw_flame(tree, heading, sides_title(tree, error, sides, request), request);
 }
 
 Result<Report> view_difference(const Profile& sides, ChangeError error, const Request& request,

@@ -45,7 +45,7 @@ Result<Report> run(const Request& request, Diagnostics& diagnostics) {
   // From here on no process is forked by ours, so there may be threads.
   const ProgressPhase phase(request.progress, {"working"});
   const CommandWords words(request, *inputs);
-  if (request.command == Command::kTrend) {
+  if (request.command == Command::kTrend || request.flame.shows_snapshots) {
     return follow(*inputs, request, *rules, *source, diagnostics);
   }
   if (!inputs->base.empty()) {

@@ -97,7 +97,7 @@ Result<std::string> view_peek(const Profile& profile, const Request& request,
 
 std::string view_flame(const Profile& profile, const Request& request, const TableStyle& style) {
   const CallTree tree = build_call_tree(profile, request.metric, request.direction);
-  return draw_flame(tree, {style.heading.front(), style.heading.back(), request.icicle}, request);
+  return draw_flame(tree, style.heading.front(), style.heading.back(), request);
 }
 
 CallGraphLimits graph_limits(const Request& request, GraphFormat format) {
@@ -190,8 +190,14 @@ Profile group(const Profile& profile, const Request& request) {
 
 }  // namespace
 
-std::string draw_flame(const CallTree& tree, const FlameStyle& style, const Request& request) {
-  return request.is_page ? render_flame_html(tree, style) : render_flame_svg(tree, style);
+std::string draw_flame(const CallTree& tree, std::string title, std::string subtitle,
+                       const Request& request, std::vector<std::string> snapshot_subtitles) {
+  const FlameChoice& choice = request.flame;
+  const FlameStyle style{std::move(title), std::move(subtitle),    choice.icicle,
+                         choice.colouring, choice.folds_recursion, std::move(snapshot_subtitles)};
+  const CallTree ordered =
+      choice.order == ChildOrder::kSize ? tree : put_in_order(tree, choice.order);
+  return request.is_page ? render_flame_html(ordered, style) : render_flame_svg(ordered, style);
 }
 
 Result<std::string> view(const Profile& profile, const Request& request, const Title& title,

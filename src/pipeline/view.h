@@ -26,6 +26,7 @@ Result<std::string> view(const Profile& profile, const Request& request, const T
                          Diagnostics& diagnostics);
 
 // Returns the picture as SVG or HTML, as the request says.
-std::string draw_flame(const CallTree& tree, const FlameStyle& style, const Request& request);
+std::string draw_flame(const CallTree& tree, std::string title, std::string subtitle,
+                       const Request& request, std::vector<std::string> snapshot_subtitles = {});
 
 }  // namespace jescope

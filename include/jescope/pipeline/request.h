@@ -13,6 +13,7 @@
 #include "jescope/base/units.h"
 #include "jescope/combine/merge.h"
 #include "jescope/model/profile.h"
+#include "jescope/render/flame.h"
 #include "jescope/render/table_style.h"
 #include "jescope/summarize/call_tree.h"
 #include "jescope/summarize/top_table.h"
@@ -41,6 +42,15 @@ enum class Command {
 enum class ExportFormat { kFolded, kCallgrind, kPprof, kSpeedscope, kJson, kJsonl, kDot };
 
 enum class GraphFormat { kSvg, kDot };
+
+// How a flame graph is drawn.
+struct FlameChoice {
+  bool icicle = true;                       // the outermost frame above
+  std::optional<FlameColouring> colouring;  // --color-by; nothing: see FlameStyle
+  ChildOrder order = ChildOrder::kSize;     // --sort
+  bool folds_recursion = false;             // --fold-recursion
+  bool shows_snapshots = false;             // --snapshots: all dumps of a process
+};
 
 // Regular expressions (RE2) as the user wrote them, any of which may match;
 // empty: not given. What each means is told in select/filter.h.
@@ -134,7 +144,7 @@ struct Request {
   std::optional<double> least_named;     // symbols --fail-below: share of bytes, 0 to 1
   std::string peek_at;                   // peek's regular expression
   ExportFormat export_format = ExportFormat::kFolded;
-  bool icicle = true;  // flame: the outermost frame above
+  FlameChoice flame;
   GraphFormat graph_format = GraphFormat::kSvg;
   GateFormat gate_format = GateFormat::kNone;  // diff, trend --format junit, sarif or github
   bool draws_chart = false;                    // trend: an SVG chart; diff: a flame graph

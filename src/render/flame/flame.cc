@@ -71,16 +71,22 @@ std::string draw_script(const CallTree& tree, const FlameStyle& style,
       pack_flame_data(tree, style, colours, {}), flame_script(), kManyNodes);
 }
 
-// Returns the picture as an element that stands anywhere.
-std::string draw_flame(const CallTree& tree, const FlameStyle& style) {
+// Returns the picture of `tree` as an element that stands anywhere; its data are
+// those of `whole`.
+std::string draw_flame(const CallTree& tree, const CallTree& whole, const FlameStyle& style) {
   const FlameLayout layout = lay_out_flame(tree, kContentPx);
   if (layout.boxes.empty()) return picture(style, kEmptyHeightPx, draw_empty(tree, style));
-  const FlameColours colours = choose_colours(tree);
+  const FlameColours colours = choose_colours(whole, style);
   const uint32_t legend_top_px = kFlameHeadPx + layout.row_count * kFlameRowPx + kLegendTopGapPx;
   const Legend legend = draw_legend(tree, colours, legend_top_px);
   const std::string content = draw_frames(tree, layout, colours, !style.icicle) + legend.svg +
-                              draw_head(tree, style) + draw_script(tree, style, colours);
+                              draw_head(tree, style) + draw_script(whole, style, colours);
   return picture(style, legend_top_px + legend.height_px + kFootPx, content);
+}
+
+std::string draw_flame(const CallTree& tree, const FlameStyle& style) {
+  return style.folds_recursion ? draw_flame(fold_recursion(tree), tree, style)
+                               : draw_flame(tree, tree, style);
 }
 
 }  // namespace

@@ -23,8 +23,8 @@ namespace {
 
 constexpr uint32_t kContentPx = kFlamePageWidthPx - 2 * kFlameMarginPx;
 constexpr uint32_t kTextBaselinePx = 13;
-constexpr uint32_t kNarrowPx = 3;  // a rectangle of this width has no room for its edge
-constexpr uint32_t kLeastTooltipPx = 6;
+constexpr uint32_t kNarrowPx = 3;         // a rectangle of this width has no room for its edge
+constexpr uint32_t kLeastTooltipPx = 10;  // the script gives narrower frames theirs
 constexpr uint32_t kLeastSidesPx = 12;
 
 size_t columns_in(double width_px, double column_px) {
@@ -48,18 +48,11 @@ std::string text_line(std::string_view css_class, uint32_t baseline_px, std::str
 }
 
 std::string box_class(const CallTree& tree, const FlameBox& box, const FlameColours& colours) {
-  const uint32_t frame = tree.nodes[box.node].frame;
   std::string css_class = "frame";
   if (box.kind == FlameBoxKind::kRun) return css_class + " run";
   if (box.kind == FlameBoxKind::kDeeper) return css_class + " deeper";
-  if (box.node == 0) {
-    css_class += " root";
-  } else if (!tree.changes.empty()) {
-    css_class += " " + change_class(tree, box.node);
-  } else {
-    css_class += fmt::format(" s{}", colours.shades[frame]);
-  }
-  if (tree.frames[frame].inlined) css_class += " inlined";
+  css_class += " " + (box.node == 0 ? std::string("root") : shade_class(tree, box.node, colours));
+  if (tree.frames[tree.nodes[box.node].frame].inlined) css_class += " inlined";
   if (box.right - box.left < 100 * kNarrowPx) css_class += " narrow";
   return css_class;
 }
