@@ -33,8 +33,7 @@ SourceFiles open_source(const Request& request) {
 }
 
 bool has_lines(const ListedFunction& function) {
-  const auto is_known = [](const ListedLine& line) { return line.number != 0; };
-  return !function.file.empty() && std::ranges::any_of(function.lines, is_known);
+  return !function.file.empty() && !function.lines.empty();
 }
 
 SourceList with_text(SourceList list, const Request& request, SourceTroubles& troubles) {

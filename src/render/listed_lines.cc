@@ -40,7 +40,9 @@ std::string ListWords::place(const ListedFunction& function) const {
   std::string text = function.file;
   const std::string_view module = base_name(function.module);
   if (!text.empty() && !module.empty()) text += ", ";
-  return text.append(module);
+  text.append(module);
+  const bool is_elsewhere = !function.source.empty() && function.source != function.file;
+  return is_elsewhere ? text + "; text of " + function.source : text;
 }
 
 std::string ListWords::code(const ListedFunction& function, const ListedLine& line) const {

@@ -22,7 +22,8 @@ class ListWords {
   // "self 1.0 MiB (10.0%), cumulative 4.0 MiB (40.0%) ± 0.5 MiB"
   std::string sums(const ListedFunction& function) const;
 
-  // "/src/a.cc, libfoo.so"; what is unknown is left out.
+  // "/src/a.cc, libfoo.so; text of ./a.cc"; what is unknown is left out, and a
+  // text of the file itself is not told.
   std::string place(const ListedFunction& function) const;
 
   // The line's code; where no source was read "a.cc:12".

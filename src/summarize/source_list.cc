@@ -90,6 +90,8 @@ class SourceLister {
     }
     for (ListedFunction& function : functions_) {
       std::ranges::sort(function.lines, {}, &ListedLine::number);
+      const bool has_number = !function.lines.empty() && function.lines.back().number != 0;
+      if (!has_number) function.lines.clear();
     }
   }
 

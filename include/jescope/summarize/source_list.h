@@ -35,8 +35,9 @@ struct ListedFunction {
   std::string module;  // path; empty: of several
   Estimate self;
   Estimate cumulative;  // once a stack, also where the function recurs
-  // Ascending. Without text those with numbers; with text also those between
-  // and around them. Where numbers are not consecutive, lines are left out.
+  // Ascending; empty: none is known. Without text those with numbers; with text
+  // also those between and around them. Where numbers are not consecutive, lines
+  // are left out.
   std::vector<ListedLine> lines;
   std::string source = {};  // the file whose text this is; empty: none was read
 };

@@ -89,6 +89,9 @@ INSTANTIATE_TEST_SUITE_P(
         ViewCase{"traces_json", {"traces", "--no-inlines", "--format", "json"}},
         ViewCase{"traces_csv", {"traces", "--no-inlines", "--by", "line", "--format", "csv"}},
         ViewCase{"peek_by_line", {"peek", "--no-inlines", "--by", "line", "jescope_test"}},
+        ViewCase{"list", {"list", "jescope_test"}},
+        ViewCase{"list_folded", {"list", "--no-inlines", "jescope_test"}},
+        ViewCase{"list_where_built", {"list", "--source-where-built", "jescope_test"}},
         ViewCase{"folded_by_line", {"export", "--to", "folded", "--no-inlines", "--by", "line"}},
         ViewCase{"callgrind", {"export", "--to", "callgrind", "--no-inlines"}},
         ViewCase{"json", {"export", "--to", "json", "--no-inlines"}}),
@@ -115,6 +118,30 @@ INSTANTIATE_TEST_SUITE_P(
         ViewCase{"show_a_file", {"tree", "--no-inlines", "--show", "named_places_test[.]cc"}},
         ViewCase{"without_cache", {"top", "--no-cache"}}),
     [](const auto& row) { return std::string(row.param.name); });
+
+// The lines of this file around the function, from below `--source-root`.
+TEST_F(OwnDump, ListShowsItsSource) {
+  const Outcome outcome =
+      run({"list", "--source-root", "tests", "--unit", "B", "jescope_test_allocate"});
+  EXPECT_EQ(outcome.exit_status, 0) << outcome.errors;
+  const std::string& text = outcome.output;
+  EXPECT_NE(text.find("self 4,096 B (100.0%), cumulative 4,096 B (100.0%)\n"), std::string::npos)
+      << text;
+  EXPECT_NE(text.find("int jescope_test_allocate(int count) {\n"), std::string::npos) << text;
+  EXPECT_NE(text.find("  volatile int sum = 0;\n"), std::string::npos) << text;
+}
+
+TEST_F(OwnDump, ListTellsWhichSourceIsMissing) {
+  const Outcome unasked = run({"list", "jescope_test_allocate"});
+  EXPECT_NE(unasked.errors.find("named_places_test.cc is not looked for\n"
+                                "hint: --source-root DIR"),
+            std::string::npos)
+      << unasked.errors;
+  EXPECT_NE(unasked.output.find("  named_places_test.cc:"), std::string::npos) << unasked.output;
+  const Outcome missing = run({"list", "--source-root", "testdata/empty", "jescope_test_allocate"});
+  EXPECT_NE(missing.errors.find("named_places_test.cc is not found here\n"), std::string::npos)
+      << missing.errors;
+}
 
 TEST_F(OwnDump, SymbolsOfItAreWhole) {
   const Outcome outcome = run({"symbols", "--fail-below", "100%"});
