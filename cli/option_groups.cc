@@ -204,8 +204,7 @@ void add_comparison_options(CLI::App& app, Words& words, Request& request) {
       ->group("Comparison");
 }
 
-void add_list_options(CLI::App& app, Words& words, Request& request) {
-  app.add_option("REGEX", request.function_pattern, "which functions")->type_name("")->required();
+void add_source_options(CLI::App& app, Request& request) {
   app.add_option("--source-root", request.source.roots,
                  "folder of source files, found by the ends of their paths")
       ->type_name("DIR")
@@ -214,6 +213,11 @@ void add_list_options(CLI::App& app, Words& words, Request& request) {
   app.add_flag("--source-where-built", request.source.where_built,
                "read source files where the debug information\nsays they were built")
       ->group("Source");
+}
+
+void add_list_options(CLI::App& app, Words& words, Request& request) {
+  app.add_option("REGEX", request.function_pattern, "which functions")->type_name("")->required();
+  add_source_options(app, request);
   app.add_option("-n", words.rows, "functions, 0: all [10; JSON and CSV all]")
       ->type_name("COUNT")
       ->group("Output");

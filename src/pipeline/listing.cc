@@ -21,6 +21,8 @@ namespace jescope {
 namespace {
 
 constexpr size_t kListedFunctions = 10;
+// The largest functions are often those of libraries, whose source is not here.
+constexpr size_t kTriesForEach = 10;
 
 SourceFiles open_source(const Request& request) {
   SourceSearch search;
@@ -97,12 +99,15 @@ std::optional<SourceList> list_largest(const Profile& profile, const Request& re
   std::erase_if(list.functions, [](const ListedFunction& function) {
     return function.self.value == 0 || !has_lines(function);
   });
+  const size_t all = list.functions.size();
   SourceTroubles troubles(profile);
-  list = with_text(keep_first(std::move(list), functions), request, troubles);
+  list = with_text(keep_first(std::move(list), kTriesForEach * functions), request, troubles);
   std::erase_if(list.functions,
                 [](const ListedFunction& function) { return function.source.empty(); });
   troubles.tell({}, diagnostics);
   if (list.functions.empty()) return std::nullopt;
+  list = keep_first(std::move(list), functions);
+  list.functions_left_out = all - list.functions.size();
   return list;
 }
 

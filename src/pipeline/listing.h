@@ -23,8 +23,8 @@ Result<Done> check_source_roots(const Request& request);
 Result<SourceList> list_matching(const Profile& profile, const Request& request,
                                  const std::string& symbols_command, Diagnostics& diagnostics);
 
-// Returns the `functions` that hold most themselves, with their text: for a
-// report. Nothing where the user lets no source be read, or none is found.
+// Returns the `functions` that hold most themselves of those whose source is
+// found: for a report. Nothing where the user lets no source be read, or none is found.
 std::optional<SourceList> list_largest(const Profile& profile, const Request& request,
                                        size_t functions, Diagnostics& diagnostics);
 

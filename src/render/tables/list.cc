@@ -39,7 +39,7 @@ class ListWriter {
  public:
   ListWriter(const SourceList& list, const TableStyle& style)
       : list_(list), style_(style), words_(list, style.unit) {
-    measure(kHeader);
+    measure(header());
     for (const ListedFunction& function : list.functions) {
       for (const ListedLine& line : function.lines) measure(row_of(line));
     }
@@ -57,7 +57,7 @@ class ListWriter {
   }
 
  private:
-  inline static const Row kHeader = {"self", "cum", "line"};
+  static Row header() { return {"self", "cum", "line"}; }
 
   bool is_markdown() const { return style_.format == TableFormat::kMarkdown; }
   size_t columns() const { return is_markdown() ? 0 : style_.columns; }
@@ -75,7 +75,7 @@ class ListWriter {
   std::string write(const ListedFunction& function) const {
     std::string text = write_name(function);
     if (function.lines.empty()) return text;
-    text += write_row(kHeader, "source", Emphasis::kFaint);
+    text += write_row(header(), "source", Emphasis::kFaint);
     const ListedLine* before = nullptr;
     for (const ListedLine& line : function.lines) {
       const uint32_t skipped = before == nullptr ? 0 : lines_between(function, *before, line);

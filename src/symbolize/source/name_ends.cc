@@ -12,12 +12,15 @@ std::vector<std::string> name_ends(const std::string& path) {
     if (!part.empty() && part != "." && part != "..") parts.push_back(part.string());
   }
   if (parts.size() > kMostParts) parts.erase(parts.begin(), parts.end() - kMostParts);
-  std::vector<std::string> ends(parts.size());
-  std::string end;
-  for (size_t i = parts.size(); i-- > 0;) {
-    end = end.empty() ? parts[i] : parts[i] + "/" + end;
-    ends[i] = end;
+  std::string whole;
+  std::vector<size_t> starts;
+  for (const std::string& part : parts) {
+    if (!whole.empty()) whole += '/';
+    starts.push_back(whole.size());
+    whole += part;
   }
+  std::vector<std::string> ends;
+  for (const size_t start : starts) ends.push_back(whole.substr(start));
   return ends;
 }
 

@@ -3,19 +3,17 @@
 // Whole commands on a dump of this very process, whose debug information is at
 // hand: every answer that shows source files or lines has them, also where the
 // run is told to leave inlined functions out and a symbol table would do.
-#include <fmt/format.h>
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <cstdint>
 #include <filesystem>
 #include <fstream>
-#include <sstream>
 #include <string>
 #include <vector>
 
 #include "cli/command_line.h"
 #include "tests/support/temp_path.h"
+#include "tests/unit/cli/own_dump.h"
 
 // Outside of every namespace, so that its linker name is what it is called.
 extern "C" __attribute__((noinline)) int jescope_test_allocate(int count) {
@@ -27,22 +25,8 @@ extern "C" __attribute__((noinline)) int jescope_test_allocate(int count) {
 namespace jescope {
 namespace {
 
-// A dump in which the function above holds 4 KiB:
-//
-//   heap_v2/1
-//     t*: 1: 4096 [0: 0]
-//   @ 0x55d0c0de1234
-//     t*: 1: 4096 [0: 0]
-//
-//   MAPPED_LIBRARIES:
 std::string dump_of_this_process() {
-  const auto function = reinterpret_cast<uintptr_t>(&jescope_test_allocate);
-  std::ostringstream maps;
-  maps << std::ifstream("/proc/self/maps").rdbuf();
-  constexpr uintptr_t kInsideBytes = 5;  // behind the prologue's first instructions
-  return fmt::format(
-      "heap_v2/1\n  t*: 1: 4096 [0: 0]\n@ {:#x}\n  t*: 1: 4096 [0: 0]\n\nMAPPED_LIBRARIES:\n{}",
-      function + kInsideBytes, maps.str());
+  return dump_of_function(reinterpret_cast<uintptr_t>(&jescope_test_allocate));
 }
 
 class OwnDump : public testing::Test {
