@@ -23,6 +23,7 @@ namespace {
 constexpr size_t kListedFunctions = 10;
 // The largest functions are often those of libraries, whose source is not here.
 constexpr size_t kTriesForEach = 10;
+constexpr size_t kReportedLines = 50;  // of a function; a page has its limits
 
 SourceFiles open_source(const Request& request) {
   SourceSearch search;
@@ -100,8 +101,12 @@ std::optional<SourceList> list_largest(const Profile& profile, const Request& re
     return function.self.value == 0 || !has_lines(function);
   });
   const size_t all = list.functions.size();
+  list = keep_first(std::move(list), kTriesForEach * functions);
+  for (ListedFunction& function : list.functions) {
+    function = keep_largest_lines(std::move(function), kReportedLines);
+  }
   SourceTroubles troubles(profile);
-  list = with_text(keep_first(std::move(list), kTriesForEach * functions), request, troubles);
+  list = with_text(std::move(list), request, troubles);
   std::erase_if(list.functions,
                 [](const ListedFunction& function) { return function.source.empty(); });
   troubles.tell({}, diagnostics);

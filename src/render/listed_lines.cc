@@ -33,6 +33,9 @@ std::string ListWords::sums(const ListedFunction& function) const {
   if (function.cumulative.variance > 0) {
     text += " ± " + format_sigma(function.cumulative, list_.metric, unit_);
   }
+  if (function.lines_left_out > 0) {
+    text += fmt::format("; lines that hold less, not marked: {}", function.lines_left_out);
+  }
   return text;
 }
 

@@ -148,6 +148,17 @@ SourceList keep_first(SourceList list, size_t functions) {
   return list;
 }
 
+ListedFunction keep_largest_lines(ListedFunction function, size_t lines) {
+  if (function.lines.size() <= lines) return function;
+  std::ranges::stable_sort(function.lines, [](const ListedLine& a, const ListedLine& b) {
+    return ranks_before(a.cumulative.value, b.cumulative.value);
+  });
+  function.lines_left_out += function.lines.size() - lines;
+  function.lines.resize(lines);
+  std::ranges::sort(function.lines, {}, &ListedLine::number);
+  return function;
+}
+
 std::vector<uint32_t> lines_to_show(const ListedFunction& function) {
   std::vector<uint32_t> numbers;
   uint64_t last = 0;  // line with numbers

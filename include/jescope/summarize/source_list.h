@@ -39,7 +39,8 @@ struct ListedFunction {
   // also those between and around them. Where numbers are not consecutive, lines
   // are left out.
   std::vector<ListedLine> lines;
-  std::string source = {};  // the file whose text this is; empty: none was read
+  std::string source = {};    // the file whose text this is; empty: none was read
+  size_t lines_left_out = 0;  // with numbers
 };
 
 struct SourceList {
@@ -61,6 +62,10 @@ SourceList list_source(const Profile& profile, Metric metric, TopOrder order,
 // Returns the list with its first `functions` functions; says how many it
 // leaves out.
 SourceList keep_first(SourceList list, size_t functions);
+
+// Returns the function with those of its lines that hold most, at most `lines`;
+// says how many it leaves out. For before there is text.
+ListedFunction keep_largest_lines(ListedFunction function, size_t lines);
 
 // Returns the numbers of the lines to show of a function, ascending: those with
 // numbers, a few around them, and short stretches between them.

@@ -28,6 +28,18 @@ Json line_json(const ListedFunction& function, const ListedLine& line) {
   return json;
 }
 
+std::string line_csv(const ListedFunction& function, const ListedLine& line) {
+  return csv_row({function.name, function.file, std::to_string(line.number), function.module,
+                  std::to_string(line.self.value), std::to_string(plain_sigma(line.self)),
+                  std::to_string(line.cumulative.value),
+                  std::to_string(plain_sigma(line.cumulative)), line.text});
+}
+
+// A function of which no line is known.
+ListedLine whole(const ListedFunction& function) {
+  return {0, function.self, function.cumulative};
+}
+
 Json function_json(const ListedFunction& function) {
   Json lines = Json::array();
   for (const ListedLine& line : function.lines) lines.push_back(line_json(function, line));
@@ -60,12 +72,9 @@ std::string source_list_csv(const SourceList& list) {
   std::string text = csv_row({"name", "file", "line", "module", "self", "self_sigma", "cumulative",
                               "cumulative_sigma", "source"});
   for (const ListedFunction& function : list.functions) {
+    if (function.lines.empty()) text += line_csv(function, whole(function));
     for (const ListedLine& line : function.lines) {
-      if (!line.has_numbers()) continue;
-      text += csv_row({function.name, function.file, std::to_string(line.number), function.module,
-                       std::to_string(line.self.value), std::to_string(plain_sigma(line.self)),
-                       std::to_string(line.cumulative.value),
-                       std::to_string(plain_sigma(line.cumulative)), line.text});
+      if (line.has_numbers()) text += line_csv(function, line);
     }
   }
   return text;

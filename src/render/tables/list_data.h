@@ -11,7 +11,7 @@ namespace jescope {
 
 std::string source_list_json(const SourceList& list);
 
-// Only lines with numbers.
+// Only lines with numbers; a function without lines has one of number 0.
 std::string source_list_csv(const SourceList& list);
 
 }  // namespace jescope

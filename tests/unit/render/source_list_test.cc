@@ -205,6 +205,20 @@ TEST(ListCsv, LinesWithNumbers) {
             "Cache::insert(Key),/src/cache.cc,53,/opt/libcache.so,0,0,512,0, grow();\r\n");
 }
 
+TEST(ListCsv, FunctionsWithoutLines) {
+  ListedFunction function{"f", "", "/opt/app", {64, 0}, {96, 0}, {}};
+  const std::string csv = render_source_list(list_with(function), style_of(TableFormat::kCsv));
+  EXPECT_TRUE(csv.ends_with("\r\nf,,0,/opt/app,64,0,96,0,\r\n")) << csv;
+}
+
+TEST(ListText, TellsLinesLeftOut) {
+  ListedFunction function = cache_insert();
+  function.lines_left_out = 3;
+  const std::string text = render_source_list(list_with(function), {});
+  EXPECT_NE(text.find(" ± 128 B; lines that hold less, not marked: 3\n"), std::string::npos)
+      << text;
+}
+
 TEST(SourceElement, Whole) {
   ListedFunction function = cache_insert();
   function.name = "Cache<Key>::insert";

@@ -100,6 +100,14 @@ TEST(SourceList, ForgetsAModuleThatDiffers) {
   EXPECT_EQ(list.functions[1].module, "x.so");
 }
 
+TEST(SourceList, KeepsTheLargestLines) {
+  SourceList list = list_of("f|a.cc:1 5\nf|a.cc:2 -9\nf|a.cc:3 7\n", "f");
+  list.functions[0] = keep_largest_lines(list.functions[0], 2);
+  EXPECT_EQ(to_text(list), "f a.cc 3 3\n  2 -9 -9\n  3 7 7\n");
+  EXPECT_EQ(list.functions[0].lines_left_out, 1u);
+  EXPECT_EQ(keep_largest_lines(list.functions[0], 2).lines_left_out, 1u);
+}
+
 struct ShownCase {
   std::string name;
   std::vector<uint32_t> holding;
