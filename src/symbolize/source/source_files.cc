@@ -25,6 +25,7 @@ namespace {
 constexpr uint64_t kMostFileBytes = uint64_t{32} << 20;
 constexpr uint64_t kMostBytes = uint64_t{256} << 20;
 constexpr size_t kMostLineBytes = 4096;
+constexpr std::string_view kMisnamed = "refused: it is not named as source files are";
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 Error unreadable(const std::string& file, std::string_view reason) {
@@ -99,6 +100,26 @@ void pick_lines(std::string_view bytes, std::span<const uint32_t> numbers, Sourc
   }
 }
 
+// Returns what may be read of an open file; the error's message is a reason.
+Result<std::string> text_of(const FileDescriptor& file, uint64_t bytes, uint64_t bytes_left) {
+  const std::string name = name_of(file);
+  if (!name.empty() && !is_source_name(name)) return unreadable(name, kMisnamed);
+  if (bytes > kMostFileBytes) return unreadable(name, "refused: it has more than 32 MiB");
+  if (bytes > bytes_left) return unreadable(name, "left out: 256 MiB of source have been read");
+  std::optional<std::string> text = read_bytes(file, bytes);
+  if (!text) return unreadable(name, "not readable");
+  if (text->find('\0') != std::string::npos) return unreadable(name, "refused: it is not text");
+  if (text->starts_with(kByteOrderMark)) text->erase(0, kByteOrderMark.size());
+  return *std::move(text);
+}
+
+// Why nothing is opened for this name; empty: it may be.
+std::string_view reason_to_refuse(const std::string& file, const SourceSearch& search) {
+  if (!search.any()) return kSourceNotWanted;
+  const bool has_zero = file.find('\0') != std::string::npos;  // open(2) would end there
+  return has_zero || !is_source_name(file) ? kMisnamed : std::string_view();
+}
+
 }  // namespace
 
 struct SourceFiles::File {
@@ -113,40 +134,17 @@ SourceFiles::SourceFiles(SourceSearch search)
 SourceFiles::SourceFiles(SourceFiles&&) noexcept = default;
 SourceFiles::~SourceFiles() = default;
 
-namespace {
-
-// What may be read of an open file; a reason instead.
-Result<std::string> text_of(const FileDescriptor& file, uint64_t bytes, uint64_t bytes_left) {
-  const std::string name = name_of(file);
-  if (!name.empty() && !is_source_name(name)) {
-    return unreadable(name, "refused: it is not named as source files are");
-  }
-  if (bytes > kMostFileBytes) return unreadable(name, "refused: it has more than 32 MiB");
-  if (bytes > bytes_left) return unreadable(name, "left out: 256 MiB of source have been read");
-  std::optional<std::string> text = read_bytes(file, bytes);
-  if (!text) return unreadable(name, "not readable");
-  if (text->find('\0') != std::string::npos) return unreadable(name, "refused: it is not text");
-  if (text->starts_with(kByteOrderMark)) text->erase(0, kByteOrderMark.size());
-  return *std::move(text);
-}
-
-}  // namespace
-
 SourceFiles::File SourceFiles::open_first(const std::string& file) {
-  const bool has_zero = file.find('\0') != std::string::npos;
-  if (!search_.any()) return {{}, std::string(kSourceNotWanted), 0, {}};
-  if (has_zero || !is_source_name(file)) {
-    return {{}, "refused: it is not named as source files are", 0, {}};
-  }
-  std::string reason(kSourceNotFound);
+  std::string reason(reason_to_refuse(file, search_));
+  if (!reason.empty()) return {{}, reason, 0, {}};
+  reason = kSourceNotFound;
   for (const FilePlace& place : places_to_try(file, search_)) {
     const Result<FileDescriptor> opened = open_regular_file(place.path, place.root);
-    if (!opened.ok()) {
-      if (reason == kSourceNotFound) reason = opened.error().message;
+    struct stat status = {};
+    if (!opened.ok() || ::fstat(opened->number(), &status) != 0) {
+      if (!opened.ok() && reason == kSourceNotFound) reason = opened.error().message;
       continue;
     }
-    struct stat status = {};
-    if (::fstat(opened->number(), &status) != 0) continue;
     Result<std::string> text = text_of(*opened, static_cast<uint64_t>(status.st_size), bytes_left_);
     if (!text.ok()) return {{}, text.error().message, 0, {}};
     bytes_left_ -= text->size();
