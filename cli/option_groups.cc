@@ -229,6 +229,25 @@ void add_comparison_options(CLI::App& app, Words& words, Request& request) {
       ->group("Comparison");
 }
 
+void add_source_options(CLI::App& app, Request& request) {
+  app.add_option("--source-root", request.source.roots,
+                 "folder of source files, found by the ends of their paths")
+      ->type_name("DIR")
+      ->allow_extra_args(false)
+      ->group("Source");
+  app.add_flag("--source-where-built", request.source.where_built,
+               "read source files where the debug information\nsays they were built")
+      ->group("Source");
+}
+
+void add_list_options(CLI::App& app, Words& words, Request& request) {
+  app.add_option("REGEX", request.function_pattern, "which functions")->type_name("")->required();
+  add_source_options(app, request);
+  app.add_option("-n", words.rows, "functions, 0: all [10; JSON and CSV all]")
+      ->type_name("COUNT")
+      ->group("Output");
+}
+
 void add_watch_options(CLI::App& app, Words& words, Request& request) {
   add_rows(app, words, "3 functions a line");
   app.add_option("--interval", words.interval, "how often to look for new dumps [2s]")
@@ -283,8 +302,11 @@ void add_command_options(CLI::App& app, Command command, Words& words, Request& 
           ->group("Output");
       break;
     case Command::kPeek:
-      app.add_option("REGEX", request.peek_at, "which functions")->type_name("")->required();
+      app.add_option("REGEX", request.function_pattern, "which functions")
+          ->type_name("")
+          ->required();
       break;
+    case Command::kList: add_list_options(app, words, request); break;
     case Command::kTraces: add_rows(app, words, "10; JSON and CSV all"); break;
     case Command::kSymbols:
       app.add_option("--fail-below", words.fail_below,
@@ -319,7 +341,7 @@ Groups groups_of(Command command) {
   const bool merges = command == Command::kMerge;
   groups.values = groups.frames = !inspects;
   groups.values &= !merges;
-  groups.by = !inspects && !merges;
+  groups.by = !inspects && !merges && command != Command::kList;
   groups.merge = groups.comparison = !inspects && !follows && !merges;
   groups.names = groups.comparison || command == Command::kTrend;
   groups.table = command != Command::kFlame && command != Command::kGraph &&

@@ -87,6 +87,7 @@ bool is_of_sides(const Request& request) {
 // Addresses and lines mean the same only within a process.
 Granularity granularity_of(const Request& request, ChangeError error) {
   if (request.by) return *request.by;
+  if (request.command == Command::kList) return Granularity::kLine;
   const bool exports_places =
       request.command == Command::kExport && (request.export_format == ExportFormat::kCallgrind ||
                                               request.export_format == ExportFormat::kPprof);

@@ -14,6 +14,7 @@
 #include "pipeline/health.h"
 #include "pipeline/inputs.h"
 #include "pipeline/inspect.h"
+#include "pipeline/listing.h"
 #include "pipeline/load.h"
 #include "pipeline/naming.h"
 #include "pipeline/rules.h"
@@ -33,8 +34,10 @@ Result<Report> run(const Request& request, Diagnostics& diagnostics) {
   // A mistake in a pattern is told before minutes of work.
   const Result<Rules> rules = compile_rules(request);
   if (!rules.ok()) return rules.error();
-  const Result<Pattern> peek_at = Pattern::compile(request.peek_at, "REGEX");
-  if (!peek_at.ok()) return peek_at.error();
+  const Result<Pattern> functions = Pattern::compile(request.function_pattern, "REGEX");
+  if (!functions.ok()) return functions.error();
+  const Result<Done> source_roots = check_source_roots(request);
+  if (!source_roots.ok()) return source_roots.error();
 
   // From here on every input is a dump file that exists, or standard input.
   const Result<Inputs> inputs = find_inputs(request);
@@ -68,7 +71,7 @@ Result<Report> run(const Request& request, Diagnostics& diagnostics) {
   warn_of_missing_totals(loaded->profile, request, diagnostics);
   warn_of_missing_names(loaded->profile, request, command, diagnostics);
 
-  const Title title{loaded->subject, total_values(loaded->profile)};
+  const Title title{loaded->subject, total_values(loaded->profile), command};
   if (!rules->filters.any()) {
     return to_report(view(loaded->profile, request, title, diagnostics));
   }

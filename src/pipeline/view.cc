@@ -15,6 +15,7 @@
 #include "jescope/render/tables.h"
 #include "jescope/select/pattern.h"
 #include "jescope/select/regroup.h"
+#include "pipeline/listing.h"
 #include "pipeline/titles.h"
 
 namespace jescope {
@@ -81,7 +82,7 @@ std::string view_traces(const Profile& profile, const Request& request, const Ta
 
 Result<std::string> view_peek(const Profile& profile, const Request& request,
                               const TableStyle& style, Diagnostics& diagnostics) {
-  const Result<Pattern> pattern = Pattern::compile(request.peek_at, "REGEX");
+  const Result<Pattern> pattern = Pattern::compile(request.function_pattern, "REGEX");
   if (!pattern.ok()) return pattern.error();
   const auto is_wanted = [&](std::string_view name) {
     return pattern->matches(name) || pattern->matches(readable_name(name));
@@ -89,10 +90,18 @@ Result<std::string> view_peek(const Profile& profile, const Request& request,
   const NeighbourList found = find_neighbours(profile, request.metric, is_wanted);
   if (found.functions.empty()) {
     diagnostics.warn("nothing found", "peek",
-                     fmt::format("no function matches \"{}\"", request.peek_at),
+                     fmt::format("no function matches \"{}\"", request.function_pattern),
                      "jescope top -n 0 DUMP lists all functions");
   }
   return render_neighbours(found, style);
+}
+
+Result<std::string> view_list(const Profile& profile, const Request& request, const Title& title,
+                              Diagnostics& diagnostics) {
+  const Result<SourceList> list =
+      list_matching(profile, request, title.symbols_command, diagnostics);
+  if (!list.ok()) return list.error();
+  return render_source_list(*list, style_with_title(profile, request, title));
 }
 
 std::string view_flame(const Profile& profile, const Request& request, const TableStyle& style) {
@@ -205,6 +214,7 @@ Result<std::string> view(const Profile& profile, const Request& request, const T
   const ProgressPhase phase(request.progress, view_plan(request));
   if (request.command == Command::kExport) return view_export(profile, request, title, diagnostics);
   if (request.command == Command::kMerge) return view_merge(profile, diagnostics);
+  if (request.command == Command::kList) return view_list(profile, request, title, diagnostics);
   const Profile grouped = group(profile, request);
   const TableStyle style = style_with_title(grouped, request, title);
   switch (request.command) {

@@ -17,8 +17,9 @@ namespace jescope {
 
 // What stands over a report.
 struct Title {
-  std::string subject;  // the dumps
-  Values whole;         // before filtering
+  std::string subject;                                   // the dumps
+  Values whole;                                          // before filtering
+  std::string symbols_command = "jescope symbols DUMP";  // tells why names are missing
 };
 
 // Returns the report that request.command asks for; not kInfo.

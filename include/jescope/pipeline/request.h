@@ -28,6 +28,7 @@ enum class Command {
   kTree,
   kPeek,
   kTraces,
+  kList,
   kFlame,
   kGraph,
   kDiff,
@@ -109,6 +110,14 @@ struct SeriesChoice {
   bool once = false;                   // watch: look once and stop
 };
 
+// Which source files may be read.
+struct SourceChoice {
+  std::vector<std::string> roots;  // --source-root: folders
+  bool where_built = false;        // --source-where-built: also where the debug information says
+
+  bool any() const { return where_built || !roots.empty(); }
+};
+
 struct Request {
   Command command = Command::kTop;
   std::vector<std::string> inputs;  // [PROGRAM] DUMP...; files, folders or "-"
@@ -124,6 +133,7 @@ struct Request {
   std::vector<std::string> debuginfod_caches;
   std::string cache_dir;  // folder for found names; empty: none are kept
   Inlines inlines = Inlines::kShow;
+  SourceChoice source;
 
   // What is counted.
   Metric metric = Metric::kInuseSpace;
@@ -142,7 +152,7 @@ struct Request {
   std::optional<double> least_fraction;  // --min, of the total; nothing: the command's own
   std::optional<double> least_edge;      // graph --min-edge, of the total; the same
   std::optional<double> least_named;     // symbols --fail-below: share of bytes, 0 to 1
-  std::string peek_at;                   // peek's regular expression
+  std::string function_pattern;          // peek's and list's regular expression
   ExportFormat export_format = ExportFormat::kFolded;
   FlameChoice flame;
   GraphFormat graph_format = GraphFormat::kSvg;

@@ -9,6 +9,7 @@
 #include "jescope/render/table_style.h"
 #include "jescope/summarize/dump_info.h"
 #include "jescope/summarize/neighbours.h"
+#include "jescope/summarize/source_list.h"
 #include "jescope/summarize/symbol_report.h"
 #include "jescope/summarize/top_table.h"
 #include "jescope/summarize/traces.h"
@@ -22,5 +23,6 @@ std::string render_traces(const TraceList& list, const TableStyle& style);
 std::string render_neighbours(const NeighbourList& list, const TableStyle& style);
 std::string render_info(const DumpInfo& info, const TableStyle& style);
 std::string render_symbols(const SymbolReport& report, const TableStyle& style);
+std::string render_source_list(const SourceList& list, const TableStyle& style);
 
 }  // namespace jescope
