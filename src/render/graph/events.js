@@ -187,7 +187,7 @@ function listen() {
   tools.larger.addEventListener("click", () => zoomMiddle(1.25));
   tools.all.addEventListener("click", () => focusOn(undefined));
   window.addEventListener("resize", onResize);
-  window.addEventListener("hashchange", takeState);
+  if (isPage) window.addEventListener("hashchange", takeState);
   window.addEventListener("beforeprint", beStill);
   window.addEventListener("afterprint", beScripted);
 }
