@@ -41,8 +41,17 @@ FlameStyle with_title(FlameStyle style) {
   return style;
 }
 
-// Whether the picture has its document for itself.
+// Whether the picture has its document for itself. Within a page it is no higher
+// than a window; what lies deeper is a click away.
 enum class Place { kAlone, kWithinPage };
+
+constexpr uint32_t kMostRowsWithinPage = 40;
+
+FlameLimits limits_for(Place place) {
+  FlameLimits limits;
+  if (place == Place::kWithinPage) limits.most_rows = kMostRowsWithinPage;
+  return limits;
+}
 
 std::string picture(const FlameStyle& style, Place place, uint32_t height_px,
                     std::string_view content) {
@@ -66,25 +75,26 @@ std::string draw_empty(const CallTree& tree, const FlameStyle& style) {
 }
 
 // The script of a large tree waits until the picture in the file is painted.
-std::string draw_script(const CallTree& tree, const FlameStyle& style,
-                        const FlameColours& colours) {
+std::string draw_script(const CallTree& tree, const FlameStyle& style, const FlameColours& colours,
+                        const FlameLimits& limits) {
   return fmt::format(
       "<script><![CDATA[(() => {{ \"use strict\";\nconst data = {};\n"
       "const svg = document.currentScript.closest(\"svg\");\nconst run = () => {{\n{}}};\n"
       "if (data.nodeCount < {}) run();\nelse requestAnimationFrame(() => setTimeout(run));\n"
       "}})();]]></script>\n",
-      pack_flame_data(tree, style, colours, {}), flame_script(), kManyNodes);
+      pack_flame_data(tree, style, colours, limits), flame_script(), kManyNodes);
 }
 
 // Returns the picture as an element.
 std::string draw_flame(const CallTree& tree, const FlameStyle& style, Place place) {
-  const FlameLayout layout = lay_out_flame(tree, kContentPx);
+  const FlameLimits limits = limits_for(place);
+  const FlameLayout layout = lay_out_flame(tree, kContentPx, limits);
   if (layout.boxes.empty()) return picture(style, place, kEmptyHeightPx, draw_empty(tree, style));
   const FlameColours colours = choose_colours(tree);
   const uint32_t legend_top_px = kFlameHeadPx + layout.row_count * kFlameRowPx + kLegendTopGapPx;
   const Legend legend = draw_legend(tree, colours, legend_top_px);
   const std::string content = draw_frames(tree, layout, colours, !style.icicle) + legend.svg +
-                              draw_head(tree, style) + draw_script(tree, style, colours);
+                              draw_head(tree, style) + draw_script(tree, style, colours, limits);
   return picture(style, place, legend_top_px + legend.height_px + kFootPx, content);
 }
 

@@ -42,7 +42,7 @@ function focusOn(row) {
 }
 
 function takeState() {
-  if (!isPage) return showFocus();
+  if (!isPage) return focused === undefined ? showAll(0.6) : showFocus();
   let name;
   try {
     name = decodeURIComponent(location.hash.replace(/^#focus=/, ""));

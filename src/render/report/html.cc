@@ -19,6 +19,10 @@
 namespace jescope {
 namespace {
 
+// A page has to stay small, and a row readable.
+constexpr size_t kLongestName = 300;
+constexpr size_t kShownColumns = 76;
+
 std::string attribute(std::string_view name, std::string_view text) {
   return text.empty() ? std::string() : fmt::format(R"( {}="{}")", name, xml_escape(text));
 }
@@ -52,15 +56,26 @@ std::string table_row(const std::vector<HtmlCell>& cells) {
 }  // namespace
 
 std::string report_name(std::string_view name) {
-  return fit_name(readable_name(printable_text(name)), kReportNameColumns);
+  return fit_name(readable_name(printable_text(name)), kLongestName);
 }
 
-std::string html_name_text(std::string_view name) {
-  return xml_escape(report_name(name));
+std::string short_name(std::string_view name) {
+  return fit_name(report_name(name), kShownColumns);
+}
+
+std::string report_words(std::string_view words) {
+  return cut_middle(printable_text(words), kLongestName);
 }
 
 std::string html_name(std::string_view name) {
-  return fmt::format("<code>{}</code>", html_name_text(name));
+  const std::string whole = report_name(name);
+  const std::string shown = short_name(name);
+  return fmt::format("<code{}>{}</code>", shown == whole ? "" : attribute("title", whole),
+                     xml_escape(shown));
+}
+
+std::string html_path(std::string_view path) {
+  return fmt::format("<code>{}</code>", xml_escape(report_words(path)));
 }
 
 std::string estimate_words(const Estimate& estimate, Metric metric, ByteUnit unit) {

@@ -15,15 +15,20 @@
 
 namespace jescope {
 
-// Names are cut in their middle beyond this: a page has to stay small.
-inline constexpr size_t kReportNameColumns = 300;
-
-// Returns a name as a person reads it: of what a binary says, text of one line.
+// Returns a name as a person reads it, of one line and not too long for a page.
 std::string report_name(std::string_view name);
 
-// The same, escaped, as <code>; and without the element.
+// Returns what tells most of a name in a row of a table.
+std::string short_name(std::string_view name);
+
+// The same, escaped, as <code>; the title tells the rest.
 std::string html_name(std::string_view name);
-std::string html_name_text(std::string_view name);
+
+// Returns words about a dump, as a subject, not too long for a page.
+std::string report_words(std::string_view words);
+
+// Returns a path or file name as <code>.
+std::string html_path(std::string_view path);
 
 // Returns "1.5 MiB ± 0.2 MiB"; without error where there is none.
 std::string estimate_words(const Estimate& estimate, Metric metric, ByteUnit unit);

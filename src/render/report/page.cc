@@ -102,7 +102,7 @@ std::string render_report_html(const HeapReport& report, const ReportStyle& styl
   std::vector<HtmlSection> sections = write_sections(report, style);
   add_flames(report, style, sections);
   std::erase_if(sections, [](const HtmlSection& section) { return section.content.empty(); });
-  const std::string subject = subject_words(report);
+  const std::string subject = report_words(subject_words(report));
   std::string page = head(subject + ": heap report", style);
   page += fmt::format(
       "<body class=\"report\">\n<a class=\"skip\" href=\"#summary\">Skip to the summary</a>\n"

@@ -41,7 +41,7 @@ std::vector<size_t> spread(size_t count, size_t most) {
 }
 
 std::string dump_name(const ReportedSeries& series, size_t at) {
-  return html_name_text(base_name(series.trend.dumps[at].snapshot.source));
+  return report_words(base_name(series.trend.dumps[at].snapshot.source));
 }
 
 std::string total_words(const ReportedSeries& series, size_t at, ByteUnit unit) {
@@ -87,13 +87,12 @@ std::string json_text(std::string_view text) {
 std::string snapshots_json(const ReportedSeries& series, ByteUnit unit) {
   std::string names;
   for (const std::string& name : series.snapshots.names) {
-    names += (names.empty() ? "" : ",") + json_text(report_name(name));
+    names += (names.empty() ? "" : ",") + json_text(short_name(name));
   }
   std::string dumps;
   for (const size_t at : spread(series.trend.dumps.size(), kMostDumps)) {
-    const std::string file = report_name(base_name(series.trend.dumps[at].snapshot.source));
-    dumps += fmt::format("{}[{},{},{},{:.4f},{}]", dumps.empty() ? "" : ",\n", json_text(file),
-                         json_text(total_words(series, at, unit)),
+    dumps += fmt::format("{}[{},{},{},{:.4f},{}]", dumps.empty() ? "" : ",\n",
+                         json_text(dump_name(series, at)), json_text(total_words(series, at, unit)),
                          json_text(growth_words(series, at, unit)), place_on_axis(series, at),
                          functions_json(series, at, unit));
   }
@@ -124,7 +123,7 @@ std::vector<HtmlCell> dump_cells(const ReportedSeries& series, size_t at, ByteUn
                                   ? "-"
                                   : html_name(series.snapshots.names[snapshot.functions[0].name]);
   return {
-      {fmt::format("<code>{}</code>", dump_name(series, at))},
+      {html_path(dump_name(series, at))},
       {format_value(snapshot.total.value, metric, unit), static_cast<double>(snapshot.total.value)},
       {format_sigma(snapshot.total, metric, unit), snapshot.total.sigma(), false, "faint"},
       {format_growth(growth, metric, unit), static_cast<double>(growth)},
@@ -146,7 +145,7 @@ std::string snapshot_panel(const ReportedSeries& series, ByteUnit unit) {
       "<p class=\"snapshot-total\"><output for=\"snapshot\">{2}</output> "
       "<span class=\"place\">{3}</span></p>\n<ol class=\"tops\">\n{4}</ol>\n</div>\n"
       "<script type=\"application/json\" id=\"snapshots\">{5}</script>\n",
-      count, dump_name(series, last), xml_escape(total_words(series, last, unit)),
+      count, xml_escape(dump_name(series, last)), xml_escape(total_words(series, last, unit)),
       xml_escape(growth_words(series, last, unit)), top_rows(series, last, unit),
       snapshots_json(series, unit));
 }

@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <cmath>
 
 #include "jescope/render/trend.h"
 #include "render/escape.h"
@@ -66,7 +68,7 @@ class Summary {
     }
     const Estimate& whole = report_.newest.whole[metric_];
     if (whole.value != total.value) words += fmt::format(", selected of {}", value(whole.value));
-    return {fmt::format("{} holds {}.", html_name(report_.newest.subject), words)};
+    return {fmt::format("{} holds {}.", html_path(report_.newest.subject), words)};
   }
 
   Finding most() const {
@@ -108,7 +110,7 @@ class Summary {
     const Change& change = report_.change->table.total;
     const std::string amount = fmt::format("{} ± {}", format_change(change.value(), metric_, unit_),
                                            value(plain_sigma(as_estimate(change))));
-    const std::string since = fmt::format("since {}", html_name(report_.change->before));
+    const std::string since = fmt::format("since {}", html_path(report_.change->before));
     if (change.is_noise()) {
       return {change.value() == 0
                   ? fmt::format("The total did not change {}.", since)
@@ -152,12 +154,30 @@ class Summary {
     if (parts.empty()) return {};
     std::string words = parts.front();
     if (parts.size() > 1) words += "; " + parts.back();
-    return words + fmt::format(
-                       ". {} functions grew, {} are new, {} shrank, {} are gone; {} more "
-                       "changed within the sampling error.",
-                       change.count(ChangeState::kGrown), change.count(ChangeState::kNew),
-                       change.count(ChangeState::kShrunk), change.count(ChangeState::kGone),
-                       change.count(ChangeState::kNoise));
+    return words + ". " + count_words(change);
+  }
+
+  // "In all, 11 grew, 8 are new, 1 is gone; 46 more changed within the sampling error."
+  static std::string count_words(const ReportedChange& change) {
+    struct Count {
+      ChangeState state;
+      std::string_view one;
+      std::string_view several;
+    };
+    constexpr std::array kCounts = {Count{ChangeState::kGrown, "grew", "grew"},
+                                    Count{ChangeState::kNew, "is new", "are new"},
+                                    Count{ChangeState::kShrunk, "shrank", "shrank"},
+                                    Count{ChangeState::kGone, "is gone", "are gone"}};
+    std::string words;
+    for (const Count& counted : kCounts) {
+      const size_t number = change.count(counted.state);
+      if (number == 0) continue;
+      words += fmt::format("{}{} {}", words.empty() ? "In all, " : ", ", number,
+                           number == 1 ? counted.one : counted.several);
+    }
+    const size_t noise = change.count(ChangeState::kNoise);
+    if (noise == 0) return words + ".";
+    return words + fmt::format("; {} more changed within the sampling error.", noise);
   }
 
   Finding names() const {

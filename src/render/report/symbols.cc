@@ -26,7 +26,7 @@ HtmlCell part_cell(int64_t part, const NamedParts& parts) {
 std::vector<HtmlCell> module_cells(const ModuleShare& module, ByteUnit unit) {
   const NamedParts& bytes = module.bytes;
   const NamedParts& places = module.places;
-  return {{html_name(module.names.path)},
+  return {{html_path(module.names.path)},
           {format_value(bytes.all, Metric::kInuseSpace, unit), static_cast<double>(bytes.all)},
           part_cell(bytes.named, bytes),
           part_cell(bytes.with_line, bytes),
@@ -75,7 +75,7 @@ std::string paths_html(const std::vector<std::string>& paths) {
   constexpr size_t kShown = 8;
   std::string html;
   for (size_t i = 0; i < std::min(paths.size(), kShown); ++i) {
-    html += (i == 0 ? "" : ", ") + html_name(paths[i]);
+    html += (i == 0 ? "" : ", ") + html_path(paths[i]);
   }
   if (paths.size() <= kShown) return html;
   return html + fmt::format(" and {} more", paths.size() - kShown);

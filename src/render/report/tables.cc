@@ -159,8 +159,9 @@ std::string function_section(const HeapReport& report, const ReportStyle& style)
     table.rows.push_back(function_cells(report, row, style.unit));
   }
   const Estimate& rest = functions.self_left_out[report.metric];
-  const std::string subject =
-      report.kind == ReportKind::kDump ? "" : fmt::format("Of {}. ", report.newest.subject);
+  const std::string subject = report.kind == ReportKind::kDump
+                                  ? ""
+                                  : fmt::format("Of {}. ", report_words(report.newest.subject));
   return html_paragraph(subject +
                         "What each function allocated itself, and with all that it calls.") +
          html_table(table) +
@@ -171,8 +172,11 @@ std::string function_section(const HeapReport& report, const ReportStyle& style)
 std::string change_section(const HeapReport& report, const ReportStyle& style) {
   if (!report.change) return {};
   const DiffTable& changes = report.change->table;
-  std::string intro = fmt::format("From {} to {}. ", report.change->before, report.change->after);
-  if (report.newest.sample_period_bytes > 1) intro += fmt::format("{}.", describe(changes.error));
+  std::string intro = fmt::format("From {} to {}. ", report_words(report.change->before),
+                                  report_words(report.change->after));
+  if (report.newest.sample_period_bytes > 1) {
+    intro += fmt::format("How errors count: {}.", describe(changes.error));
+  }
   if (changes.rows.empty()) return html_paragraph(intro) + html_paragraph("Nothing changed.");
   HtmlTable table = change_columns(changes);
   for (const DiffRow& row : changes.rows) {

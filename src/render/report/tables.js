@@ -12,6 +12,12 @@ function makeElement(name, attributes, text) {
   return element;
 }
 
+// What a filter looks at: a row's names in full.
+function wordsOf(row) {
+  const titles = [...row.cells[0].querySelectorAll("[title]")].map((one) => one.title);
+  return [row.cells[0].textContent, ...titles].join("\n");
+}
+
 function keyOf(row, column) {
   const cell = row.cells[column];
   const order = cell.dataset.order;
@@ -28,7 +34,7 @@ class SortableTable {
     this.table = table;
     this.body = table.tBodies[0];
     this.rows = [...this.body.rows];
-    this.texts = this.rows.map((row) => row.cells[0].textContent);
+    this.texts = this.rows.map(wordsOf);
     this.wanted = undefined;  // expression; undefined: all
     this.isOpen = this.rows.length <= kFirstRows + 5;
     [...table.tHead.rows[0].cells].forEach((heading, column) => this.makeSortable(heading, column));
@@ -52,7 +58,7 @@ class SortableTable {
     const sign = order === "ascending" ? 1 : -1;
     const keys = new Map(this.rows.map((row) => [row, keyOf(row, column)]));
     this.rows.sort((a, b) => sign * compareKeys(keys.get(a), keys.get(b)));
-    this.texts = this.rows.map((row) => row.cells[0].textContent);
+    this.texts = this.rows.map(wordsOf);
     this.body.append(...this.rows);
     this.show();
   }

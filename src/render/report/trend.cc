@@ -18,7 +18,7 @@ namespace {
 HtmlCell name_cell(const TrendRow& row) {
   std::string content = html_name(row.name);
   for (const std::string& caller : row.callers) {
-    content += fmt::format(" <span class=\"place\">← {}</span>", html_name_text(caller));
+    content += " <span class=\"place\">← " + html_name(caller) + "</span>";
   }
   return {std::move(content)};
 }
@@ -94,7 +94,7 @@ std::string trend_section(const HeapReport& report, const ReportStyle& style) {
   const ReportedSeries& series = *report.series;
   const Trend& trend = series.trend;
   const std::string pace = fmt::format("per {}", slope_unit(trend.axis).name);
-  std::string html = html_paragraph(trend_sentence(trend)) +
+  std::string html = html_paragraph("Each dump's numbers stand beside the chart.") +
                      "<figure class=\"chart\">\n<div class=\"picture\">\n" +
                      render_trend_svg(trend, series.process) + "</div>\n" +
                      snapshot_panel(series, style.unit) + "</figure>\n";
