@@ -23,6 +23,7 @@ constexpr GoldenCase kCases[] = {
     {"traces --help"},
     {"flame --help"},
     {"graph --help"},
+    {"report --help"},
     {"diff --help"},
     {"trend --help"},
     {"watch --help"},

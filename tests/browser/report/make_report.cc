@@ -3,7 +3,7 @@
 // Writes the report of made-up dumps to standard output, for the browser test:
 // make_report SHAPE [FRAMES]
 //
-//   dump      one dump of a service, FRAMES of its flame graph (default 2000)
+//   dump      one dump of a service, FRAMES of its flame graph (default 600)
 //   pair      two dumps
 //   series    eight dumps
 //   hostile   names that would break out of a careless document
@@ -36,6 +36,6 @@ int main(int argc, char** argv) {
     std::cerr << "make_report SHAPE [FRAMES]\n";
     return 2;
   }
-  const auto frame_count = static_cast<uint32_t>(argc > 2 ? std::stoul(argv[2]) : 2000);
+  const auto frame_count = static_cast<uint32_t>(argc > 2 ? std::stoul(argv[2]) : 600);
   std::cout << render_report_html(make_report(argv[1], frame_count), jescope::made_style());
 }
