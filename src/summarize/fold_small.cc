@@ -45,7 +45,7 @@ class Folder {
     folded_.tree.whole = tree_.whole;
     NewChild root{tree_.nodes.front(), change_of(0), 0};
     root.node.frame = frame_of(tree_.nodes.front().frame);
-    append(std::move(root));
+    append(root);
     // Nodes are appended while the list is walked: parents precede children.
     for (uint32_t row = 0; row < sources_.size(); ++row) add_children(row);
     return std::move(folded_);
@@ -60,11 +60,11 @@ class Folder {
     return tree_.changes.empty() ? NodeChange() : tree_.changes[row];
   }
 
-  void append(NewChild child) {
+  void append(const NewChild& child) {
     CallTree& to = folded_.tree;
-    child.node.first_child = 0;
-    child.node.child_count = 0;
     to.nodes.push_back(child.node);
+    to.nodes.back().first_child = 0;
+    to.nodes.back().child_count = 0;
     if (!tree_.changes.empty()) to.changes.push_back(child.change);
     sources_.push_back(child.source);
   }
@@ -80,7 +80,7 @@ class Folder {
     for (NewChild& child : children) {
       child.node.parent = row;
       child.node.depth = depth;
-      append(std::move(child));
+      append(child);
     }
   }
 
@@ -94,7 +94,7 @@ class Folder {
       if (is_kept(child)) {
         NewChild kept{tree_.nodes[child], change_of(child), child};
         kept.node.frame = frame_of(tree_.nodes[child].frame);
-        children.push_back(std::move(kept));
+        children.push_back(kept);
         continue;
       }
       rest_count += subtree_sizes_[child];
@@ -104,7 +104,7 @@ class Folder {
     folded_.folded_nodes += rest_count;
     folded_.folded_value += rest.node.subtree[tree_.metric].value;
     rest.node.frame = rest_frame(rest_count);
-    children.insert(std::ranges::find_if(children, comes_after(rest)), std::move(rest));
+    children.insert(std::ranges::find_if(children, comes_after(rest)), rest);
     return children;
   }
 

@@ -31,13 +31,14 @@ std::string share_words(double sigma, double value) {
   return value == 0 ? "-" : format_percent(sigma, std::abs(value));
 }
 
-// "A site of small objects with 1 MiB is known to ±71 %": sigma of n samples of
-// small objects is 1/√n, and n = bytes / period.
+// "512.0 KiB is known to ±100 %, one of 8.0 MiB to ±25 %, ...": sigma of n samples
+// of small objects is 1/√n, and n = bytes / period.
 std::string sites_words(uint64_t period_bytes, ByteUnit unit) {
   std::string words;
   for (const int64_t periods : {1, 16, 256}) {
     const auto bytes = static_cast<int64_t>(period_bytes) * periods;
-    words += fmt::format("{}{} to ±{:.0f} %", words.empty() ? "" : ", ", format_bytes(bytes, unit),
+    words += fmt::format("{}{} {}to ±{:.0f} %", words.empty() ? "" : ", one of ",
+                         format_bytes(bytes, unit), words.empty() ? "is known " : "",
                          100 / std::sqrt(static_cast<double>(periods)));
   }
   return words;
@@ -168,9 +169,10 @@ std::string error_section(const HeapReport& report, const ReportStyle& style) {
         "Every allocation was recorded: the numbers are exact, and every difference is real.");
   }
   return html_paragraph(sampling_words(report, style.unit)) +
-         html_paragraph(fmt::format("Smaller parts are less certain. A site of small objects is "
-                                    "known by what it holds: {}.",
-                                    sites_words(period, style.unit))) +
+         html_paragraph(
+             fmt::format("Smaller parts are less certain: a function that holds {}, where "
+                         "objects are much smaller than the period.",
+                         sites_words(period, style.unit))) +
          html_paragraph(noise_words(report, style.unit));
 }
 

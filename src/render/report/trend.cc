@@ -6,6 +6,8 @@
 #include <algorithm>
 
 #include "jescope/render/trend.h"
+#include "render/escape.h"
+#include "render/fit_name.h"
 #include "render/numbers.h"
 #include "render/report/html.h"
 #include "render/report/sections.h"
@@ -15,10 +17,13 @@
 namespace jescope {
 namespace {
 
+constexpr size_t kCallerColumns = 40;
+
 HtmlCell name_cell(const TrendRow& row) {
   std::string content = html_name(row.name);
   for (const std::string& caller : row.callers) {
-    content += " <span class=\"place\">← " + html_name(caller) + "</span>";
+    content += fmt::format(" <span class=\"place\">← <code>{}</code></span>",
+                           xml_escape(fit_name(report_name(caller), kCallerColumns)));
   }
   return {std::move(content)};
 }
@@ -94,7 +99,7 @@ std::string trend_section(const HeapReport& report, const ReportStyle& style) {
   const ReportedSeries& series = *report.series;
   const Trend& trend = series.trend;
   const std::string pace = fmt::format("per {}", slope_unit(trend.axis).name);
-  std::string html = html_paragraph("Each dump's numbers stand beside the chart.") +
+  std::string html = html_paragraph("What the process held, dump by dump.") +
                      "<figure class=\"chart\">\n<div class=\"picture\">\n" +
                      render_trend_svg(trend, series.process) + "</div>\n" +
                      snapshot_panel(series, style.unit) + "</figure>\n";
