@@ -68,9 +68,10 @@ class Reporter {
   }
 
  private:
-  // Returns the dump's profile, regrouped; what is told of it is in report_.
-  Result<Profile> describe_newest(const std::vector<std::string>& paths) {
-    Result<std::vector<ChosenDumps>> chosen = choose_dumps(paths, request_.merge, diagnostics_);
+  // Returns the dump's profile, regrouped; what is told of it is in report_. Damage
+  // is told to `damage`: dumps that were read before have told theirs.
+  Result<Profile> describe_newest(const std::vector<std::string>& paths, Diagnostics& damage) {
+    Result<std::vector<ChosenDumps>> chosen = choose_dumps(paths, request_.merge, damage);
     if (!chosen.ok()) return std::move(chosen).error();
     const CommandWords words(request_, inputs_);
     const std::string command = words.about("jescope symbols", *chosen);
@@ -81,7 +82,7 @@ class Reporter {
           {describe_dump(dump, named, trim_allocator(named), estimate_threads(dump)),
            sampled_objects(dump)});
     };
-    Result<Loaded> loaded = load(*std::move(chosen), request_, source_, diagnostics_, look);
+    Result<Loaded> loaded = load(*std::move(chosen), request_, source_, damage, look);
     if (!loaded.ok()) return std::move(loaded).error();
     const Profile& profile = loaded->profile;
     warn_of_missing_totals(profile, request_, diagnostics_);
@@ -94,28 +95,28 @@ class Reporter {
     newest.named_share = named_share(trimmed, request_.metric);
     newest.symbols = report_symbols(source, trimmed);
     complete_remedies(newest.symbols, request_, words);
-    return summarize_newest(profile);
+    return summarize_newest(chosen_part(profile, damage));
   }
 
-  Profile summarize_newest(const Profile& profile) {
+  Profile summarize_newest(const Profile& chosen) {
     ReportedDump& newest = report_.newest;
-    Profile grouped = regroup(chosen_part(profile), granularity());
+    Profile grouped = regroup(chosen, granularity());
     newest.total = total_values(grouped);
     newest.functions = build_function_table(grouped, request_.metric, most_rows());
     newest.tree = build_call_tree(grouped, request_.metric, request_.direction);
     return grouped;
   }
 
-  Profile chosen_part(const Profile& profile) {
+  Profile chosen_part(const Profile& profile, Diagnostics& diagnostics) const {
     if (!rules_.filters.any()) return profile;
     Profile chosen = filter(profile, rules_.filters);
-    if (chosen.samples.empty() && !profile.samples.empty()) warn_of_empty_choice(diagnostics_);
+    if (chosen.samples.empty() && !profile.samples.empty()) warn_of_empty_choice(diagnostics);
     return chosen;
   }
 
   Result<Done> take_dump() {
     report_.kind = ReportKind::kDump;
-    const Result<Profile> grouped = describe_newest(inputs_.dumps);
+    const Result<Profile> grouped = describe_newest(inputs_.dumps, diagnostics_);
     if (!grouped.ok()) return grouped.error();
     report_.graph = build_call_graph(*grouped, request_.metric);
     return Done();
@@ -135,7 +136,8 @@ class Reporter {
     diagnostics_.note(
         "report", "report",
         fmt::format("compares {} with {}", report_.change->after, report_.change->before));
-    const Result<Profile> grouped = describe_newest(pair.dumps);
+    Diagnostics told;
+    const Result<Profile> grouped = describe_newest(pair.dumps, told);
     if (!grouped.ok()) return grouped.error();
     return Done();
   }
@@ -187,7 +189,8 @@ class Reporter {
     reported.snapshots = list_snapshot_tops(grouped, request_.metric, kSnapshotRows);
     report_.series = std::move(reported);
     describe_ends(grouped);
-    const Result<Profile> newest = describe_newest({grouped.snapshots.back().source});
+    Diagnostics told;
+    const Result<Profile> newest = describe_newest({grouped.snapshots.back().source}, told);
     if (!newest.ok()) return newest.error();
     return Done();
   }
@@ -195,7 +198,7 @@ class Reporter {
   Profile group_series(AddressProfile places) {
     Profile named = name_places(std::move(places), request_, source_, diagnostics_);
     named = rename(named, rules_.names, {}).profile;
-    return regroup(chosen_part(named), granularity());
+    return regroup(chosen_part(named, diagnostics_), granularity());
   }
 
   void describe_ends(const Profile& series) {

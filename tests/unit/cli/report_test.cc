@@ -77,6 +77,13 @@ TEST(Report, FiltersAllOfIt) {
               HasSubstr("no stack is left to show"));
 }
 
+TEST(Report, TellsOfDamageOnce) {
+  const Outcome outcome = report({kOld, "testdata/dumps/damaged/cut_in_stack.heap"});
+  EXPECT_EQ(outcome.exit_status, 0);
+  EXPECT_THAT(outcome.errors, AllOf(HasSubstr("expected a whole dump, got one cut short"),
+                                    Not(HasSubstr("more like this"))));
+}
+
 TEST(Report, StaysOffATerminal) {
   Surroundings terminal;
   terminal.output_is_terminal = true;
