@@ -9,6 +9,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cmath>
+
 #include "jescope/base/printable.h"
 #include "jescope/model/profile.h"
 #include "jescope/model/readable_name.h"
@@ -38,12 +41,18 @@ std::string heading_cell(const HtmlTable& table, size_t i) {
                      xml_escape(column.title));
 }
 
+// Scripts read no other numbers.
+double finite(double order) {
+  constexpr double kMost = 1e300;
+  return std::isnan(order) ? 0 : std::clamp(order, -kMost, kMost);
+}
+
 // Of words the script sorts by what is read.
 std::string value_cell(const HtmlCell& cell) {
   std::string css(cell.is_words ? "" : "number");
   if (!cell.css.empty()) css += (css.empty() ? "" : " ") + std::string(cell.css);
   const std::string order =
-      cell.is_words ? "" : attribute("data-order", fmt::format("{:.17g}", cell.order));
+      cell.is_words ? "" : attribute("data-order", fmt::format("{:.17g}", finite(cell.order)));
   return fmt::format("<td{}{}>{}</td>", attribute("class", css), order, cell.content);
 }
 

@@ -120,6 +120,14 @@ INSTANTIATE_TEST_SUITE_P(
         ChangeCase{"Equal", {{5000, 0}, {5000, 0}, 0.0}, "The total did not change"}),
     [](const auto& row) { return row.param.name; });
 
+// What is new grew by no finite share.
+TEST(RenderReport, SortsByFiniteNumbers) {
+  const std::string page = page_of(service_report(ReportKind::kSeries));
+  EXPECT_THAT(page, HasSubstr("data-order=\"1.0000000000000001e+300\""));
+  EXPECT_THAT(page, Not(HasSubstr("data-order=\"inf")));
+  EXPECT_THAT(page, Not(HasSubstr("data-order=\"nan")));
+}
+
 TEST(RenderReport, AsksForNothingFromOutside) {
   const std::string page = page_of(service_report(ReportKind::kSeries));
   EXPECT_THAT(page, HasSubstr("content=\"default-src 'none'; "));

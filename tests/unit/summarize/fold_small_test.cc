@@ -6,6 +6,7 @@
 
 #include <string>
 
+#include "tests/browser/flame/flame_trees.h"
 #include "tests/support/profile_text.h"
 #include "tests/unit/select/side_by_side.h"
 
@@ -83,6 +84,23 @@ TEST(FoldSmall, KeepsNodesOfOneSizeTogether) {
 TEST(FoldSmall, TakesOverOnlyFramesThatAreDrawn) {
   const FoldedTree folded = fold_small(tree_of(kProfile), 3);
   EXPECT_EQ(folded.tree.frames.size(), 4u);  // all, main, read, the smaller ones
+}
+
+// Whatever is folded, each node is the sum of itself and what it calls.
+TEST(FoldSmall, LosesNothing) {
+  const CallTree tree = service_tree(3000);
+  for (const size_t most : {1u, 2u, 10u, 100u, 1000u, 2999u}) {
+    const CallTree folded = fold_small(tree, most).tree;
+    EXPECT_LE(folded.nodes.size(), 2 * most + 1) << most;
+    EXPECT_EQ(folded.nodes[0].subtree, tree.nodes[0].subtree) << most;
+    for (const CallNode& node : folded.nodes) {
+      int64_t sum = node.self[tree.metric].value;
+      for (uint32_t at = 0; at < node.child_count; ++at) {
+        sum += folded.nodes[node.first_child + at].subtree[tree.metric].value;
+      }
+      ASSERT_EQ(sum, node.subtree[tree.metric].value) << most;
+    }
+  }
 }
 
 TEST(FoldSmall, AddsUpErrorsAndBothSides) {
