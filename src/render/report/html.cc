@@ -30,6 +30,16 @@ std::string attribute(std::string_view name, std::string_view text) {
   return text.empty() ? std::string() : fmt::format(R"( {}="{}")", name, xml_escape(text));
 }
 
+// A line may end behind "::".
+std::string breakable(std::string name) {
+  constexpr std::string_view kColons = "::";
+  for (size_t at = name.find(kColons); at != std::string::npos; at = name.find(kColons, at)) {
+    at += kColons.size();
+    name.insert(at, "<wbr>");
+  }
+  return name;
+}
+
 std::string heading_cell(const HtmlTable& table, size_t i) {
   const HtmlColumn& column = table.columns[i];
   const bool is_sorted = i == table.sorted_by;
@@ -80,7 +90,7 @@ std::string html_name(std::string_view name) {
   const std::string whole = report_name(name);
   const std::string shown = short_name(name);
   return fmt::format("<code{}>{}</code>", shown == whole ? "" : attribute("title", whole),
-                     xml_escape(shown));
+                     breakable(xml_escape(shown)));
 }
 
 std::string html_path(std::string_view path) {

@@ -169,8 +169,8 @@ TEST(RenderReport, EqualInputsGiveEqualBytes) {
 
 TEST(ReportName, IsShortAndWholeInItsTitle) {
   const std::string name = "ns::Map<std::pair<int, long>, " + std::string(80, 'x') + ">::find(int)";
-  EXPECT_EQ(html_name("ns::f<int>"), "<code>ns::f&lt;int&gt;</code>");
-  EXPECT_THAT(html_name(name), HasSubstr("\">ns::Map::find</code>"));
+  EXPECT_EQ(html_name("ns::f<int>"), "<code>ns::<wbr>f&lt;int&gt;</code>");
+  EXPECT_THAT(html_name(name), HasSubstr("\">ns::<wbr>Map::<wbr>find</code>"));
   EXPECT_THAT(html_name(name), HasSubstr("title=\"ns::Map&lt;std::pair"));
   EXPECT_LT(html_name(std::string(100000, 'y')).size(), 1000u);
 }
