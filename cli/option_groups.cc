@@ -295,6 +295,10 @@ void add_command_options(CLI::App& app, Command command, Words& words, Request& 
       break;
     case Command::kFlame: add_flame_options(app, words, request); break;
     case Command::kGraph: add_graph_options(app, words); break;
+    case Command::kReport:
+      add_rows(app, words, "200");
+      add_series_options(app, words, request);
+      break;
     case Command::kExport:
       app.add_option("--to", words.to, "folded, callgrind, pprof, speedscope, dot, json or jsonl")
           ->type_name("FORMAT")
@@ -319,8 +323,11 @@ void add_command_options(CLI::App& app, Command command, Words& words, Request& 
 }
 
 const char* inputs_help(Command command) {
-  return command == Command::kDiff ? "[PROGRAM] BASE NEW: two dumps, or folders of them"
-                                   : "[PROGRAM] and dumps: files, folders, - for stdin";
+  if (command == Command::kDiff) return "[PROGRAM] BASE NEW: two dumps, or folders of them";
+  if (command == Command::kReport) {
+    return "[PROGRAM] and a dump; BASE NEW, two of them;\nor a series: a folder, or more dumps";
+  }
+  return "[PROGRAM] and dumps: files, folders, - for stdin";
 }
 
 // The groups of options that a command has.
@@ -345,7 +352,8 @@ Groups groups_of(Command command) {
   groups.merge = groups.comparison = !inspects && !follows && !merges;
   groups.names = groups.comparison || command == Command::kTrend;
   groups.table = command != Command::kFlame && command != Command::kGraph &&
-                 command != Command::kExport && !merges && command != Command::kWatch;
+                 command != Command::kReport && command != Command::kExport && !merges &&
+                 command != Command::kWatch;
   return groups;
 }
 

@@ -127,17 +127,19 @@ Profile chosen_sides(Profile sides, const Request& request, const Rules& rules,
   return sides;
 }
 
+}  // namespace
+
 // Stacks of two builds are the same ones only when they are put together.
-Profile grouped_sides(const Profile& sides, ChangeError error, const Request& request) {
-  const ProgressPhase phase(request.progress, grouping_plan(sides));
-  Profile grouped = regroup(sides, granularity_of(request, error));
+Profile group_sides(Profile sides, ChangeError error, const Request& request, const Rules& rules,
+                    Diagnostics& diagnostics) {
+  const Profile chosen = chosen_sides(std::move(sides), request, rules, diagnostics);
+  const ProgressPhase phase(request.progress, grouping_plan(chosen));
+  Profile grouped = regroup(chosen, granularity_of(request, error));
   const Comparison& comparison = request.comparison;
   if (comparison.equal_totals) grouped = scale_to_equal_totals(grouped, request.metric);
   if (comparison.drop_negative) grouped = drop_shrunk(grouped, request.metric);
   return grouped;
 }
-
-}  // namespace
 
 Result<Report> compare(const Inputs& inputs, const Request& request, const Rules& rules,
                        SymbolSource& source, SymbolSource& base_source, Diagnostics& diagnostics) {
@@ -147,8 +149,7 @@ Result<Report> compare(const Inputs& inputs, const Request& request, const Rules
   const ChangeError error = loaded->error;
   warn_of_missing_totals(loaded->profile, request, diagnostics);
 
-  const Profile sides = grouped_sides(
-      chosen_sides(std::move(loaded->profile), request, rules, diagnostics), error, request);
+  const Profile sides = group_sides(std::move(loaded->profile), error, request, rules, diagnostics);
   if (is_of_sides(request)) return Report{export_sides(sides, error, request, title), {}};
   if (request.command != Command::kDiff && request.command != Command::kFlame) {
     return view_difference(sides, error, request, title, diagnostics);

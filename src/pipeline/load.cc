@@ -68,11 +68,20 @@ Result<Profile> load_dump(Dump dump, const Request& request, SymbolSource& sourc
   return name_places(*std::move(places), request, source, diagnostics);
 }
 
+Result<Profile> show_dump(const Dump& dump, const Request& request, SymbolSource& source,
+                          Diagnostics& diagnostics, const DumpLook& look) {
+  Result<Profile> named = name_dump(dump, request, source, diagnostics);
+  if (!named.ok()) return named;
+  look(dump, *named);
+  return request.keep_allocator ? std::move(named) : trim_allocator(*named);
+}
+
 Result<Profile> load_process(ChosenDumps dumps, const Request& request, SymbolSource& source,
-                             Diagnostics& diagnostics) {
+                             Diagnostics& diagnostics, const DumpLook& look) {
   std::vector<Profile> profiles;
   for (Dump& dump : dumps) {
-    Result<Profile> profile = load_dump(std::move(dump), request, source, diagnostics);
+    Result<Profile> profile = look ? show_dump(dump, request, source, diagnostics, look)
+                                   : load_dump(std::move(dump), request, source, diagnostics);
     if (!profile.ok()) return profile;
     profiles.push_back(std::move(*profile));
   }
@@ -128,6 +137,11 @@ Result<Profile> name_dump(const Dump& dump, const Request& request, SymbolSource
 
 Result<Loaded> load(std::vector<ChosenDumps> processes, const Request& request,
                     SymbolSource& source, Diagnostics& diagnostics) {
+  return load(std::move(processes), request, source, diagnostics, DumpLook());
+}
+
+Result<Loaded> load(std::vector<ChosenDumps> processes, const Request& request,
+                    SymbolSource& source, Diagnostics& diagnostics, const DumpLook& look) {
   Loaded loaded;
   loaded.subject = subject_of(processes);
   if (processes.size() > 1) {
@@ -136,7 +150,7 @@ Result<Loaded> load(std::vector<ChosenDumps> processes, const Request& request,
   }
   std::vector<Profile> profiles;
   for (ChosenDumps& dumps : processes) {
-    Result<Profile> profile = load_process(std::move(dumps), request, source, diagnostics);
+    Result<Profile> profile = load_process(std::move(dumps), request, source, diagnostics, look);
     if (!profile.ok()) return std::move(profile).error();
     profiles.push_back(std::move(*profile));
   }

@@ -4,6 +4,7 @@
 // Internal to `pipeline`.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -42,5 +43,12 @@ std::string subject_of(const Dump& dump);
 // request.merge, processes are added up.
 Result<Loaded> load(std::vector<ChosenDumps> processes, const Request& request,
                     SymbolSource& source, Diagnostics& diagnostics);
+
+// Sees a dump and its names, the allocator's among them, before both are used up.
+using DumpLook = std::function<void(const Dump&, const Profile& named)>;
+
+// The same; each dump is shown to `look`.
+Result<Loaded> load(std::vector<ChosenDumps> processes, const Request& request,
+                    SymbolSource& source, Diagnostics& diagnostics, const DumpLook& look);
 
 }  // namespace jescope

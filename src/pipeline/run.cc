@@ -17,6 +17,7 @@
 #include "pipeline/listing.h"
 #include "pipeline/load.h"
 #include "pipeline/naming.h"
+#include "pipeline/report.h"
 #include "pipeline/rules.h"
 #include "pipeline/view.h"
 
@@ -50,6 +51,10 @@ Result<Report> run(const Request& request, Diagnostics& diagnostics) {
   const CommandWords words(request, *inputs);
   if (request.command == Command::kTrend || request.flame.shows_snapshots) {
     return follow(*inputs, request, *rules, *source, diagnostics);
+  }
+  if (request.command == Command::kReport) {
+    return report_page(*inputs, request, *rules, *source, base_source ? *base_source : *source,
+                       diagnostics);
   }
   if (!inputs->base.empty()) {
     return compare(*inputs, request, *rules, *source, base_source ? *base_source : *source,

@@ -24,6 +24,7 @@ constexpr GoldenCase kCases[] = {
     {"list --help"},
     {"flame --help"},
     {"graph --help"},
+    {"report --help"},
     {"diff --help"},
     {"trend --help"},
     {"watch --help"},

@@ -31,6 +31,7 @@ enum class Command {
   kList,
   kFlame,
   kGraph,
+  kReport,
   kDiff,
   kTrend,
   kWatch,
@@ -160,6 +161,8 @@ struct Request {
   bool draws_chart = false;                    // trend: an SVG chart; diff: a flame graph
   bool is_page = false;                        // a picture as HTML instead of SVG
   TableStyle style;
+  std::string command_line;  // report: what the user typed, as a shell takes it
+  std::string tool;          // report: "jescope 0.1.0"
 
   Progress* progress = nullptr;  // told how far the work is; null: nobody looks
 };

@@ -33,6 +33,10 @@ struct FlameStyle {
 
 std::string render_flame_svg(const CallTree& tree, const FlameStyle& style);
 
+// The same as an element within an HTML page: keys are the picture's only while
+// it has the focus, scrolling and the address stay the page's.
+std::string render_flame_element(const CallTree& tree, const FlameStyle& style);
+
 // Returns an HTML page that holds the picture and nothing else.
 std::string render_flame_html(const CallTree& tree, const FlameStyle& style);
 

@@ -52,7 +52,7 @@ function onOverlayKey(event) {
   event.preventDefault();
 }
 
-// Of several pictures on a page the keys are for the one that has them.
+// Within a page the keys are for what has the focus.
 function isForUs(event) {
   return svg.contains(event.target) || (isAlone() && !event.target.closest?.("input,select,textarea"));
 }
@@ -127,7 +127,7 @@ function listenToWindow() {
     if (!isOver) closeOverlays();
   });
   window.addEventListener("resize", renderFitted);
-  window.addEventListener("popstate", takeState);
+  if (isAlone()) window.addEventListener("popstate", takeState);
   document.addEventListener("keydown", onKey);
 }
 

@@ -101,7 +101,7 @@ function renderFitted() {
 
 // A picture that grows upwards begins at its lower end.
 function showRoot() {
-  if (!state.isIcicle) window.scrollTo(0, document.documentElement.scrollHeight);
+  if (isAlone() && !state.isIcicle) window.scrollTo(0, document.documentElement.scrollHeight);
 }
 
 function boxIndexOf(node) {
@@ -207,9 +207,9 @@ function reset() {
   else if (searchIsOpen) closeSearch();
 }
 
-// Pictures that share a page do not share its address.
+// Within a page of other things, keys, scrolling and the address are the page's.
 function isAlone() {
-  return document.querySelectorAll("svg.flame").length < 2;
+  return !svg.classList.contains("within");
 }
 
 function save(isNewStep) {

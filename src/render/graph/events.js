@@ -42,7 +42,7 @@ function focusOn(row) {
 }
 
 function takeState() {
-  if (!isPage) return showFocus();
+  if (!isPage) return focused === undefined ? showAll(0.6) : showFocus();
   let name;
   try {
     name = decodeURIComponent(location.hash.replace(/^#focus=/, ""));
@@ -187,7 +187,7 @@ function listen() {
   tools.larger.addEventListener("click", () => zoomMiddle(1.25));
   tools.all.addEventListener("click", () => focusOn(undefined));
   window.addEventListener("resize", onResize);
-  window.addEventListener("hashchange", takeState);
+  if (isPage) window.addEventListener("hashchange", takeState);
   window.addEventListener("beforeprint", beStill);
   window.addEventListener("afterprint", beScripted);
 }

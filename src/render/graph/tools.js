@@ -49,7 +49,7 @@ function fitLine(element, text, width) {
 }
 
 function placeTools() {
-  const all = room().width - 2 * kMargin;
+  const all = Math.max(0, room().width - 2 * kMargin);
   const width = Math.min(kToolsWidth, Math.max(kLeastToolsWidth, all / 2), all);
   tools.box.setAttribute("width", width);
   tools.box.setAttribute("x", room().width - kMargin - width);

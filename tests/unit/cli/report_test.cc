@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Which report comes of which inputs, and what is said of the choice.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "cli/command_line.h"
+
+namespace jescope {
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::Not;
+
+constexpr const char* kOld = "testdata/dumps/rocksdb_leak.5599.2.i2.heap";
+constexpr const char* kNew = "testdata/dumps/rocksdb_leak.5599.18.i18.heap";
+
+Outcome report(std::vector<std::string> arguments, const Surroundings& surroundings = {}) {
+  arguments.insert(arguments.begin(), "report");
+  arguments.insert(arguments.end(), {"--sysroot", "testdata/empty"});
+  return run_command_line(arguments, surroundings);
+}
+
+TEST(Report, OfOneDump) {
+  const Outcome outcome = report({kNew});
+  EXPECT_EQ(outcome.exit_status, 0);
+  EXPECT_THAT(outcome.output, AllOf(HasSubstr("Heap report of one dump"),
+                                    HasSubstr("<h1>rocksdb_leak.5599.18.i18.heap</h1>"),
+                                    Not(HasSubstr("id=\"change\""))));
+}
+
+TEST(Report, OfTwoDumpsIsOfTheirChange) {
+  const Outcome outcome = report({kOld, kNew});
+  EXPECT_EQ(outcome.exit_status, 0);
+  EXPECT_THAT(outcome.output,
+              AllOf(HasSubstr("Heap report of a change"),
+                    HasSubstr("<h1>rocksdb_leak.5599.2.i2.heap → rocksdb_leak.5599.18.i18.heap")));
+  EXPECT_THAT(outcome.errors, HasSubstr("report: compares rocksdb_leak.5599.18.i18.heap with "
+                                        "rocksdb_leak.5599.2.i2.heap"));
+}
+
+TEST(Report, BaseIsTheFirstOfTwo) {
+  const auto body = [](const std::string& page) {
+    return page.substr(0, page.find("id=\"about\""));
+  };
+  EXPECT_EQ(body(report({"--base", kOld, kNew}).output), body(report({kOld, kNew}).output));
+}
+
+TEST(Report, OfAFolderIsOfItsSeries) {
+  const Outcome outcome = report({"testdata/series/rocksdb_leak"});
+  EXPECT_EQ(outcome.exit_status, 0);
+  EXPECT_THAT(outcome.output, AllOf(HasSubstr("Heap report of a series"), HasSubstr("id=\"trend\""),
+                                    HasSubstr("type=\"range\"")));
+  EXPECT_THAT(outcome.errors, HasSubstr("dumps as a series"));
+}
+
+TEST(Report, MergedDumpsAreOne) {
+  const Outcome outcome = report({"--merge", "max", kOld, kNew});
+  EXPECT_EQ(outcome.exit_status, 0);
+  EXPECT_THAT(outcome.output, HasSubstr("Heap report of one dump"));
+}
+
+TEST(Report, TellsItsCommandLineAsTyped) {
+  EXPECT_THAT(report({"--focus=a b", kNew}).output,
+              HasSubstr("<code>jescope report --&#39;focus=a b&#39; testdata/dumps/"));
+}
+
+TEST(Report, FiltersAllOfIt) {
+  const Outcome outcome = report({"--focus", "DeepAlloc", kNew});
+  EXPECT_EQ(outcome.exit_status, 0);
+  EXPECT_THAT(outcome.output, HasSubstr(", selected of "));
+  EXPECT_THAT(report({"--focus", "no_such_function", kNew}).errors,
+              HasSubstr("no stack is left to show"));
+}
+
+TEST(Report, TellsOfDamageOnce) {
+  const Outcome outcome = report({kOld, "testdata/dumps/damaged/cut_in_stack.heap"});
+  EXPECT_EQ(outcome.exit_status, 0);
+  EXPECT_THAT(outcome.errors, AllOf(HasSubstr("expected a whole dump, got one cut short"),
+                                    Not(HasSubstr("more like this"))));
+}
+
+TEST(Report, StaysOffATerminal) {
+  Surroundings terminal;
+  terminal.output_is_terminal = true;
+  const Outcome outcome = report({kNew}, terminal);
+  EXPECT_EQ(outcome.exit_status, 2);
+  EXPECT_THAT(outcome.errors, HasSubstr("expected a file for the page, got a terminal\n"
+                                        "hint: jescope report DUMP -o report.html"));
+}
+
+TEST(Report, OtherUnitsAndMetrics) {
+  const Outcome outcome = report({"--inuse-objects", kNew});
+  EXPECT_EQ(outcome.exit_status, 0);
+  EXPECT_THAT(outcome.output, HasSubstr("<p class=\"lead\">live objects, "));
+  EXPECT_THAT(report({"--unit", "KiB", kNew}).output, Not(HasSubstr(" MiB</dd>")));
+}
+
+TEST(Report, SameInputSameBytes) {
+  for (const auto& inputs :
+       {std::vector<std::string>{kNew}, {kOld, kNew}, {"testdata/series/rocksdb_leak"}}) {
+    EXPECT_EQ(report(inputs).output, report(inputs).output);
+  }
+}
+
+}  // namespace
+}  // namespace jescope
