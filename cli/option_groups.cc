@@ -298,6 +298,7 @@ void add_command_options(CLI::App& app, Command command, Words& words, Request& 
     case Command::kReport:
       add_rows(app, words, "200");
       add_series_options(app, words, request);
+      add_source_options(app, request);
       break;
     case Command::kExport:
       app.add_option("--to", words.to, "folded, callgrind, pprof, speedscope, dot, json or jsonl")

@@ -21,6 +21,7 @@
 #include "pipeline/compare.h"
 #include "pipeline/health.h"
 #include "pipeline/inspect.h"
+#include "pipeline/listing.h"
 #include "pipeline/load.h"
 #include "pipeline/series.h"
 #include "pipeline/sides.h"
@@ -31,6 +32,7 @@ namespace {
 
 constexpr size_t kRows = 200;
 constexpr size_t kSnapshotRows = 8;
+constexpr size_t kListedFunctions = 8;  // with their source
 
 uint64_t sampled_objects(const Dump& dump) {
   uint64_t objects = 0;
@@ -95,7 +97,9 @@ class Reporter {
     newest.named_share = named_share(trimmed, request_.metric);
     newest.symbols = report_symbols(source, trimmed);
     complete_remedies(newest.symbols, request_, words);
-    return summarize_newest(chosen_part(profile, damage));
+    const Profile part = chosen_part(profile, damage);
+    newest.source = list_largest(part, request_, kListedFunctions, damage);
+    return summarize_newest(part);
   }
 
   Profile summarize_newest(const Profile& chosen) {

@@ -17,6 +17,7 @@ namespace jescope {
 //     <h3>Cache::insert</h3>
 //     <p class="source-place">/src/cache.cc, libcache.so</p>
 //     <p class="source-sums">self 1.5 MiB (60.0%), cumulative 2.0 MiB (80.0%)</p>
+//     <div class="source-wide" tabindex="0">      may be wider than the page
 //     <table class="source-lines" aria-label="Source of Cache::insert">
 //      <thead>...</thead>
 //      <tbody>

@@ -16,6 +16,7 @@
 #include "jescope/summarize/dump_info.h"
 #include "jescope/summarize/function_table.h"
 #include "jescope/summarize/snapshot_tops.h"
+#include "jescope/summarize/source_list.h"
 #include "jescope/summarize/symbol_report.h"
 #include "jescope/summarize/trend.h"
 
@@ -42,6 +43,7 @@ struct ReportedDump {
   SymbolReport symbols;
   FunctionTable functions;
   CallTree tree;
+  std::optional<SourceList> source;  // nothing: the user lets none be read, or none is found
 };
 
 // What changed from a base or a first dump to the dump.

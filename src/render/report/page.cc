@@ -54,7 +54,7 @@ std::vector<HtmlSection> write_sections(const HeapReport& report, const ReportSt
       {"functions", "Functions", function_section(report, style)},
       {"flame", "Flame graph", {}},
       {"graph", "Call graph", graph_section(report, style)},
-      // Annotated source stands here, between who allocates and what names rest on.
+      {"source", "Source", source_section(report, style)},
       {"symbols", "Symbols", symbol_section(report, style)},
       {"error", "Sampling error", error_section(report, style)},
       {"about", "About this report", about_section(report, style)},

@@ -21,6 +21,7 @@ std::string trend_section(const HeapReport& report, const ReportStyle& style);
 std::string change_section(const HeapReport& report, const ReportStyle& style);
 std::string function_section(const HeapReport& report, const ReportStyle& style);
 std::string graph_section(const HeapReport& report, const ReportStyle& style);
+std::string source_section(const HeapReport& report, const ReportStyle& style);
 std::string symbol_section(const HeapReport& report, const ReportStyle& style);
 
 // What sampling does to the numbers of this very report.

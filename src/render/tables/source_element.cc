@@ -54,10 +54,13 @@ std::string section(const ListedFunction& function, const ListWords& words) {
       "<section class=\"source-function\" aria-label=\"{}\">\n<h3>{}</h3>\n", name, name);
   text += fmt::format("<p class=\"source-place\">{}</p>\n", xml_escape(words.place(function)));
   text += fmt::format("<p class=\"source-sums\">{}</p>\n", xml_escape(words.sums(function)));
-  text += fmt::format("<table class=\"source-lines\" aria-label=\"Source of {}\">\n", name);
+  text += fmt::format(
+      "<div class=\"source-wide\" tabindex=\"0\" role=\"group\" aria-label=\"Lines of {0}\">\n"
+      "<table class=\"source-lines\" aria-label=\"Source of {0}\">\n",
+      name);
   text += kHead;
   text += "<tbody>\n" + rows(function, words);
-  return text + "</tbody>\n</table>\n</section>\n";
+  return text + "</tbody>\n</table>\n</div>\n</section>\n";
 }
 
 }  // namespace

@@ -112,6 +112,25 @@ inline ReportedSeries reported_series(const Profile& profile) {
   return series;
 }
 
+// A function of some lines with their text, `text` being one of them.
+inline SourceList made_source(const std::string& name, const std::string& text) {
+  const Estimate held{1'500'000, 1e9};
+  SourceList source;
+  source.total = source.whole = {4'000'000, 1e9};
+  source.functions = {{name,
+                       "/src/store/" + name,
+                       "/opt/app/service",
+                       held,
+                       held,
+                       {{11, {}, {}, "void Store::put(Key key) {"},
+                        {12, held, held, text},
+                        {13, {}, {}, "\treturn;"},
+                        {90, {}, held, "  grow();"}},
+                       "/src/store/store.cc"}};
+  source.functions_left_out = 3;
+  return source;
+}
+
 // A process that ends up with `tree`.
 inline HeapReport made_report(const CallTree& tree, ReportKind kind) {
   constexpr uint32_t kDumps = 8;
@@ -120,6 +139,7 @@ inline HeapReport made_report(const CallTree& tree, ReportKind kind) {
   const Profile newest = snapshots_of(tree, 1);
   report.newest = reported_dump(newest);
   report.graph = build_call_graph(newest, report.metric);
+  report.newest.source = made_source("Store::put(Key)", "  char* const bytes = new char[n];");
   if (kind != ReportKind::kDump) report.change = reported_change(snapshots_of(tree, 2));
   if (kind == ReportKind::kSeries) report.series = reported_series(snapshots_of(tree, kDumps));
   return report;
@@ -131,6 +151,7 @@ inline HeapReport hostile_report() {
       "</script></style>]]><img src=x onerror=alert(1)>\"'\u202E \xff\xc0\xaf`" +
       std::string(10000, 'x');
   HeapReport report = made_report(hostile_tree(), ReportKind::kSeries);
+  report.newest.source = made_source(name, name);
   report.newest.subject = report.change->before = report.change->after = name;
   report.series->process = name;
   for (TrendDump& dump : report.series->trend.dumps) dump.snapshot.source = "/dumps/" + name;

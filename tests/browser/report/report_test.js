@@ -22,7 +22,7 @@ const heading = (page, id, words) =>
 
 const tests = {
   async "each kind of input has its sections"() {
-    const common = ["functions", "flame", "graph", "symbols", "error", "about"];
+    const common = ["functions", "flame", "graph", "source", "symbols", "error", "about"];
     assert.deepEqual(await sections(await open("dump")), ["summary", ...common]);
     assert.deepEqual(await sections(await open("pair")), ["summary", "change", "flame-change", ...common]);
     assert.deepEqual(await sections(await open("series")), ["summary", "trend", "change", "flame-change", ...common]);
@@ -156,7 +156,7 @@ const tests = {
     page.on("dialog", () => assert.fail("a name ran as a script"));
     assert.equal(await page.locator("img").count(), 0);
     assert.deepEqual(await sections(page), ["summary", "trend", "change", "flame-change", "functions",
-      "flame", "graph", "symbols", "error", "about"]);
+      "flame", "graph", "source", "symbols", "error", "about"]);
     assert.match(await page.textContent("h1"), /<\/script><\/style>\]\]><img src=x/);
     await page.getByLabel("Dump", { exact: true }).focus();
     await page.keyboard.press("ArrowLeft");

@@ -92,6 +92,14 @@ TEST(Picture, IsNotForTerminals) {
             "hint: jescope flame DUMP -o heap.svg\n");
 }
 
+TEST(PackedProfile, IsNotForTerminals) {
+  const Outcome outcome = run({"export", "--to", "pprof", kDump}, terminal(80));
+  EXPECT_EQ(outcome.exit_status, 2);
+  EXPECT_EQ(outcome.errors,
+            "jescope: -o: expected a file for the packed profile, got a terminal\n"
+            "hint: jescope export --to pprof DUMP -o heap.pb.gz\n");
+}
+
 TEST(Output, GoesToTheFileAlone) {
   const std::string path = temp_path("output.txt");
   const Outcome outcome = run({"top", kDump, "-o", path}, terminal(80));

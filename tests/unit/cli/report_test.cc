@@ -4,10 +4,21 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cstdint>
+#include <filesystem>
+#include <fstream>
 #include <string>
 #include <vector>
 
 #include "cli/command_line.h"
+#include "tests/support/temp_path.h"
+#include "tests/unit/cli/own_dump.h"
+
+extern "C" __attribute__((noinline)) int jescope_test_reported(int count) {
+  volatile int shown_in_the_report = 0;
+  for (int i = 0; i < count; ++i) shown_in_the_report = shown_in_the_report + i;
+  return shown_in_the_report;
+}
 
 namespace jescope {
 namespace {
@@ -75,6 +86,20 @@ TEST(Report, FiltersAllOfIt) {
   EXPECT_THAT(outcome.output, HasSubstr(", selected of "));
   EXPECT_THAT(report({"--focus", "no_such_function", kNew}).errors,
               HasSubstr("no stack is left to show"));
+}
+
+TEST(Report, ShowsSourceWhereTheUserLetsItBeRead) {
+  const std::string dump = temp_path("reported.heap");
+  std::ofstream(dump) << dump_of_function(reinterpret_cast<uintptr_t>(&jescope_test_reported));
+  const Outcome without = run_command_line(std::vector<std::string>{"report", dump}, {});
+  const Outcome with = run_command_line(
+      std::vector<std::string>{"report", "--source-root", "tests/unit/cli", dump}, {});
+  std::filesystem::remove(dump);
+  EXPECT_THAT(without.output,
+              AllOf(HasSubstr("jescope_test_reported"), Not(HasSubstr("id=\"source\"")),
+                    Not(HasSubstr("shown_in_the_report"))));
+  EXPECT_THAT(with.output, AllOf(HasSubstr("<section id=\"source\""),
+                                 HasSubstr("volatile int shown_in_the_report = 0;")));
 }
 
 TEST(Report, TellsOfDamageOnce) {

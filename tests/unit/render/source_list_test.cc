@@ -229,6 +229,8 @@ TEST(SourceElement, Whole) {
       "<h3>Cache&lt;Key&gt;::insert</h3>\n"
       "<p class=\"source-place\">/src/cache.cc, libcache.so; text of src/cache.cc</p>\n"
       "<p class=\"source-sums\">self 1.5 KiB (37.5%), cumulative 2.0 KiB (50.0%) ± 128 B</p>\n"
+      "<div class=\"source-wide\" tabindex=\"0\" role=\"group\" "
+      "aria-label=\"Lines of Cache&lt;Key&gt;::insert\">\n"
       "<table class=\"source-lines\" aria-label=\"Source of Cache&lt;Key&gt;::insert\">\n"
       "<thead><tr><th scope=\"col\" class=\"line\">line</th><th scope=\"col\" "
       "class=\"self\">self</th><th scope=\"col\" class=\"cumulative\">cumulative</th><th "
@@ -242,7 +244,7 @@ TEST(SourceElement, Whole) {
       "<tr class=\"skipped\"><td colspan=\"4\">40 lines</td></tr>\n"
       "<tr class=\"passes\"><th scope=\"row\" class=\"line\">53</th><td class=\"self\">.</td><td "
       "class=\"cumulative\">512 B</td><td class=\"code\">        grow();</td></tr>\n"
-      "</tbody>\n</table>\n</section>\n</div>\n");
+      "</tbody>\n</table>\n</div>\n</section>\n</div>\n");
 }
 
 TEST(SourceElement, IsEmptyForNothing) {
