@@ -8,6 +8,7 @@
 #include <chrono>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -360,10 +361,11 @@ TEST_F(Series, DrawsAChart) {
   EXPECT_THAT(text, HasSubstr("leak"));
 }
 
-TEST_F(Series, WatchReportsEachDumpOnce) {
-  write_series(0, 3);
+// What `watch` prints of `folder` over `looks` looks; `happens` is told the number
+// of each before it, from 1.
+std::string watched(const std::string& folder, int looks, const std::function<void(int)>& happens) {
   std::string printed;
-  int waits = 0;
+  int look = 0;
   Surroundings surroundings;
   surroundings.print = [&](std::string_view text) {
     printed += text;
@@ -371,13 +373,20 @@ TEST_F(Series, WatchReportsEachDumpOnce) {
   };
   surroundings.complain = [](std::string_view) {};
   surroundings.wait = [&](double) {
-    ++waits;
-    if (waits == 1) write_text(name(3), named_dump(state(3)).substr(0, 300));  // half of it
-    if (waits == 4) write(name(3), state(3));
-    return waits < 8;
+    happens(++look);
+    return look < looks;
   };
-  const std::vector<std::string> arguments = {"watch", folder_};
+  const std::vector<std::string> arguments = {"watch", folder};
   EXPECT_EQ(run_command_line(arguments, surroundings).exit_status, 0);
+  return printed;
+}
+
+TEST_F(Series, WatchReportsEachDumpOnce) {
+  write_series(0, 3);
+  const std::string printed = watched(folder_, 8, [&](int look) {
+    if (look == 1) write_text(name(3), named_dump(state(3)).substr(0, 300));  // half of it
+    if (look == 4) write(name(3), state(3));
+  });
   EXPECT_THAT(printed, HasSubstr("#2: "));
   EXPECT_THAT(printed, HasSubstr("#3: "));
   EXPECT_EQ(printed.find("#3: "), printed.rfind("#3: "));
@@ -387,24 +396,11 @@ TEST_F(Series, WatchReportsEachDumpOnce) {
 
 TEST_F(Series, WatchSeesAProcessBeginAgain) {
   write_series(0, 3);
-  std::string printed;
-  int waits = 0;
-  Surroundings surroundings;
-  surroundings.print = [&](std::string_view text) {
-    printed += text;
-    return true;
-  };
-  surroundings.complain = [](std::string_view) {};
-  surroundings.wait = [&](double) {
-    ++waits;
-    if (waits == 1) {  // the same names, another process
-      for (int i = 0; i < 3; ++i) fs::remove(path(name(i)));
-      write(name(0), {{"main;other", 1, kMiB}}, {1, 9});
-    }
-    return waits < 5;
-  };
-  const std::vector<std::string> arguments = {"watch", folder_};
-  EXPECT_EQ(run_command_line(arguments, surroundings).exit_status, 0);
+  const std::string printed = watched(folder_, 5, [&](int look) {
+    if (look != 1) return;  // the same names, another process
+    for (int i = 0; i < 3; ++i) fs::remove(path(name(i)));
+    write(name(0), {{"main;other", 1, kMiB}}, {1, 9});
+  });
   EXPECT_THAT(printed, HasSubstr("#0: 1.0 MiB"));
 }
 
