@@ -9,6 +9,7 @@
 #include <atomic>
 #include <csignal>
 #include <cstdlib>
+#include <ctime>
 #include <string_view>
 
 #include "jescope/base/output_file.h"
@@ -19,8 +20,12 @@ namespace {
 constexpr std::string_view kErase = "\r\x1b[K";
 constexpr std::array<int, 4> kEndingSignals = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
 
+constexpr int kMostWaits = 50;  // of a millisecond
+
 std::atomic<bool> is_line_drawn = false;
-static_assert(decltype(is_line_drawn)::is_always_lock_free);
+std::atomic<bool> is_drawing = false;
+std::atomic<bool> is_ending = false;
+static_assert(std::atomic<bool>::is_always_lock_free);
 
 // A terminal may stop who writes to it from the background.
 bool is_in_foreground() {
@@ -30,8 +35,19 @@ bool is_in_foreground() {
 
 void draw(std::string_view bytes) {
   if (!is_in_foreground()) return;
-  is_line_drawn = bytes != kErase;
-  (void)write_all(STDERR_FILENO, bytes, "standard error");
+  is_drawing = true;
+  if (!is_ending) {
+    is_line_drawn = bytes != kErase;
+    (void)write_all(STDERR_FILENO, bytes, "standard error");
+  }
+  is_drawing = false;
+}
+
+// Another thread may be in the middle of a line; this one may be, too, and then
+// waiting has an end.
+void wait_for_line() {
+  const timespec millisecond = {0, 1'000'000};
+  for (int i = 0; i < kMostWaits && is_drawing; ++i) ::nanosleep(&millisecond, nullptr);
 }
 
 size_t columns() {
@@ -39,9 +55,13 @@ size_t columns() {
   return ::ioctl(STDERR_FILENO, TIOCGWINSZ, &window) == 0 ? window.ws_col : 0;
 }
 
-// Raised again, the signal ends us as if there were no handler (SA_RESETHAND).
+// Erases the line, then ends us as if there were no handler. A second signal must
+// not end us in between.
 void end_clean(int signal) {
+  if (is_ending.exchange(true)) return;
+  wait_for_line();
   erase_progress_line();
+  ::signal(signal, SIG_DFL);
   ::raise(signal);
 }
 
@@ -49,7 +69,6 @@ void end_clean(int signal) {
 void erase_at_end() {
   struct sigaction action = {};
   action.sa_handler = end_clean;
-  action.sa_flags = static_cast<int>(SA_RESETHAND);
   for (const int signal : kEndingSignals) {
     struct sigaction before = {};
     ::sigaction(signal, nullptr, &before);

@@ -7,12 +7,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <climits>
 #include <limits>
 #include <optional>
 #include <utility>
+#include <vector>
 
 #include "symbolize/files/file_place.h"
 #include "symbolize/files/open_file.h"
@@ -26,6 +28,8 @@ constexpr uint64_t kMostFileBytes = uint64_t{32} << 20;
 constexpr uint64_t kMostBytes = uint64_t{256} << 20;
 constexpr size_t kMostLineBytes = 4096;
 constexpr std::string_view kMisnamed = "refused: it is not named as source files are";
+constexpr std::string_view kUnknownTarget =
+    "refused: without /proc nobody tells what a link leads to";
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 Error unreadable(const std::string& file, std::string_view reason) {
@@ -86,30 +90,54 @@ std::string without_end(std::string_view line) {
   return std::string(line.substr(0, end)) + "…";
 }
 
-// Walks over the lines once; `numbers` ascends.
-void pick_lines(std::string_view bytes, std::span<const uint32_t> numbers, SourceText& text) {
-  size_t next = 0;
-  while (!bytes.empty()) {
-    const size_t end = std::min(bytes.find('\n'), bytes.size());
-    ++text.line_count;
-    while (next < numbers.size() && numbers[next] < text.line_count) ++next;
-    if (next < numbers.size() && numbers[next] == text.line_count) {
-      text.lines.push_back({numbers[next], without_end(bytes.substr(0, end))});
+// Where every 64th line begins: a file has up to 32 million.
+class LineIndex {
+ public:
+  explicit LineIndex(std::string_view bytes) {
+    for (size_t at = 0; at < bytes.size(); ++count_) {
+      if (count_ % kStep == 0) starts_.push_back(static_cast<uint32_t>(at));
+      at = std::min(bytes.find('\n', at), bytes.size() - 1) + 1;
     }
-    bytes.remove_prefix(std::min(end + 1, bytes.size()));
   }
+
+  uint64_t count() const { return count_; }
+
+  // Returns a line at or before `number`, and where it begins.
+  std::pair<uint32_t, size_t> begin(uint32_t number) const {
+    const uint32_t block = (number - 1) / kStep;
+    return {block * kStep + 1, starts_[block]};
+  }
+
+ private:
+  static constexpr uint32_t kStep = 64;
+  uint64_t count_ = 0;
+  std::vector<uint32_t> starts_;
+};
+
+std::string line_at(std::string_view bytes, const LineIndex& index, uint32_t number) {
+  auto [line, at] = index.begin(number);
+  for (; line < number; ++line) at = bytes.find('\n', at) + 1;
+  const std::string_view rest = bytes.substr(at);
+  return without_end(rest.substr(0, rest.find('\n')));
+}
+
+// Some systems ended lines with CR alone.
+void unify_line_ends(std::string& text) {
+  if (text.find('\n') == std::string::npos) std::ranges::replace(text, '\r', '\n');
 }
 
 // Returns what may be read of an open file; the error's message is a reason.
 Result<std::string> text_of(const FileDescriptor& file, uint64_t bytes, uint64_t bytes_left) {
   const std::string name = name_of(file);
-  if (!name.empty() && !is_source_name(name)) return unreadable(name, kMisnamed);
+  if (name.empty()) return unreadable(name, kUnknownTarget);
+  if (!is_source_name(name)) return unreadable(name, kMisnamed);
   if (bytes > kMostFileBytes) return unreadable(name, "refused: it has more than 32 MiB");
   if (bytes > bytes_left) return unreadable(name, "left out: 256 MiB of source have been read");
   std::optional<std::string> text = read_bytes(file, bytes);
   if (!text) return unreadable(name, "not readable");
   if (text->find('\0') != std::string::npos) return unreadable(name, "refused: it is not text");
   if (text->starts_with(kByteOrderMark)) text->erase(0, kByteOrderMark.size());
+  unify_line_ends(*text);
   return *std::move(text);
 }
 
@@ -127,6 +155,7 @@ struct SourceFiles::File {
   std::string reason;  // why it is not read; empty: it is
   int64_t modified_seconds = 0;
   std::string bytes;
+  LineIndex lines;
 };
 
 SourceFiles::SourceFiles(SourceSearch search)
@@ -136,7 +165,7 @@ SourceFiles::~SourceFiles() = default;
 
 SourceFiles::File SourceFiles::open_first(const std::string& file) {
   std::string reason(reason_to_refuse(file, search_));
-  if (!reason.empty()) return {{}, reason, 0, {}};
+  if (!reason.empty()) return {{}, reason, 0, {}, LineIndex({})};
   reason = kSourceNotFound;
   for (const FilePlace& place : places_to_try(file, search_)) {
     const Result<FileDescriptor> opened = open_regular_file(place.path, place.root);
@@ -146,11 +175,12 @@ SourceFiles::File SourceFiles::open_first(const std::string& file) {
       continue;
     }
     Result<std::string> text = text_of(*opened, static_cast<uint64_t>(status.st_size), bytes_left_);
-    if (!text.ok()) return {{}, text.error().message, 0, {}};
+    if (!text.ok()) return {{}, text.error().message, 0, {}, LineIndex({})};
     bytes_left_ -= text->size();
-    return {to_text(place), {}, status.st_mtim.tv_sec, *std::move(text)};
+    LineIndex lines(*text);
+    return {to_text(place), {}, status.st_mtim.tv_sec, *std::move(text), std::move(lines)};
   }
-  return {{}, reason, 0, {}};
+  return {{}, reason, 0, {}, LineIndex({})};
 }
 
 const SourceFiles::File& SourceFiles::find(const std::string& file) {
@@ -162,8 +192,11 @@ const SourceFiles::File& SourceFiles::find(const std::string& file) {
 Result<SourceText> SourceFiles::read(const std::string& file, std::span<const uint32_t> numbers) {
   const File& found = find(file);
   if (!found.reason.empty()) return unreadable(file, found.reason);
-  SourceText text{found.place, found.modified_seconds, 0, {}};
-  pick_lines(found.bytes, numbers, text);
+  SourceText text{found.place, found.modified_seconds, found.lines.count(), {}};
+  for (const uint32_t number : numbers) {
+    if (number == 0 || number > text.line_count) continue;
+    text.lines.push_back({number, line_at(found.bytes, found.lines, number)});
+  }
   return text;
 }
 

@@ -39,7 +39,7 @@ bool is_source_name(std::string_view path) {
   const std::string_view name = path.substr(path.rfind('/') + 1);
   const size_t dot = name.rfind('.');
   if (dot == std::string_view::npos) {
-    return is_library_name(name) && path.find("/c++/") != std::string_view::npos;
+    return is_library_name(name) && path.find("/include/c++/") != std::string_view::npos;
   }
   return dot > 0 && std::ranges::find(kEndings, lower_case(name.substr(dot + 1))) != kEndings.end();
 }

@@ -168,6 +168,31 @@ TEST_F(SourceTree, PicksLinesAndCountsAll) {
   EXPECT_EQ(text->place, root() + "/src/lines.c");
 }
 
+TEST_F(SourceTree, FindsLinesFarDown) {
+  std::string content;
+  for (int i = 1; i <= 1000; ++i) content += "line " + std::to_string(i) + "\n";
+  write("root/far.c", content);
+  SourceFiles files({{root()}});
+  const std::vector<uint32_t> numbers = {1, 64, 65, 128, 129, 1000, 1001};
+  const Result<SourceText> text = files.read("/far.c", numbers);
+  ASSERT_TRUE(text.ok());
+  EXPECT_EQ(text->line_count, 1000u);
+  ASSERT_EQ(text->lines.size(), 6u);
+  for (const NumberedLine& line : text->lines) {
+    EXPECT_EQ(line.text, "line " + std::to_string(line.number));
+  }
+}
+
+TEST_F(SourceTree, EmptyFilesHaveNoLines) {
+  write("root/none.c", "");
+  EXPECT_EQ(read({{root()}}, "/none.c"), "");
+}
+
+TEST_F(SourceTree, LinesMayEndWithCrAlone) {
+  write("root/old.c", "one\rtwo\r");
+  EXPECT_EQ(read({{root()}}, "/old.c"), "one\ntwo\n");
+}
+
 TEST_F(SourceTree, CutsLongLinesBetweenCharacters) {
   write("root/long.c", std::string(4095, 'x') + "\u20ac" + std::string(1 << 20, 'y') + "\nb\n");
   EXPECT_EQ(read({{root()}}, "/long.c"), std::string(4095, 'x') + "…\nb\n");
@@ -192,9 +217,9 @@ TEST(SourceName, EndingsAndLibraryHeaders) {
                            "/usr/include/c++/12/vector", "/opt/include/c++/v1/__tree"}) {
     EXPECT_TRUE(is_source_name(name)) << name;
   }
-  for (const char* name :
-       {"", "a", ".c", "/etc/shadow", "id_rsa", "/home/x/.ssh/id_rsa", "a.pem", "a.key", "a.env",
-        "a.json", "a.conf", "a.c/", "/usr/include/passwd", "/x/c++/.netrc", "/x/c++/ID RSA"}) {
+  for (const char* name : {"", "a", ".c", "/etc/shadow", "id_rsa", "/home/x/.ssh/id_rsa", "a.pem",
+                           "a.key", "a.env", "a.json", "a.conf", "a.c/", "/usr/include/passwd",
+                           "/include/c++/.netrc", "/include/c++/ID RSA", "/home/x/c++/token"}) {
     EXPECT_FALSE(is_source_name(name)) << name;
   }
 }
