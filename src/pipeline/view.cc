@@ -15,6 +15,7 @@
 #include "jescope/render/tables.h"
 #include "jescope/select/pattern.h"
 #include "jescope/select/regroup.h"
+#include "jescope/summarize/fold_small.h"
 #include "pipeline/listing.h"
 #include "pipeline/titles.h"
 
@@ -24,9 +25,10 @@ namespace {
 constexpr size_t kTopRows = 25;
 constexpr size_t kTreeRows = 60;
 constexpr size_t kTraces = 10;
-constexpr size_t kMostDrawnNodes = 1000;      // of a graph that is laid out here: some seconds
-constexpr size_t kMostDrawnEdges = 5000;      // the same
-constexpr double kTreeLeastFraction = 0.005;  // jeprof's --nodefraction
+constexpr size_t kMostFlameFrames = 1'000'000;  // what a browser still opens
+constexpr size_t kMostDrawnNodes = 1000;        // of a graph that is laid out here: some seconds
+constexpr size_t kMostDrawnEdges = 5000;        // the same
+constexpr double kTreeLeastFraction = 0.005;    // jeprof's --nodefraction
 
 // Of a difference: "change 2.1 MiB ± 0.3 MiB; shares are of the base's 3.0 MiB".
 std::string change_title(const Profile& profile, const Request& request) {
@@ -201,11 +203,19 @@ Profile group(const Profile& profile, const Request& request) {
 
 std::string draw_flame(const CallTree& tree, std::string title, std::string subtitle,
                        const Request& request, std::vector<std::string> snapshot_subtitles) {
+  const bool is_too_large = tree.nodes.size() > kMostFlameFrames && tree.snapshots.empty();
+  FoldedTree folded;
+  if (is_too_large) {
+    folded = fold_small(tree, kMostFlameFrames);
+    subtitle += fmt::format("; the {} smallest frames stand put together",
+                            format_count(static_cast<int64_t>(folded.folded_nodes)));
+  }
+  const CallTree& drawn = is_too_large ? folded.tree : tree;
   const FlameChoice& choice = request.flame;
   const FlameStyle style{std::move(title), std::move(subtitle),    choice.icicle,
                          choice.colouring, choice.folds_recursion, std::move(snapshot_subtitles)};
   const CallTree ordered =
-      choice.order == ChildOrder::kSize ? tree : put_in_order(tree, choice.order);
+      choice.order == ChildOrder::kSize ? drawn : put_in_order(drawn, choice.order);
   return request.is_page ? render_flame_html(ordered, style) : render_flame_svg(ordered, style);
 }
 

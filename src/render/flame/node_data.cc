@@ -47,8 +47,10 @@ void take_step(Steps& steps, uint32_t snapshot, const Values& self) {
   if (!is_same) steps.push_back({snapshot, self});
 }
 
-// Returns by node how its numbers change from snapshot to snapshot.
+// Returns by node how its numbers change from snapshot to snapshot; of a tree
+// without snapshots nothing.
 std::vector<Steps> steps_of(const CallTree& tree) {
+  if (tree.snapshots.empty()) return {};
   std::vector<Steps> steps(tree.nodes.size());
   for (uint32_t at = 0; at < tree.snapshots.size(); ++at) {
     std::vector<bool> is_there(steps.size());
@@ -81,7 +83,8 @@ class NodeWriter {
 
  private:
   void append_node(uint32_t row, uint32_t ended) {
-    const bool has_self = !tree_.nodes[row].self.empty() || !steps_[row].empty();
+    const bool has_steps = !steps_.empty() && !steps_[row].empty();
+    const bool has_self = !tree_.nodes[row].self.empty() || has_steps;
     append_number(out_, (has_self ? 1 : 0) + 2 * ended);
     append_number(out_, row_of_frame_[tree_.nodes[row].frame]);
     if (!has_self) return;
@@ -123,7 +126,7 @@ class NodeWriter {
   const CallTree& tree_;
   const std::vector<uint32_t>& row_of_frame_;
   const std::vector<Metric>& metrics_;
-  const std::vector<Steps> steps_;  // by node; of a tree without snapshots empty
+  const std::vector<Steps> steps_;  // by node; empty: there are no snapshots
   std::string out_;
 };
 

@@ -115,8 +115,9 @@ class LineIndex {
 };
 
 std::string line_at(std::string_view bytes, const LineIndex& index, uint32_t number) {
-  auto [line, at] = index.begin(number);
-  for (; line < number; ++line) at = bytes.find('\n', at) + 1;
+  const std::pair<uint32_t, size_t> begin = index.begin(number);
+  size_t at = begin.second;
+  for (uint32_t line = begin.first; line < number; ++line) at = bytes.find('\n', at) + 1;
   const std::string_view rest = bytes.substr(at);
   return without_end(rest.substr(0, rest.find('\n')));
 }
