@@ -73,7 +73,7 @@ function placeTools() {
 }
 
 // Fits the line that tells of a node: its name is cut first, then other metrics go, then
-// the words of a focus; its place is cut last.
+// words of a focus, then errors. Numbers are cut only where not even that is enough.
 function fitTold(name, node, numbers, hint) {
   const width = room().width - 2 * kMargin;
   const fits = () => fitText(extent, name, node.name, width, kLeastNameLength);
@@ -82,6 +82,8 @@ function fitTold(name, node, numbers, hint) {
   numbers.textContent = kept.join(" \u00b7 ");
   if (fits()) return;
   if (hint !== undefined) hint.textContent = "of the whole profile";
+  if (fits()) return;
+  numbers.textContent = numbers.textContent.replace(/ \u00b1 [\d.,]*\d( [KMGTPE]?i?B)?/g, "");
   if (fits()) return;
   fitText(extent, numbers, numbers.textContent, width, kLeastNameLength);
 }

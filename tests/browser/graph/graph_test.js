@@ -162,7 +162,7 @@ const tests = {
       const told = await extent(page);
       assert.match(told, /^app::n+(\u2026n*)?::hold/);
       assert.match(told, /callers 1callees 0.*of the whole profile$/);
-      if (width >= 800) assert.match(told, /self 878\.9 KiB .*app/);
+      if (width >= 800) assert.match(told, /self 878\.9 KiB .*with callees 878\.9 KiB \(100\.0%\).*app/);
       const title = await page.textContent(".head .title");
       assert.ok(title.startsWith("jeprof") && title.endsWith("KiB"), title);
       await screenshot(page, `told-${width}`);
