@@ -34,6 +34,7 @@ constexpr double kMarginPx = 16;
 constexpr double kHeadPx = 106;
 constexpr double kLegendPx = 85;  // its base line
 constexpr double kLeastWidthPx = 640;
+constexpr double kLeastChangeWidthPx = 780;  // of the legend
 constexpr double kEmptyHeightPx = 240;
 constexpr double kTitleColumnPx = 8.8;
 constexpr double kTextColumnPx = 6.6;
@@ -96,7 +97,8 @@ std::string render_call_graph_element(const CallGraph& graph, const GraphStyle& 
   const GraphWords words(graph, style.unit);
   const std::vector<GraphBox> boxes = size_boxes(graph, words);
   const GraphLayout layout = lay_out_graph(layout_graph_of(graph, words, boxes));
-  const double width_px = std::max(kLeastWidthPx, std::ceil(layout.width) + 2 * kMarginPx);
+  const double least_px = graph.is_change ? kLeastChangeWidthPx : kLeastWidthPx;
+  const double width_px = std::max(least_px, std::ceil(layout.width) + 2 * kMarginPx);
   const double left_px = (width_px - layout.width) / 2;
   const double height_px = kHeadPx + std::ceil(layout.height) + kMarginPx;
   const std::string view = fmt::format(

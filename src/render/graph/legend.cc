@@ -17,6 +17,7 @@ namespace {
 constexpr double kColumnPx = 5.4;  // of the legend's font, on average
 constexpr double kGapPx = 6;
 constexpr double kGroupGapPx = 22;
+constexpr double kWidePx = 8;
 constexpr double kSwatchWidthPx = 16;
 constexpr double kSwatchHeightPx = 11;
 constexpr double kLinePx = 26;
@@ -50,6 +51,9 @@ class LegendRow {
     x_ += kLinePx + kGapPx;
   }
 
+  // Room for digits and signs, which are wider than letters are on average.
+  void widen() { x_ += kWidePx; }
+
   void next_group() { x_ += kGroupGapPx - kGapPx; }
 
   std::string take() { return "<g class=\"legend\">" + svg_ + "</g>\n"; }
@@ -62,9 +66,15 @@ class LegendRow {
 
 void add_colours(const CallGraph& graph, LegendRow& row) {
   if (graph.is_change) {
-    row.text("itself: shrunk");
-    row.swatches({"s5", "s3", "s1", "h0", "g1", "g3", "g5"});
-    row.text("grown");
+    row.text("itself: \u221220, \u22125, \u22121%");
+    row.widen();
+    row.swatches({"s4", "s3", "s2", "s1"});
+    row.text("noise, < 3\u03c3");
+    row.widen();
+    row.swatches({"n0"});
+    row.swatches({"g1", "g2", "g3", "g4"});
+    row.text("+1, +5, +20% of the base");
+    row.widen();
   } else {
     row.text("holds itself: nothing");
     row.swatches({"h0", "h1", "h2", "h3", "h4", "h5"});
@@ -82,7 +92,8 @@ std::string draw_graph_legend(const CallGraph& graph, double left, double y) {
   row.line("line", 1);
   row.line("line", 6);
   row.text("much");
-  if (std::ranges::any_of(graph.edges, &GraphEdge::bridges)) {
+  // The legend of changes is long; the line above it tells of dashes too.
+  if (!graph.is_change && std::ranges::any_of(graph.edges, &GraphEdge::bridges)) {
     row.next_group();
     row.line("line dashed", 1.5);
     row.text("functions left out");

@@ -10,6 +10,7 @@
 #include <algorithm>
 
 #include "jescope/base/printable.h"
+#include "jescope/model/change.h"
 #include "render/fit_name.h"
 #include "render/numbers.h"
 #include "render/signed_numbers.h"
@@ -64,8 +65,19 @@ std::string described_count(size_t count, const char* singular) {
 GraphWords::GraphWords(const CallGraph& graph, ByteUnit unit)
     : graph_(graph), unit_(unit), largest_(largest_value(graph)) {}
 
+bool GraphWords::is_noise(const Estimate& estimate) const {
+  const Change change = {{}, {estimate.value, 0}, estimate.variance};
+  return graph_.is_change && change.is_noise();
+}
+
+double GraphWords::part_of_base(const Estimate& estimate) const {
+  const uint64_t whole = std::max<uint64_t>(1, magnitude(graph_.whole.value));
+  return static_cast<double>(magnitude(estimate.value)) / static_cast<double>(whole);
+}
+
 double GraphWords::share(const Estimate& estimate) const {
-  if (largest_ == 0) return 0;
+  if (largest_ == 0 || is_noise(estimate)) return 0;
+  if (graph_.is_change) return std::min(1.0, part_of_base(estimate) / kGraphFullChange);
   return std::min(1.0, static_cast<double>(magnitude(estimate.value)) / largest_);
 }
 
@@ -87,7 +99,8 @@ std::string GraphWords::amount_and_percent(const Estimate& estimate) const {
 std::string GraphWords::with_error(const Estimate& estimate) const {
   std::string text = amount_and_percent(estimate);
   const int64_t sigma = plain_sigma(estimate);
-  return sigma == 0 ? text : text + " ± " + format_value(sigma, graph_.metric, unit_);
+  if (sigma != 0) text += " ± " + format_value(sigma, graph_.metric, unit_);
+  return estimate.value != 0 && is_noise(estimate) ? text + ", within noise" : text;
 }
 
 std::string GraphWords::name(const GraphNode& node) const {

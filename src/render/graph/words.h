@@ -14,12 +14,23 @@ namespace jescope {
 
 inline constexpr size_t kGraphNameColumns = 34;
 
+// A change of this part of the base's total, or more, weighs most: the same in
+// every picture, so two compare.
+inline constexpr double kGraphFullChange = 0.2;
+
 class GraphWords {
  public:
   GraphWords(const CallGraph& graph, ByteUnit unit);
 
-  // Returns the part of the largest that a value is, 0 to 1, without its sign.
+  // True for a change that is nothing, or not told apart from nothing.
+  bool is_noise(const Estimate& estimate) const;
+
+  // Returns how much a value weighs, 0 to 1, without its sign: its part of the
+  // largest; of a change 1 from 20 % of the base's total on, and 0 within noise.
   double share(const Estimate& estimate) const;
+
+  // Returns a change's part of the base's total, without its sign.
+  double part_of_base(const Estimate& estimate) const;
 
   // Returns the name as far as it fits a node.
   std::string name(const GraphNode& node) const;
