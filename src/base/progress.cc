@@ -3,6 +3,7 @@
 // The mutex guards the list of phases and their words; counts are atomic.
 #include "jescope/base/progress.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace jescope {
@@ -13,8 +14,18 @@ Progress::Progress(std::function<void()> at_first_phase)
 ProgressState Progress::look() const {
   const std::scoped_lock lock(mutex_);
   if (open_.empty()) return {};
-  const ProgressPhase& phase = *open_.back();
+  const ProgressPhase& phase = shown();
   return {phase.number_, phase.plan_, phase.detail_, phase.done_.load(std::memory_order_relaxed)};
+}
+
+const ProgressPhase& Progress::shown() const {
+  const auto tells_rest = [](const ProgressPhase* phase) {
+    const ProgressPlan& plan = phase->plan_;
+    return plan.pace == ProgressPace::kEven &&
+           phase->done_.load(std::memory_order_relaxed) < plan.total;
+  };
+  const auto found = std::find_if(open_.begin(), open_.end(), tells_rest);
+  return found == open_.end() ? *open_.back() : **found;
 }
 
 void Progress::begin(ProgressPhase& phase) {

@@ -7,7 +7,8 @@
 //
 // Nothing here prints or knows a clock. Phases are begun and ended by the thread
 // that began the first; any thread may advance them, for the price of one atomic
-// addition. A phase may stand inside an uneven one; the innermost is to be shown.
+// addition. Of phases that stand inside each other the innermost is to be shown; but
+// one that tells how much is left stays until it is done.
 #pragma once
 
 #include <atomic>
@@ -51,7 +52,7 @@ class Progress {
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
 
-  // Returns the innermost phase, from any thread.
+  // Returns the phase to show, from any thread.
   ProgressState look() const;
 
  private:
@@ -59,6 +60,7 @@ class Progress {
 
   void begin(ProgressPhase& phase);
   void end();
+  const ProgressPhase& shown() const;  // the mutex is held, and a phase is open
 
   std::function<void()> at_first_phase_;
   mutable std::mutex mutex_;

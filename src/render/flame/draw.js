@@ -12,10 +12,10 @@ const kLeastTooltip = 6;
 const kLegendTopGap = 14;
 const kFoot = 12;
 const kWidestFont = 1.4;  // a font's columns, of those that are reckoned with
-const kNote = "click or Enter: zoom \u00b7 0 or Esc: whole graph \u00b7 arrows: walk \u00b7 right click or m: menu \u00b7 " +
-  "/ : search \u00b7 n, N: next, previous match \u00b7 v: view \u00b7 r: callers \u00b7 i: flip \u00b7 c: copy name";
-
-const kSeriesNote = " \u00b7 , and . : snapshots";
+// What a narrow page has no room for stands last.
+const kNote = ["click or Enter: zoom", "0 or Esc: whole graph", "arrows: walk", "right click or m: menu", "/ : search",
+  "n, N: next, previous match", "v: view", "r: callers", "i: flip", "c: copy name"];
+const kSeriesNote = ", and . : snapshots";
 
 function makeElement(name, attributes, text) {
   const element = document.createElementNS(kSvg, name);
@@ -43,9 +43,16 @@ function boxClasses(tree, box, found, paint) {
   return classes;
 }
 
+// Returns "… 12 frames", "… 12" or, at last, "…": numbers are not cut.
+function firstThatFits(texts, columns) {
+  const forms = [...texts.map((text) => `\u2026 ${text}`), "\u2026"];
+  return forms.find((form) => columnCount(form) <= columns) ?? "";
+}
+
 function boxName(tree, box, columns) {
-  if (box.kind === "run") return cutMiddle(`\u2026 ${describeCount(box.runLength, "frame")}`, columns);
-  if (box.kind === "deeper") return cutMiddle("\u2026 deeper frames", columns);
+  const count = box.runLength;
+  if (box.kind === "run") return firstThatFits([describeCount(count, "frame"), formatCount(count)], columns);
+  if (box.kind === "deeper") return firstThatFits(["deeper frames", "deeper"], columns);
   return fitName(tree.frames[tree.frame[box.node]].name, columns);
 }
 
@@ -156,8 +163,8 @@ function drawFoot(svg, framesBottom, width, page) {
   const legendBottom = drawLegend(svg, framesBottom + kLegendTopGap, width, page);
   const note = svg.querySelector(".note");
   note.setAttribute("y", legendBottom + 12);
-  const words = kNote + (data.snapshots.length > 0 ? kSeriesNote : "");
-  note.textContent = cutMiddle(words, Math.floor((width - 2 * page.margin) / page.textColumn));
+  const words = data.snapshots.length > 0 ? [...kNote.slice(0, 3), kSeriesNote, ...kNote.slice(3)] : kNote;
+  writeFirstParts(note, words, kSeparator, width - 2 * page.margin, page.textColumn);
   sizePage(svg, width, legendBottom + page.legendRow + kFoot);
 }
 
@@ -180,10 +187,21 @@ function writeWithin(element, text, room, column) {
   }
 }
 
+// Writes as many of the parts as there is room for, the last ones go first; only a
+// single part is cut.
+function writeFirstParts(element, parts, separator, room, column) {
+  for (let count = parts.length; count > 0; --count) {
+    element.textContent = parts.slice(0, count).join(separator);
+    const { textContent: text } = element;
+    if (surelyFits(text, room, column) || element.getComputedTextLength() <= room) return;
+  }
+  writeWithin(element, parts[0], room, column);
+}
+
 function drawTitle(svg, data, subtitle, width, toolsWidth) {
   const room = width - 2 * data.page.margin - toolsWidth;
   writeWithin(svg.querySelector(".title"), data.title, room, data.page.titleColumn);
-  writeWithin(svg.querySelector(".subtitle"), subtitle, room, data.page.textColumn);
+  writeFirstParts(svg.querySelector(".subtitle"), subtitle.split(", "), ", ", room, data.page.textColumn);
 }
 
 // Says what is known of the node; the status of a search stands at the right.
@@ -201,7 +219,7 @@ function drawDetails(svg, tree, node, width, status, page) {
   const history = describeHistory(tree, node);
   numbers.textContent = [describeValues(tree, node), history].filter((part) => part !== "").join(kSeparator);
   if (!surelyFits(numbers.textContent, wholeRoom, page.textColumn) && numbers.getComputedTextLength() > wholeRoom) {
-    writeWithin(numbers, describeValues(tree, node), wholeRoom, page.textColumn);
+    writeFirstParts(numbers, describeValues(tree, node).split(kSeparator), kSeparator, wholeRoom, page.textColumn);
   }
   svg.querySelector(".status").textContent = status;
   svg.querySelector(".status").setAttribute("x", width - page.margin);

@@ -10,9 +10,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <initializer_list>
 #include <iterator>
 
 #include "jescope/base/printable.h"
+#include "jescope/base/units.h"
+#include "jescope/base/utf8.h"
 #include "render/escape.h"
 #include "render/fit_name.h"
 #include "render/flame/label.h"
@@ -57,13 +60,22 @@ std::string box_class(const CallTree& tree, const FlameBox& box, const FlameColo
   return css_class;
 }
 
+// Returns "… 12 frames", "… 12" or, at last, "…": numbers are not cut.
+std::string first_that_fits(std::initializer_list<std::string> texts, size_t columns) {
+  for (const std::string& text : texts) {
+    if (column_count(text) + 2 <= columns) return "\u2026 " + text;
+  }
+  return columns == 0 ? "" : "\u2026";
+}
+
 std::string box_name(const CallTree& tree, const FlameBox& box, size_t columns) {
   const std::string& name = tree.frames[tree.nodes[box.node].frame].name;
   switch (box.kind) {
     case FlameBoxKind::kFrame: return fit_name(printable_text(name), columns);
     case FlameBoxKind::kRun:
-      return cut_middle("\u2026 " + describe_count(box.run_length, "frame"), columns);
-    case FlameBoxKind::kDeeper: return cut_middle("\u2026 deeper frames", columns);
+      return first_that_fits(
+          {describe_count(box.run_length, "frame"), format_count(box.run_length)}, columns);
+    case FlameBoxKind::kDeeper: return first_that_fits({"deeper frames", "deeper"}, columns);
   }
   return "";
 }

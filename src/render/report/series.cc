@@ -2,10 +2,11 @@
 //
 // The script reads what it shows, in words, from the page:
 //
-//   {"names":["Arena::Allocate",...],
+//   {"names":[["Arena::Allocate(unsigned long)"],...],
 //    "dumps":[["jeprof.out.301.0.i0.heap","46.1 MiB ± 1.2 MiB in 4,229 objects","",0,
 //              [[0,"30.1 MiB",65.3],...]],...]}
 //
+// of each function its name, cut to what a row holds, and in full where that differs;
 // of each dump its name, its total, its change since the first, its place on the
 // axis (0 to 1) and what holds most of it: name, amount, percent.
 #include "render/report/series.h"
@@ -84,10 +85,16 @@ std::string json_text(std::string_view text) {
   return "\"" + json_string_escape(text) + "\"";
 }
 
+std::string name_json(std::string_view name) {
+  const std::string whole = report_name(name);
+  const std::string shown = short_name(name);
+  return "[" + json_text(shown) + (shown == whole ? "" : "," + json_text(whole)) + "]";
+}
+
 std::string snapshots_json(const ReportedSeries& series, ByteUnit unit) {
   std::string names;
   for (const std::string& name : series.snapshots.names) {
-    names += (names.empty() ? "" : ",") + json_text(short_name(name));
+    names += (names.empty() ? "" : ",") + name_json(name);
   }
   std::string dumps;
   for (const size_t at : spread(series.trend.dumps.size(), kMostDumps)) {
@@ -140,6 +147,8 @@ std::string snapshot_panel(const ReportedSeries& series, ByteUnit unit) {
       "<div class=\"snapshot\">\n<div class=\"slider\"><label for=\"snapshot\">Dump</label>"
       "<input id=\"snapshot\" type=\"range\" min=\"1\" max=\"{0}\" value=\"{0}\" "
       "step=\"1\"></div>\n"
+      "<p class=\"slider-note\">The slider changes this list alone: the flame graph and the table "
+      "of functions below are of the last dump.</p>\n"
       "<p class=\"snapshot-name\"><strong>{1}</strong> <span class=\"place\">{0} of "
       "{0}</span></p>\n"
       "<p class=\"snapshot-total\"><output for=\"snapshot\">{2}</output> "

@@ -4,6 +4,7 @@
 // where it stands in the chart.
 
 const kSvg = "http://www.w3.org/2000/svg";
+const kTailCharacters = 20;
 
 // A line across the chart's plot, whose edges the chart tells.
 function makeMarker(chart) {
@@ -20,18 +21,46 @@ function makeMarker(chart) {
   };
 }
 
+// The name on one line: where it is too long its middle gives way, and the title
+// tells it in full.
+function makeName([shown, whole]) {
+  const code = makeElement("code", { title: whole ?? shown });
+  const tail = Math.min(kTailCharacters, Math.floor(shown.length / 2));
+  const characters = Array.from(shown);
+  const cut = characters.length - tail;
+  code.append(makeElement("span", { class: "begin" }, characters.slice(0, cut).join("")),
+    makeElement("span", { class: "end" }, characters.slice(cut).join("")));
+  return code;
+}
+
 function makeTopRow([name, amount, percent], names) {
   const row = makeElement("li", {});
   const bar = makeElement("span", { class: "bar" }, `${percent.toFixed(1)}%`);
   bar.style.setProperty("--share", `${Math.min(100, percent)}%`);
-  row.append(makeElement("span", { class: "amount" }, amount), bar, makeElement("code", {}, names[name]));
+  row.append(makeElement("span", { class: "amount" }, amount), bar, makeName(names[name]));
   return row;
+}
+
+// Calls `onPlace` with the place on the axis, 0 to 1, that is clicked.
+function hearClicks(chart, onPlace) {
+  const [left, right] = chart.dataset.plot.split(" ").map(Number);
+  chart.addEventListener("click", (event) => {
+    const { x } = new DOMPoint(event.clientX, event.clientY).matrixTransform(chart.getScreenCTM().inverse());
+    onPlace((x - left) / (right - left));
+  });
+}
+
+// The dump that stands next to a place on the axis.
+function nearestDump(dumps, wanted) {
+  const distance = ([, , , place]) => Math.abs(place - wanted);
+  return dumps.reduce((best, dump, at) => (distance(dump) < distance(dumps[best]) ? at : best), 0);
 }
 
 function addSlider(panel) {
   const { names, dumps } = JSON.parse(document.querySelector("#snapshots").textContent);
   const input = panel.querySelector("input");
-  const moveMarker = makeMarker(document.querySelector(".report .trend"));
+  const chart = document.querySelector(".report .trend");
+  const moveMarker = makeMarker(chart);
   const show = () => {
     const at = Number(input.value) - 1;
     const [file, total, growth, place, functions] = dumps[at];
@@ -45,6 +74,10 @@ function addSlider(panel) {
   };
   input.value = input.max;
   input.addEventListener("input", show);
+  hearClicks(chart, (place) => {
+    input.value = nearestDump(dumps, place) + 1;
+    show();
+  });
   show();
 }
 

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Tables: headings sort, a field filters, and of a long table the first rows
-// are shown until more are asked for.
+// are shown until more are asked for. Paper has a few more, and says how many it
+// leaves out.
 
 const kFirstRows = 25;
+const kPaperRows = 40;
 
 function makeElement(name, attributes, text) {
   const element = document.createElement(name);
@@ -40,6 +42,8 @@ class SortableTable {
     [...table.tHead.rows[0].cells].forEach((heading, column) => this.makeSortable(heading, column));
     if (table.dataset.noun !== undefined) this.addFilter(table.dataset.noun);
     if (!this.isOpen) this.addMore();
+    this.rest = makeElement("p", { class: "rest" });
+    this.table.parentElement.after(this.rest);
     this.show();
   }
 
@@ -94,15 +98,19 @@ class SortableTable {
     });
   }
 
-  // Rows that do not match are hidden, further ones folded: paper has these.
+  // Rows that do not match are hidden; further ones are folded on the screen, and those
+  // beyond them left out on paper.
   show() {
     let shown = 0;
     this.rows.forEach((row, at) => {
       const isWanted = this.wanted === undefined || this.wanted.test(this.texts[at]);
       row.hidden = !isWanted;
       if (isWanted) ++shown;
+      row.classList.toggle("beyond", isWanted && shown > kPaperRows);
       row.classList.toggle("folded", isWanted && !this.isOpen && this.wanted === undefined && shown > kFirstRows);
     });
+    this.rest.hidden = shown <= kPaperRows;
+    this.rest.textContent = `\u2026 and ${shown - kPaperRows} more row${shown - kPaperRows === 1 ? "" : "s"}`;
     if (this.more !== undefined) this.more.hidden = this.isOpen || this.wanted !== undefined;
     if (this.status !== undefined) {
       this.status.textContent = this.wanted === undefined ? "" : `${shown} of ${this.rows.length}`;

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <span>
 
 #include "jescope/render/trend.h"
 #include "render/escape.h"
@@ -53,7 +54,7 @@ std::vector<HtmlCell> row_cells(const Trend& trend, const TrendRow& row, ByteUni
       {sparkline_svg(series), static_cast<double>(series.peak)},
       growth_cell(series, unit),
       growth_cell(series.metric == row.bytes.metric ? row.objects : row.bytes, unit),
-      {format_pace(series, trend.axis, unit), series.slope.per_unit},
+      {format_pace(series, trend.axis, unit), shown_slope(series).per_unit},
       {fmt::format("{}/{}", series.steps_grown, steps), static_cast<double>(series.steps_grown)}};
   if (trend.has_totals) {
     const double churn = row.churn.value_or(0);
@@ -85,6 +86,15 @@ HtmlTable trend_table(const Trend& trend, size_t most_rows, std::string_view pac
   return table;
 }
 
+std::string pace_note(const Trend& trend, size_t most_rows) {
+  const auto rows = std::span(trend.rows).first(std::min(most_rows, trend.rows.size()));
+  const bool tells_new_pace = std::ranges::any_of(
+      rows, [&](const TrendRow& row) { return has_new_pace(ranked_series(trend, row)); });
+  if (!tells_new_pace) return {};
+  return html_note(
+      "now: the pace of the second half of the series, where it differs from that of the whole.");
+}
+
 std::string left_out_note(const Trend& trend, size_t most_rows) {
   const size_t all = trend.rows.size() + trend.rows_left_out;
   if (all <= most_rows) return {};
@@ -106,7 +116,7 @@ std::string trend_section(const HeapReport& report, const ReportStyle& style) {
   if (!trend.rows.empty()) {
     html += "<h3>How each function grows</h3>\n" +
             html_table(trend_table(trend, series.most_rows, pace, style.unit)) +
-            left_out_note(trend, series.most_rows);
+            pace_note(trend, series.most_rows) + left_out_note(trend, series.most_rows);
   }
   return html + snapshot_table(series, style.unit);
 }

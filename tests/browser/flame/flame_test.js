@@ -548,6 +548,50 @@ const tests = {
     assert.ok(await page.locator(".legend").isVisible());
   },
 
+  async "paper tells the whole of a zoomed picture"() {
+    const page = await open(writeFlame("service", "2000"));
+    await page.locator(".frame").nth(8).click();
+    assert.ok(await isZoomed(page));
+    await page.emulateMedia({ media: "print" });
+    assert.ok(await page.locator(".subtitle").isVisible());
+  },
+
+  async "what has no room is left out, never cut in the middle"() {
+    for (const width of [560, 800, 1280]) {
+      const page = await open(writeFlame("service", "1000", "series"), { viewport: { width, height: 800 } });
+      for (const css of [".note", ".numbers", ".subtitle"]) {
+        assert.doesNotMatch(await text(page, css), /\u2026/, `${css} at ${width}`);
+        const right = await page.$eval(css, (one) => one.getBoundingClientRect().right);
+        assert.ok(right <= width, `${css} at ${width}: ${right}`);
+      }
+      assert.match(await text(page, ".note"), /^click or Enter: zoom \u00b7 0 or Esc: whole graph/);
+    }
+  },
+
+  async "dark frames stand out from the page, and their text from them"() {
+    const page = await open(writeFlame("service", "500"), { colorScheme: "dark" });
+    const colours = await page.evaluate(() => {
+      const codes = [...Array(27).keys()].map((at) => `s${at}`);
+      codes.push("l1", "l2", "l3", "l4", "l5", "g1", "g2", "g3", "g4", "k1", "k2", "k3", "k4", "d0", "dn", "dg", "root");
+      const svg = document.querySelector(".flame");
+      return codes.map((code) => {
+        const rect = svg.querySelector(".frames rect").cloneNode();
+        rect.setAttribute("class", code);
+        svg.append(rect);
+        return [code, getComputedStyle(rect).fill];
+      });
+    });
+    const luminance = (colour) => {
+      const [r, g, b] = colour.match(/\d+/g).map((one) => one / 255)
+        .map((one) => (one <= 0.04045 ? one / 12.92 : ((one + 0.055) / 1.055) ** 2.4));
+      return 0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05;
+    };
+    for (const [code, colour] of colours) {
+      assert.ok(luminance(colour) / luminance("rgb(22, 25, 29)") >= 1.6, `${code} on the page`);
+      assert.ok(luminance("rgb(230, 233, 237)") / luminance(colour) >= 4.5, `text on ${code}`);
+    }
+  },
+
   async "100,000 frames draw and zoom at once"() {
     const url = writeFlame("service", "100000");
     const bytes = fs.statSync(new URL(url)).size;

@@ -102,6 +102,29 @@ const tests = {
     assert.equal(await total(), last);
   },
 
+  async "a click on the chart moves the slider"() {
+    const page = await open("series");
+    await page.locator(".chart .trend").scrollIntoViewIfNeeded();
+    const chart = await page.locator(".chart .trend").boundingBox();
+    await page.locator(".chart .trend").click({ position: { x: chart.width * 0.4, y: chart.height / 2 }, force: true });
+    const at = Number(await page.getByLabel("Dump", { exact: true }).inputValue());
+    assert.ok(at > 1 && at < 8, `${at}`);
+    assert.match(await page.textContent(".snapshot-name"), new RegExp(` ${at} of 8`));
+    const here = await page.locator(".trend .here").boundingBox();
+    assert.ok(Math.abs(here.x - chart.x - chart.width * 0.4) < chart.width / 8);
+  },
+
+  async "names of the slider's list stay on one line"() {
+    for (const width of [800, 1280, 2560]) {
+      const page = await open("hostile", { viewport: { width, height: 900 } });
+      const rows = await page.$$eval(".tops li", (all) => all.map((one) => one.getBoundingClientRect().height));
+      assert.ok(rows.length > 0);
+      rows.forEach((height) => assert.ok(height < 34, `${height} px at ${width}`));
+      const titles = await page.$$eval(".tops code", (all) => all.map((one) => [one.title, one.textContent]));
+      titles.forEach(([title, text]) => assert.ok(title.length >= text.length));
+    }
+  },
+
   async "each flame graph zooms on its own and leaves the address alone"() {
     const page = await open("series");
     const isZoomed = (id) => page.$eval(`#${id} .tools button:last-child`, (button) => !button.disabled);
@@ -183,7 +206,7 @@ const tests = {
     await screenshot(page, "dark", { fullPage: true });
   },
 
-  async "paper has all rows and no tools"() {
+  async "paper has the first rows, says how many more, and has no tools"() {
     const page = await open("series");
     await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
     await page.emulateMedia({ media: "print" });
@@ -191,7 +214,9 @@ const tests = {
       assert.equal(await page.locator(`${css}:visible`).count(), 0, css);
     }
     const rows = await page.locator("#functions tbody tr").count();
-    assert.equal((await shownNames(page, "functions")).length, rows);
+    assert.ok(rows > 40);
+    assert.equal((await shownNames(page, "functions")).length, 40);
+    assert.ok(await page.getByText(`\u2026 and ${rows - 40} more row`).first().isVisible());
     assert.equal(await page.locator("details:not([open])").count(), 0);
     assert.ok((await page.pdf({ format: "A4" })).length > 20000);
   },

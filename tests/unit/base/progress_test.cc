@@ -33,6 +33,18 @@ TEST(Progress, ShowsTheInnermostPhaseAndWhatIsAroundItAgain) {
   EXPECT_EQ(progress.look().phase, 0u);
 }
 
+TEST(Progress, APhaseThatTellsHowMuchIsLeftStaysUntilItIsDone) {
+  Progress progress;
+  const ProgressPhase whole(&progress, {"working"});
+  ProgressPhase dumps(&progress, {"reading", ProgressUnit::kBytes, 10, ProgressPace::kEven});
+  dumps.advance(4);
+  const ProgressPhase inner(&progress, {"estimating"});
+  EXPECT_EQ(progress.look().plan.what, "reading");
+  EXPECT_EQ(progress.look().phase, 2u);
+  dumps.advance(6);
+  EXPECT_EQ(progress.look().plan.what, "estimating");
+}
+
 TEST(Progress, CountsWhatAllThreadsDo) {
   Progress progress;
   ProgressPhase phase(&progress, {"work", ProgressUnit::kModules, 4000});
