@@ -107,13 +107,10 @@ TEST_F(Compare, BuildsLineUpByNormalizedNames) {
 
 TEST_F(Compare, LinesOfUnknownBuildsAreNotLinedUp) {
   const std::vector<std::string> pair = grown_pair();
-  const Outcome outcome = run({"list", "cache", "--base", pair[0], pair[1]});
-  EXPECT_EQ(outcome.exit_status, 0);
-  EXPECT_THAT(outcome.output, HasSubstr("so their lines are not lined up"));
-  EXPECT_THAT(outcome.output, HasSubstr("cumulative +2.0 MiB"));
+  const Outcome outcome = run({"list", "cache", "--base"}, pair);
+  EXPECT_THAT(outcome.output, testing::ContainsRegex("not lined up\n(.*\n)+.*cumulative .2.0 MiB"));
   EXPECT_THAT(outcome.errors, HasSubstr("jescope list cache " + pair[1]));
-  const Outcome assumed =
-      run({"list", "cache", "--assume", "same-process", "--base", pair[0], pair[1]});
+  const Outcome assumed = run({"list", "cache", "--assume", "same-process", "--base"}, pair);
   EXPECT_THAT(assumed.output + assumed.errors, Not(HasSubstr("not lined up")));
 }
 
