@@ -6,8 +6,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <filesystem>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include "cli/option_groups.h"
 #include "cli/option_values.h"
@@ -134,6 +138,41 @@ std::string without_double_gaps(std::string text) {
   return text;
 }
 
+// What a command writes into files whose names promise something else.
+struct Written {
+  std::string_view names;                 // for the user
+  std::vector<std::string_view> endings;  // that fit
+};
+
+std::optional<Written> written_by(const Request& request) {
+  switch (request.command) {
+    case Command::kFlame: return Written{".svg or .html", {".svg", ".html", ".htm"}};
+    case Command::kReport: return Written{".html", {".html", ".htm"}};
+    case Command::kGraph:
+      return request.graph_format == GraphFormat::kSvg ? Written{".svg or .dot", {".svg"}}
+                                                       : Written{".dot", {".dot", ".gv", ".txt"}};
+    default: return std::nullopt;
+  }
+}
+
+// An ending that is not known promises nothing.
+std::optional<Error> check_ending(const Invocation& invocation) {
+  constexpr std::array kKnown = {".png", ".pdf", ".gif", ".ps", ".eps",  ".jpg", ".jpeg", ".html",
+                                 ".htm", ".svg", ".dot", ".gv", ".json", ".txt", ".csv",  ".md"};
+  const std::optional<Written> written = written_by(invocation.request);
+  if (!written) return std::nullopt;
+  const std::string ending = std::filesystem::path(invocation.output).extension();
+  const bool is_known = std::ranges::find(kKnown, std::string_view(ending)) != kKnown.end();
+  if (!is_known || std::ranges::find(written->endings, ending) != written->endings.end()) {
+    return std::nullopt;
+  }
+  return Error{
+      ErrorCode::kUsage,
+      "-o",
+      fmt::format("expected a name that ends in {}, got {}", written->names, invocation.output),
+      {}};
+}
+
 // Options that are right one by one, but not together.
 std::optional<Error> find_contradiction(const CLI::App& app, const Invocation& invocation) {
   const Request& request = invocation.request;
@@ -153,7 +192,7 @@ std::optional<Error> find_contradiction(const CLI::App& app, const Invocation& i
   if (has_output && invocation.output.empty()) {
     return Error{ErrorCode::kUsage, "-o", "expected a file name, got nothing", {}};
   }
-  return std::nullopt;
+  return check_ending(invocation);
 }
 
 // The name of the output says whether it is a picture, and of which kind.

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 
+#include "jescope/base/shell_word.h"
 #include "jescope/combine/difference.h"
 #include "jescope/render/comparisons.h"
 #include "jescope/render/exports.h"
@@ -24,6 +25,8 @@ namespace jescope {
 namespace {
 
 constexpr size_t kDiffRows = 25;
+constexpr const char* kUnequalLines =
+    "the two are not known to be of one build, so their lines are not lined up";
 
 // Names that are the same for both are told with their folders.
 std::string title_of(const Sides& sides, const Inputs& inputs) {
@@ -70,11 +73,25 @@ std::string flame_of_sides(const Profile& sides, ChangeError error, const Reques
 }
 
 Result<Report> view_difference(const Profile& sides, ChangeError error, const Request& request,
-                               const std::string& title, Diagnostics& diagnostics) {
+                               Title title, Diagnostics& diagnostics) {
   const Profile changes = difference(sides, error);
-  Result<std::string> text = view(changes, request, {title, total_values(changes)}, diagnostics);
+  title.whole = total_values(changes);
+  Result<std::string> text = view(changes, request, title, diagnostics);
   if (!text.ok()) return std::move(text).error();
   return Report{std::move(*text), {}};
+}
+
+// A line of one build stands elsewhere in another, so functions are compared there.
+bool lacks_equal_lines(const Sides& sides, const Request& request) {
+  return request.command == Command::kList && !request.by && !sides.has_equal_lines;
+}
+
+void note_unequal_lines(const Request& request, const Inputs& inputs, Diagnostics& diagnostics) {
+  const std::string pattern = shell_word(request.function_pattern);
+  diagnostics.note("unequal lines", "list",
+                   fmt::format("{}; the sums of functions are compared", kUnequalLines),
+                   fmt::format("jescope list {} {} shows the lines of the newer one", pattern,
+                               shell_word(inputs.dumps.front())));
 }
 
 // Formats that show both sides, not their difference.
@@ -141,10 +158,14 @@ Profile group_sides(Profile sides, ChangeError error, const Request& request, co
   return grouped;
 }
 
-Result<Report> compare(const Inputs& inputs, const Request& request, const Rules& rules,
+Result<Report> compare(const Inputs& inputs, const Request& asked, const Rules& rules,
                        SymbolSource& source, SymbolSource& base_source, Diagnostics& diagnostics) {
-  Result<Sides> loaded = load_sides(inputs, request, rules, {source, base_source}, diagnostics);
+  Result<Sides> loaded = load_sides(inputs, asked, rules, {source, base_source}, diagnostics);
   if (!loaded.ok()) return std::move(loaded).error();
+  const bool has_unequal_lines = lacks_equal_lines(*loaded, asked);
+  if (has_unequal_lines) note_unequal_lines(asked, inputs, diagnostics);
+  Request request = asked;
+  if (has_unequal_lines) request.by = Granularity::kFunction;
   const std::string title = title_of(*loaded, inputs);
   const ChangeError error = loaded->error;
   warn_of_missing_totals(loaded->profile, request, diagnostics);
@@ -152,7 +173,10 @@ Result<Report> compare(const Inputs& inputs, const Request& request, const Rules
   const Profile sides = group_sides(std::move(loaded->profile), error, request, rules, diagnostics);
   if (is_of_sides(request)) return Report{export_sides(sides, error, request, title), {}};
   if (request.command != Command::kDiff && request.command != Command::kFlame) {
-    return view_difference(sides, error, request, title, diagnostics);
+    Title heading;
+    heading.subject = title;
+    if (has_unequal_lines) heading.remark = kUnequalLines;
+    return view_difference(sides, error, request, std::move(heading), diagnostics);
   }
   if (request.command == Command::kFlame) {
     return Report{flame_of_sides(sides, error, request, title), {}};

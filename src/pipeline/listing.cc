@@ -85,9 +85,10 @@ Result<SourceList> list_matching(const Profile& profile, const Request& request,
                      fmt::format("no function matches \"{}\"", request.function_pattern),
                      "jescope top -n 0 DUMP lists all functions");
   }
+  list = keep_first(std::move(list), row_limit(request, kListedFunctions));
+  if (profile.granularity < Granularity::kLine) return list;
   SourceTroubles troubles(profile);
-  list = with_text(keep_first(std::move(list), row_limit(request, kListedFunctions)), request,
-                   troubles);
+  list = with_text(std::move(list), request, troubles);
   troubles.tell(symbols_command, diagnostics);
   return list;
 }

@@ -62,6 +62,7 @@ TableStyle style_with_title(const Profile& profile, const Request& request, cons
   style.heading = {fmt::format("{}: {}{}, {}", title.subject, what, metric_title(request.metric),
                                sampling_title(profile)),
                    total_title(profile, request, title)};
+  if (!title.remark.empty()) style.heading.push_back(title.remark);
   return style;
 }
 

@@ -12,10 +12,15 @@
 
 namespace jescope {
 
+bool ListWords::is_noise(const Estimate& estimate) const {
+  if (!list_.is_change || estimate.value == 0) return false;
+  return std::abs(static_cast<double>(estimate.value)) < kNoiseSigmas * estimate.sigma();
+}
+
 std::string ListWords::value(const Estimate& estimate) const {
   if (estimate.value == 0) return ".";
-  return list_.is_change ? format_change(estimate.value, list_.metric, unit_)
-                         : format_value(estimate.value, list_.metric, unit_);
+  if (!list_.is_change) return format_value(estimate.value, list_.metric, unit_);
+  return (is_noise(estimate) ? "~" : "") + format_change(estimate.value, list_.metric, unit_);
 }
 
 std::string ListWords::share(const Estimate& estimate) const {
@@ -62,9 +67,8 @@ std::string ListWords::number(const ListedLine& line) const {
 Emphasis ListWords::emphasis(const ListedLine& line) const {
   if (!line.has_numbers()) return Emphasis::kFaint;
   if (!list_.is_change) return line.self.value == 0 ? Emphasis::kNone : Emphasis::kStrong;
-  const auto change = static_cast<double>(line.cumulative.value);
-  if (std::abs(change) <= kNoiseSigmas * line.cumulative.sigma()) return Emphasis::kNone;
-  return change > 0 ? Emphasis::kGrown : Emphasis::kShrunk;
+  if (line.cumulative.value == 0 || is_noise(line.cumulative)) return Emphasis::kNone;
+  return line.cumulative.value > 0 ? Emphasis::kGrown : Emphasis::kShrunk;
 }
 
 uint32_t lines_between(const ListedFunction& function, const ListedLine& before,

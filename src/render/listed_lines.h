@@ -16,7 +16,10 @@ class ListWords {
  public:
   ListWords(const SourceList& list, ByteUnit unit) : list_(list), unit_(unit) {}
 
-  // "1.5 MiB", of a difference "+1.5 MiB"; "." for nothing.
+  // True for a change that is not told apart from nothing.
+  bool is_noise(const Estimate& estimate) const;
+
+  // "1.5 MiB", of a difference "+1.5 MiB", in noise "~+1.5 MiB"; "." for nothing.
   std::string value(const Estimate& estimate) const;
 
   // "self 1.0 MiB (10.0%), cumulative 4.0 MiB (40.0%) ± 0.5 MiB"

@@ -53,7 +53,7 @@ class ListWriter {
       is_first = false;
       text += is_markdown() ? "```\n" + write(function) + "```\n" : write(function);
     }
-    return text + left_out();
+    return text + left_out() + noise_legend();
   }
 
  private:
@@ -130,6 +130,19 @@ class ListWriter {
     return "\n" + write_footer(
                       fmt::format("… {} more {}; -n 0 shows all\n", list_.functions_left_out, what),
                       style_);
+  }
+
+  bool has_noise(const ListedFunction& function) const {
+    return words_.is_noise(function.self) || words_.is_noise(function.cumulative) ||
+           std::ranges::any_of(function.lines, [this](const ListedLine& line) {
+             return words_.is_noise(line.self) || words_.is_noise(line.cumulative);
+           });
+  }
+
+  std::string noise_legend() const {
+    const auto is_noisy = [this](const ListedFunction& function) { return has_noise(function); };
+    if (std::ranges::none_of(list_.functions, is_noisy)) return {};
+    return "\n" + write_footer("~ within the sampling error, less than 3 σ\n", style_);
   }
 
   const SourceList& list_;

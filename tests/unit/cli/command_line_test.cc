@@ -111,6 +111,45 @@ TEST(Output, GoesToTheFileAlone) {
   std::filesystem::remove(path);
 }
 
+struct EndingCase {
+  std::string name;
+  std::vector<std::string> command;
+  std::string ending;
+  std::string expected;  // empty: it is written
+};
+
+class Ending : public testing::TestWithParam<EndingCase> {};
+
+TEST_P(Ending, SaysWhatIsWritten) {
+  const std::string path = temp_path("out" + GetParam().ending);
+  std::vector<std::string> arguments = GetParam().command;
+  arguments.insert(arguments.end(), {kDump, "-o", path});
+  const Outcome outcome = run(arguments);
+  const std::string& expected = GetParam().expected;
+  EXPECT_EQ(outcome.exit_status, expected.empty() ? 0 : 2) << outcome.errors;
+  EXPECT_EQ(std::filesystem::exists(path), expected.empty());
+  EXPECT_NE(outcome.errors.find(expected), std::string::npos) << outcome.errors;
+  std::filesystem::remove(path);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Table, Ending,
+    testing::Values(EndingCase{"FlamePng", {"flame"}, ".png", "ends in .svg or .html, got"},
+                    EndingCase{"FlameDot", {"flame"}, ".dot", "ends in .svg or .html, got"},
+                    EndingCase{"FlameHtml", {"flame"}, ".html", ""},
+                    EndingCase{"FlameUnknown", {"flame"}, ".new", ""},
+                    EndingCase{"FlameNone", {"flame"}, "", ""},
+                    EndingCase{"GraphHtml", {"graph"}, ".html", "ends in .svg or .dot, got"},
+                    EndingCase{"GraphPdf", {"graph"}, ".pdf", "ends in .svg or .dot, got"},
+                    EndingCase{"GraphDot", {"graph"}, ".dot", ""},
+                    EndingCase{
+                        "DotAsSvg", {"graph", "--format", "dot"}, ".svg", "ends in .dot, got"},
+                    EndingCase{"ReportSvg", {"report"}, ".svg", "ends in .html, got"},
+                    EndingCase{"ReportJson", {"report"}, ".json", "ends in .html, got"},
+                    EndingCase{"ReportHtml", {"report"}, ".html", ""},
+                    EndingCase{"TableTxt", {"top"}, ".txt", ""}),
+    [](const auto& row) { return row.param.name; });
+
 TEST(Quiet, SaysNothingOnStandardError) {
   EXPECT_NE(run({"top", kDump, "--alloc-space"}).errors, "");
   EXPECT_EQ(run({"top", kDump, "--alloc-space", "--quiet"}).errors, "");

@@ -106,6 +106,15 @@ TEST_F(Compare, BuildsLineUpByNormalizedNames) {
               Not(HasSubstr("Map")));
 }
 
+TEST_F(Compare, LinesOfUnknownBuildsAreNotLinedUp) {
+  const std::vector<std::string> pair = grown_pair();
+  const Outcome outcome = run({"list", "cache", "--base"}, pair);
+  EXPECT_THAT(outcome.output, testing::ContainsRegex("not lined up\n(.*\n)+.*cumulative .2.0 MiB"));
+  EXPECT_THAT(outcome.errors, HasSubstr("jescope list cache " + pair[1]));
+  const Outcome assumed = run({"list", "cache", "--assume", "same-process", "--base"}, pair);
+  EXPECT_THAT(assumed.output + assumed.errors, Not(HasSubstr("not lined up")));
+}
+
 TEST_F(Compare, BaseShowsTheChangeInEveryView) {
   const std::vector<std::string> pair = grown_pair();
   const auto view = [&](std::vector<std::string> command) {
