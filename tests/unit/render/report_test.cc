@@ -46,20 +46,21 @@ size_t count_of(const std::string& page, std::string_view words) {
 }
 
 TEST(RenderReport, OneDump) {
-  EXPECT_THAT(sections_of(page_of(service_report(ReportKind::kDump))),
-              ElementsAre("summary", "functions", "flame", "graph", "symbols", "error", "about"));
+  EXPECT_THAT(
+      sections_of(page_of(service_report(ReportKind::kDump))),
+      ElementsAre("summary", "functions", "flame", "graph", "source", "symbols", "error", "about"));
 }
 
 TEST(RenderReport, APair) {
   EXPECT_THAT(sections_of(page_of(service_report(ReportKind::kPair))),
               ElementsAre("summary", "change", "flame-change", "functions", "flame", "graph",
-                          "symbols", "error", "about"));
+                          "source", "symbols", "error", "about"));
 }
 
 TEST(RenderReport, ASeries) {
   EXPECT_THAT(sections_of(page_of(service_report(ReportKind::kSeries))),
               ElementsAre("summary", "trend", "change", "flame-change", "functions", "flame",
-                          "graph", "symbols", "error", "about"));
+                          "graph", "source", "symbols", "error", "about"));
 }
 
 TEST(RenderReport, SaysWhatMendsMissingNames) {
