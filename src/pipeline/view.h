@@ -20,6 +20,7 @@ struct Title {
   std::string subject;                                   // the dumps
   Values whole;                                          // before filtering
   std::string symbols_command = "jescope symbols DUMP";  // tells why names are missing
+  std::string missing = {};                              // as Loaded::missing
 };
 
 // Returns the report that request.command asks for; not kInfo.
