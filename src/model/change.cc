@@ -35,7 +35,7 @@ Metric bytes_of(Metric metric) {
 bool is_rounding(const Values& before, const Values& after, Metric metric) {
   const Estimate& from = before[bytes_of(metric)];
   const Estimate& to = after[bytes_of(metric)];
-  const bool is_sampled = from.variance > 0 || to.variance > 0;
+  const bool is_sampled = from.variance > 0 && to.variance > 0;
   return is_sampled && magnitude(Change{from, to}.value()) < kSmallestObjectBytes;
 }
 
@@ -81,7 +81,7 @@ Change change_between(const Values& before, const Values& after, Metric metric, 
   const double variance =
       error == ChangeError::kCounted ? counted_variance(before, after, metric) : both;
   Change change{before[metric], after[metric], variance};
-  if (is_rounding(before, after, metric)) {
+  if (variance < 1 && is_rounding(before, after, metric)) {
     const auto rounded = static_cast<double>(change.value());
     change.variance = std::max(variance, rounded * rounded);
   }
