@@ -51,25 +51,31 @@ std::string diff_text(const Profile& sides, ChangeError error, const Request& re
   return render_diff(keep_first(std::move(table), row_limit(request, kDiffRows)), style);
 }
 
-// "before 3.0 MiB, after 4.0 MiB, change 1.0 MiB ± 0.1 MiB; two processes: ..."
+// "before 3.0 MiB, after 4.0 MiB, change 1.0 MiB ± 0.1 MiB; selected of 5.0 MiB → 6.0
+// MiB; two processes: ..."; `wholes` are both totals before filtering, empty: nothing
+// was filtered.
 std::string sides_title(const CallTree& tree, ChangeError error, const Profile& sides,
-                        const Request& request) {
+                        const std::vector<Values>& wholes, const Request& request) {
   const Change& total = tree.changes[0].of_subtree(request.metric);
   std::string text = fmt::format("before {}, after {}, change {}", amount(total.before, request),
                                  amount(total.after, request), amount({total.value(), 0}, request));
   if (total.variance > 0) {
     text += " ± " + amount({static_cast<int64_t>(total.sigma()), 0}, request);
   }
+  if (!wholes.empty()) {
+    text += fmt::format("; selected of {} → {}", amount(wholes[0][request.metric], request),
+                        amount(wholes[1][request.metric], request));
+  }
   if (sides.sample_period_bytes <= 1) return text;
   return text + fmt::format("; {}", describe(error));
 }
 
-std::string flame_of_sides(const Profile& sides, ChangeError error, const Request& request,
-                           const std::string& title) {
+std::string flame_of_sides(const Profile& sides, const std::vector<Values>& wholes,
+                           ChangeError error, const Request& request, const std::string& title) {
   const CallTree tree = build_change_tree(sides, request.metric, request.direction, error);
   const std::string heading = fmt::format("{}: change of {}, {}", title,
                                           metric_title(request.metric), sampling_title(sides));
-  return draw_flame(tree, heading, sides_title(tree, error, sides, request), request);
+  return draw_flame(tree, heading, sides_title(tree, error, sides, wholes, request), request);
 }
 
 Result<Report> view_difference(const Profile& sides, ChangeError error, const Request& request,
@@ -170,6 +176,8 @@ Result<Report> compare(const Inputs& inputs, const Request& asked, const Rules& 
   const ChangeError error = loaded->error;
   warn_of_missing_totals(loaded->profile, request, diagnostics);
 
+  std::vector<Values> wholes;
+  if (rules.filters.any()) wholes = snapshot_totals(loaded->profile);
   const Profile sides = group_sides(std::move(loaded->profile), error, request, rules, diagnostics);
   if (is_of_sides(request)) return Report{export_sides(sides, error, request, title), {}};
   if (request.command != Command::kDiff && request.command != Command::kFlame) {
@@ -179,11 +187,11 @@ Result<Report> compare(const Inputs& inputs, const Request& asked, const Rules& 
     return view_difference(sides, error, request, std::move(heading), diagnostics);
   }
   if (request.command == Command::kFlame) {
-    return Report{flame_of_sides(sides, error, request, title), {}};
+    return Report{flame_of_sides(sides, wholes, error, request, title), {}};
   }
   const GateReport gates = judge_change(sides, error, request, rules, std::nullopt, diagnostics);
   if (request.draws_chart) {
-    return to_report(flame_of_sides(sides, error, request, title), gates, request);
+    return to_report(flame_of_sides(sides, wholes, error, request, title), gates, request);
   }
   std::string text = diff_text(sides, error, request, title);
   if (request.comparison.list_merged) {

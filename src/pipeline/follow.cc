@@ -42,10 +42,11 @@ class Follower {
   Report run(PlacedSeries series) {
     Profile named = name_places(std::move(series.places), request_, source_, diagnostics_);
     warn_of_missing_totals(named, request_, diagnostics_);
+    const std::vector<Values> wholes = snapshot_totals(named);
     MergedNames merged;
     const Profile grouped = group(std::move(named), merged);
     if (request_.command == Command::kFlame) {
-      return {flame_of_series(grouped, series.process, request_, diagnostics_), {}};
+      return {flame_of_series(grouped, wholes, series.process, request_, diagnostics_), {}};
     }
     const ProgressPhase phase(request_.progress,
                               {fmt::format("adding up {} dumps", grouped.snapshots.size())});

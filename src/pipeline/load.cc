@@ -6,13 +6,16 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 
 #include "jescope/combine/merge.h"
 #include "jescope/normalize/normalize.h"
+#include "jescope/normalize/scale.h"
 #include "jescope/select/pattern.h"
 #include "jescope/select/trim_allocator.h"
 #include "pipeline/naming.h"
+#include "pipeline/titles.h"
 
 namespace jescope {
 namespace {
@@ -108,6 +111,37 @@ std::string subject_of(const std::vector<ChosenDumps>& processes) {
 
 }  // namespace
 
+// The header's line is the whole heap scaled at once, so it tells about how much.
+std::string missing_words(const std::vector<ChosenDumps>& processes, const Request& request) {
+  const auto lacks_stacks = [](const ChosenDumps& process) {
+    return std::ranges::any_of(process, &Dump::lacks_stacks);
+  };
+  if (std::ranges::none_of(processes, lacks_stacks)) return {};
+  size_t dumps = 0;
+  size_t cut = 0;
+  Values read;
+  Values expected;
+  for (const ChosenDumps& process : processes) {
+    for (const Dump& dump : process) {
+      ++dumps;
+      if (dump.lacks_stacks) ++cut;
+      const Values part = estimate_total(dump);
+      const Values header = scale(dump.header_counts, dump.scaling, dump.sample_period_bytes);
+      read += part;
+      expected += dump.lacks_stacks ? header : part;
+    }
+  }
+  const std::string words = dumps == 1 ? "the dump is cut short"
+                                       : fmt::format("{} of {} dumps are cut short", cut, dumps);
+  const Estimate& got = read[request.metric];
+  const Estimate& whole = expected[request.metric];
+  if (!request.threads.empty() || whole.value <= got.value) {
+    return words + ": stacks are missing";
+  }
+  return words + fmt::format(": {} of about {} could be read", amount(got, request),
+                             amount(whole, request));
+}
+
 std::string subject_of(const Dump& dump) {
   return dump.source == "-" ? "standard input" : std::string(base_name(dump.source));
 }
@@ -144,6 +178,7 @@ Result<Loaded> load(std::vector<ChosenDumps> processes, const Request& request,
                     SymbolSource& source, Diagnostics& diagnostics, const DumpLook& look) {
   Loaded loaded;
   loaded.subject = subject_of(processes);
+  loaded.missing = missing_words(processes, request);
   if (processes.size() > 1) {
     diagnostics.note("several processes", "",
                      fmt::format("added up the dumps of {} processes", processes.size()));

@@ -91,10 +91,13 @@ class Reporter {
     warn_of_missing_names(profile, request_, command, diagnostics_);
     const Profile trimmed = request_.keep_allocator ? trim_allocator(profile) : profile;
     newest.subject = std::move(loaded->subject);
+    newest.missing = std::move(loaded->missing);
     newest.sample_period_bytes = profile.sample_period_bytes;
     newest.has_totals = profile.has_totals;
     newest.whole = total_values(profile);
-    newest.named_share = named_share(trimmed, request_.metric);
+    const bool is_filtered = rules_.filters.any();
+    newest.named_share =
+        named_share(is_filtered ? filter(trimmed, rules_.filters) : trimmed, request_.metric);
     newest.symbols = report_symbols(source, trimmed);
     complete_remedies(newest.symbols, request_, words);
     const Profile part = chosen_part(profile, damage);

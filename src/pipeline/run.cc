@@ -76,7 +76,10 @@ Result<Report> run(const Request& request, Diagnostics& diagnostics) {
   warn_of_missing_totals(loaded->profile, request, diagnostics);
   warn_of_missing_names(loaded->profile, request, command, diagnostics);
 
-  const Title title{loaded->subject, total_values(loaded->profile), command};
+  const Title title{.subject = loaded->subject,
+                    .whole = total_values(loaded->profile),
+                    .symbols_command = command,
+                    .missing = loaded->missing};
   if (!rules->filters.any()) {
     return to_report(view(loaded->profile, request, title, diagnostics));
   }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "jescope/base/diagnostics.h"
 #include "jescope/model/profile.h"
@@ -12,8 +13,9 @@
 namespace jescope {
 
 // Returns the flame graph of a series; of a long one some snapshots are left out,
-// and that is said.
-std::string flame_of_series(const Profile& series, const std::string& process,
-                            const Request& request, Diagnostics& diagnostics);
+// and that is said. `wholes` are the snapshots' totals before filtering.
+std::string flame_of_series(const Profile& series, const std::vector<Values>& wholes,
+                            const std::string& process, const Request& request,
+                            Diagnostics& diagnostics);
 
 }  // namespace jescope

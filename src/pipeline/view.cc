@@ -50,10 +50,12 @@ std::string total_title(const Profile& profile, const Request& request, const Ti
     const auto sigma = static_cast<int64_t>(total.sigma());
     text += " ± " + amount({sigma, 0}, request);
   }
-  if (total.value == whole.value) return text;
-  return text + fmt::format(" selected of {} ({})", amount(whole, request),
-                            format_percent(static_cast<double>(total.value),
-                                           static_cast<double>(whole.value)));
+  if (total.value != whole.value) {
+    text += fmt::format(
+        " selected of {} ({})", amount(whole, request),
+        format_percent(static_cast<double>(total.value), static_cast<double>(whole.value)));
+  }
+  return title.missing.empty() ? text : text + "; " + title.missing;
 }
 
 TableStyle style_with_title(const Profile& profile, const Request& request, const Title& title) {

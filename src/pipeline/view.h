@@ -21,6 +21,7 @@ struct Title {
   Values whole;                                          // before filtering
   std::string symbols_command = "jescope symbols DUMP";  // tells why names are missing
   std::string remark = {};                               // one more line; empty: none
+  std::string missing = {};                              // as Loaded::missing
 };
 
 // Returns the report that request.command asks for; not kInfo.

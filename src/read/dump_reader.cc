@@ -92,6 +92,8 @@ std::string used_words(const Dump& dump) {
 
 void warn_if_cut(DumpParser& parser) {
   const LineReader& lines = parser.lines;
+  const bool is_cut = lines.interrupted() || !lines.ends_in_newline();
+  parser.dump.lacks_stacks = is_cut && !parser.dump.has_mappings;
   if (lines.interrupted()) {
     parser.diagnostics.warn("cut dump", lines.error()->where,
                             lines.error()->message + "; " + used_words(parser.dump));

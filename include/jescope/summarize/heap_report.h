@@ -34,12 +34,13 @@ struct DumpFacts {
 // The dump that a report is about, or several processes added up.
 struct ReportedDump {
   std::string subject;  // in a few words
+  std::string missing;  // of a dump that is cut short: how much could be read; else empty
   std::vector<DumpFacts> dumps;
   uint64_t sample_period_bytes = 0;  // 0 or 1: every allocation was recorded
   bool has_totals = false;
   Values whole;  // before filtering
   Values total;
-  double named_share = 1;  // of the metric
+  double named_share = 1;  // of the metric, after filtering
   SymbolReport symbols;
   FunctionTable functions;
   CallTree tree;

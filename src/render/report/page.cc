@@ -9,6 +9,7 @@
 
 #include "jescope/render/report.h"
 #include "render/escape.h"
+#include "render/numbers.h"
 #include "render/report/assets.h"
 #include "render/report/html.h"
 #include "render/report/sections.h"
@@ -42,6 +43,19 @@ std::string sampling_words(const HeapReport& report, ByteUnit unit) {
   const uint64_t period = report.newest.sample_period_bytes;
   if (period <= 1) return "every allocation recorded";
   return "sampled once per " + format_bytes(static_cast<int64_t>(period), unit);
+}
+
+// ", 2.0 MiB selected of 4.0 MiB; the dump is cut short: ..."
+std::string part_words(const HeapReport& report, ByteUnit unit) {
+  const ReportedDump& dump = report.newest;
+  const int64_t total = dump.total[report.metric].value;
+  const int64_t whole = dump.whole[report.metric].value;
+  std::string words;
+  if (total != whole) {
+    words = fmt::format(", {} selected of {}", format_value(total, report.metric, unit),
+                        format_value(whole, report.metric, unit));
+  }
+  return dump.missing.empty() ? words : words + "; " + dump.missing;
 }
 
 // All sections but the flame graphs, which take the room that is left.
@@ -107,9 +121,10 @@ std::string render_report_html(const HeapReport& report, const ReportStyle& styl
   page += fmt::format(
       "<body class=\"report\">\n<a class=\"skip\" href=\"#summary\">Skip to the summary</a>\n"
       "<header class=\"masthead\">\n<p class=\"kind\">{}</p>\n<h1>{}</h1>\n"
-      "<p class=\"lead\">{}, {}</p>\n</header>\n<div class=\"columns\">\n{}<main>\n",
+      "<p class=\"lead\">{}, {}{}</p>\n</header>\n<div class=\"columns\">\n{}<main>\n",
       kind_words(report.kind), xml_escape(subject), metric_words(report.metric),
-      sampling_words(report, style.unit), contents(sections));
+      sampling_words(report, style.unit), xml_escape(part_words(report, style.unit)),
+      contents(sections));
   for (const HtmlSection& section : sections) page += html_section(section);
   return page + fmt::format(
                     "</main>\n</div>\n<script>(() => {{ \"use strict\";{}}})();</script>\n"

@@ -37,9 +37,11 @@ class Summary {
       : report_(report), metric_(report.metric), unit_(unit) {}
 
   std::vector<Finding> findings() const {
-    std::vector<Finding> findings = {total()};
+    std::vector<Finding> findings;
+    if (!report_.newest.missing.empty()) findings.push_back(missing());
+    findings.push_back(is_empty() ? nothing() : total());
     if (report_.newest.functions.rows.empty()) return findings;
-    findings.push_back(most());
+    if (!is_empty()) findings.push_back(most());
     if (report_.series) findings.push_back(trend());
     if (report_.series && report_.series->trend.limit) findings.push_back(limit());
     if (report_.change) {
@@ -47,6 +49,7 @@ class Summary {
       const std::string what = what_grew();
       if (!what.empty()) findings.push_back({what});
     }
+    if (is_empty()) return findings;
     findings.push_back(names());
     findings.push_back(error());
     return findings;
@@ -58,25 +61,48 @@ class Summary {
     return format_percent(static_cast<double>(part), static_cast<double>(whole));
   }
 
+  bool is_empty() const { return report_.newest.total[metric_].value == 0; }
+
+  Finding missing() const {
+    return {fmt::format("<strong>The numbers are incomplete</strong>: {}.",
+                        xml_escape(report_.newest.missing)),
+            true};
+  }
+
+  Finding nothing() const {
+    const std::string subject = html_path(report_.newest.subject);
+    const int64_t whole = report_.newest.whole[metric_].value;
+    if (whole != 0) {
+      return {fmt::format("Nothing is selected of the {} of {} in {}.", value(whole),
+                          metric_words(metric_), subject)};
+    }
+    if (counts_freed(metric_)) return {fmt::format("{} counts no allocations.", subject)};
+    return {fmt::format("Nothing was live when {} was written.", subject)};
+  }
+
   Finding total() const {
     const Values& values = report_.newest.total;
     const Estimate& total = values[metric_];
-    std::string words = fmt::format("<strong>{}</strong> of {}",
-                                    estimate_words(total, metric_, unit_), metric_words(metric_));
+    const bool is_live = !counts_freed(metric_);
+    std::string words = fmt::format("<strong>{}</strong> {}", estimate_words(total, metric_, unit_),
+                                    is_live ? fmt::format("of {}", metric_words(metric_))
+                                            : std::string("allocated since the start"));
     if (metric_ == Metric::kInuseSpace) {
       words += fmt::format(" in {} objects", format_count(values[Metric::kInuseObjects].value));
     }
     const Estimate& whole = report_.newest.whole[metric_];
     if (whole.value != total.value) words += fmt::format(", selected of {}", value(whole.value));
-    return {fmt::format("{} holds {}.", html_path(report_.newest.subject), words)};
+    return {fmt::format("{} {} {}.", html_path(report_.newest.subject),
+                        is_live ? "holds" : "counts", words)};
   }
 
   Finding most() const {
     const std::vector<FunctionRow>& rows = report_.newest.functions.rows;
     const int64_t whole = report_.newest.total[metric_].value;
     std::string words =
-        fmt::format("Most was allocated by {}: {} ({})", html_name(rows[0].frame.name),
-                    value(rows[0].self[metric_].value), share(rows[0].self[metric_].value, whole));
+        fmt::format("Most {} by {}: {} ({})", counts_freed(metric_) ? "was allocated" : "is held",
+                    html_name(rows[0].frame.name), value(rows[0].self[metric_].value),
+                    share(rows[0].self[metric_].value, whole));
     for (size_t i = 1; i < std::min<size_t>(3, rows.size()); ++i) {
       if (rows[i].self[metric_].value <= 0) break;
       words += fmt::format("{} {} ({})", i == 1 ? "; then" : ",", html_name(rows[i].frame.name),
@@ -148,8 +174,7 @@ class Summary {
       parts.push_back(largest_words("Most growth is in", *row));
     }
     if (const DiffRow* const row = largest(false)) {
-      parts.push_back(
-          largest_words(parts.empty() ? "Most was freed in" : "most was freed in", *row));
+      parts.push_back(largest_words(parts.empty() ? "Most shrank in" : "most shrank in", *row));
     }
     if (parts.empty()) return {};
     std::string words = parts.front();
@@ -233,6 +258,7 @@ std::vector<Figure> figures_of(const HeapReport& report, ByteUnit unit) {
                            ? "± " + format_sigma(as_estimate(change), report.metric, unit)
                            : "exact"});
   }
+  if (dump.total[report.metric].value == 0) return figures;
   figures.push_back({"named", format_percent(dump.named_share, 1),
                      fmt::format("of the {}", metric_words(report.metric))});
   return figures;

@@ -110,7 +110,8 @@ class SortableTable {
       row.classList.toggle("folded", isWanted && !this.isOpen && this.wanted === undefined && shown > kFirstRows);
     });
     this.rest.hidden = shown <= kPaperRows;
-    this.rest.textContent = `\u2026 and ${shown - kPaperRows} more row${shown - kPaperRows === 1 ? "" : "s"}`;
+    const rest = Math.max(0, shown - kPaperRows);
+    this.rest.textContent = `\u2026 and ${rest} more row${rest === 1 ? "" : "s"}`;
     if (this.more !== undefined) this.more.hidden = this.isOpen || this.wanted !== undefined;
     if (this.status !== undefined) {
       this.status.textContent = this.wanted === undefined ? "" : `${shown} of ${this.rows.length}`;

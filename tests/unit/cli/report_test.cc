@@ -80,10 +80,55 @@ TEST(Report, TellsItsCommandLineAsTyped) {
               HasSubstr("<code>jescope report --&#39;focus=a b&#39; testdata/dumps/"));
 }
 
+TEST(Report, SaysFirstThatADumpIsCutShort) {
+  const std::string page = report({"testdata/dumps/damaged/cut_in_stack.heap"}).output;
+  EXPECT_THAT(page, HasSubstr("<ul class=\"findings\">\n<li class=\"attention\"><strong>The "
+                              "numbers are incomplete</strong>: the dump is cut short: "));
+  EXPECT_THAT(page, HasSubstr(" could be read</p>"));
+  EXPECT_THAT(report({"testdata/dumps/damaged/cut_in_map.heap"}).output,
+              Not(HasSubstr("incomplete</strong>")));
+}
+
+TEST(Report, OfAnEmptyHeapSaysOnlyThat) {
+  const std::string dump = temp_path("empty.heap");
+  std::ofstream(dump) << "heap_v2/512\n  t*: 0: 0 [9: 900]\n@ 0x10\n  t*: 0: 0 [9: 900]\n\n"
+                         "MAPPED_LIBRARIES:\n";
+  const std::string page = report({dump}).output;
+  std::filesystem::remove(dump);
+  EXPECT_THAT(page, HasSubstr("<ul class=\"findings\">\n<li>Nothing was live when "));
+  EXPECT_THAT(page, Not(HasSubstr("Most ")));
+  EXPECT_THAT(page, Not(HasSubstr("<dt>named</dt>")));
+  EXPECT_THAT(page, Not(HasSubstr("of the total is large")));
+}
+
+TEST(Report, SaysWhatAMetricTells) {
+  EXPECT_THAT(report({kNew}).output, HasSubstr("Most is held by "));
+  EXPECT_THAT(
+      report({"--metric", "alloc_space", "testdata/dumps/flink_thread_names.heap"}).output,
+      AllOf(HasSubstr("</strong> allocated since the start"), HasSubstr("Most was allocated by ")));
+}
+
+std::string flame(std::vector<std::string> arguments) {
+  arguments.insert(arguments.begin(), {"flame", "--sysroot", "testdata/empty"});
+  return run_command_line(arguments, {}).output;
+}
+
+TEST(Flame, SaysThatADumpIsCutShort) {
+  EXPECT_THAT(flame({"testdata/dumps/damaged/cut_in_stack.heap"}),
+              HasSubstr("; the dump is cut short: "));
+}
+
+TEST(Flame, OfSeveralDumpsSaysWhatIsFiltered) {
+  EXPECT_THAT(flame({"--focus", "DeepAlloc", "--base", kOld, kNew}), HasSubstr("; selected of "));
+  EXPECT_THAT(flame({"--snapshots", "--focus", "DeepAlloc", "testdata/series/rocksdb_leak"}),
+              HasSubstr(" selected of "));
+}
+
 TEST(Report, FiltersAllOfIt) {
   const Outcome outcome = report({"--focus", "DeepAlloc", kNew});
   EXPECT_EQ(outcome.exit_status, 0);
-  EXPECT_THAT(outcome.output, HasSubstr(", selected of "));
+  EXPECT_THAT(outcome.output, HasSubstr(" selected of "));
+  EXPECT_THAT(outcome.output, HasSubstr("Nothing is selected of the "));
   EXPECT_THAT(report({"--focus", "no_such_function", kNew}).errors,
               HasSubstr("no stack is left to show"));
 }
