@@ -8,9 +8,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 
 #include "jescope/base/shell_word.h"
 #include "jescope/combine/difference.h"
+#include "jescope/model/dump_name.h"
 #include "jescope/render/comparisons.h"
 #include "jescope/render/exports.h"
 #include "jescope/render/merged_names.h"
@@ -139,6 +141,18 @@ std::string export_sides(const Profile& sides, ChangeError error, const Request&
   }
 }
 
+// Sides that were loaded one by one do not know their dumps.
+Profile with_sources(Profile sides, const Sides& loaded) {
+  for (const size_t side : {0, 1}) {
+    Snapshot& snapshot = sides.snapshots[side];
+    if (!snapshot.source.empty()) continue;
+    snapshot.source = side == 0 ? loaded.before : loaded.after;
+    const std::optional<DumpName> name = parse_dump_name(snapshot.source);
+    if (name) snapshot.sequence = name->sequence;
+  }
+  return sides;
+}
+
 // Returns what the user has not left out.
 Profile chosen_sides(Profile sides, const Request& request, const Rules& rules,
                      Diagnostics& diagnostics) {
@@ -179,7 +193,9 @@ Result<Report> compare(const Inputs& inputs, const Request& asked, const Rules& 
   std::vector<Values> wholes;
   if (rules.filters.any()) wholes = snapshot_totals(loaded->profile);
   const Profile sides = group_sides(std::move(loaded->profile), error, request, rules, diagnostics);
-  if (is_of_sides(request)) return Report{export_sides(sides, error, request, title), {}};
+  if (is_of_sides(request)) {
+    return Report{export_sides(with_sources(sides, *loaded), error, request, title), {}};
+  }
   if (request.command != Command::kDiff && request.command != Command::kFlame) {
     Title heading;
     heading.subject = title;
