@@ -5,9 +5,13 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "cli/options.h"
+#include "cli/progress_display.h"
 #include "jescope/base/output_file.h"
 #include "jescope/base/printable.h"
+#include "jescope/base/shell_word.h"
 #include "jescope/pipeline/run.h"
 #include "jescope/pipeline/watch.h"
 
@@ -60,13 +64,42 @@ bool wants_color(const Invocation& invocation, const Surroundings& surroundings)
 // A picture on a terminal helps nobody.
 std::optional<Error> check_output(const Invocation& invocation, const Surroundings& surroundings) {
   const Request& request = invocation.request;
-  const bool is_flame = request.command == Command::kFlame;
-  const bool is_picture =
-      is_flame || (request.command == Command::kGraph && request.graph_format == GraphFormat::kSvg);
   const bool to_terminal = invocation.output.empty() && surroundings.output_is_terminal;
-  if (!is_picture || !to_terminal) return std::nullopt;
-  return Error{ErrorCode::kUsage, "-o", "expected a file for the picture, got a terminal",
-               is_flame ? "jescope flame DUMP -o heap.svg" : "jescope graph DUMP -o calls.svg"};
+  if (!to_terminal) return std::nullopt;
+  const auto error = [](std::string_view what, const char* hint) {
+    return Error{ErrorCode::kUsage, "-o",
+                 fmt::format("expected a file for the {}, got a terminal", what), hint};
+  };
+  if (request.command == Command::kFlame) return error("picture", "jescope flame DUMP -o heap.svg");
+  if (request.command == Command::kReport) {
+    return error("page", "jescope report DUMP -o report.html");
+  }
+  const bool is_graph =
+      request.command == Command::kGraph && request.graph_format == GraphFormat::kSvg;
+  if (is_graph) return error("picture", "jescope graph DUMP -o calls.svg");
+  if (request.command == Command::kExport && request.export_format == ExportFormat::kPprof) {
+    return error("packed profile", "jescope export --to pprof DUMP -o heap.pb.gz");
+  }
+  return std::nullopt;
+}
+
+// Returns an argument as it may be typed again: an option stays one.
+std::string typed_word(std::string_view argument) {
+  const size_t dashes = std::min(argument.find_first_not_of('-'), argument.size());
+  const std::string_view rest = argument.substr(dashes);
+  if (dashes > 0 && rest.empty()) return std::string(argument);
+  return std::string(dashes, '-') + shell_word(rest);
+}
+
+// Returns the command line as a shell takes it; of very long ones the beginning.
+std::string typed_command(std::span<const std::string> arguments) {
+  constexpr size_t kMostWords = 60;
+  std::string text = "jescope";
+  for (size_t i = 0; i < std::min(arguments.size(), kMostWords); ++i) {
+    text += " " + typed_word(arguments[i]);
+  }
+  if (arguments.size() <= kMostWords) return text;
+  return text + fmt::format("  # and {} more words", arguments.size() - kMostWords);
 }
 
 void adapt_to_terminal(Invocation& invocation, const Surroundings& surroundings) {
@@ -82,30 +115,39 @@ void adapt_to_user(Invocation& invocation, const Surroundings& surroundings) {
   request.debuginfod_caches = surroundings.debuginfod_caches;
   request.debuginfod.urls = surroundings.debuginfod_urls;
   request.debuginfod.is_wanted |= surroundings.wants_debuginfod;
-  request.debuginfod.shows_progress = surroundings.errors_are_terminal && !invocation.quiet;
 }
 
 // Shows a watch's lines as they come.
 class Console : public WatchHost {
  public:
-  Console(const Surroundings& surroundings, bool quiet)
-      : surroundings_(surroundings), quiet_(quiet) {}
+  Console(const Surroundings& surroundings, ProgressDisplay& progress, bool quiet)
+      : surroundings_(surroundings), progress_(progress), quiet_(quiet) {}
 
   bool print(std::string_view line) override {
+    progress_.clear();
     return surroundings_.print(printable_text(line) + "\n");
   }
   void tell(const Diagnostic& diagnostic) override {
-    if (!quiet_) surroundings_.complain(describe(diagnostic));
+    if (quiet_) return;
+    progress_.clear();
+    surroundings_.complain(describe(diagnostic));
   }
   bool wait(double seconds) override { return surroundings_.wait(seconds); }
 
  private:
   const Surroundings& surroundings_;
+  ProgressDisplay& progress_;
   const bool quiet_;
 };
 
-Outcome run_watch(const Invocation& invocation, const Surroundings& surroundings) {
-  Console console(surroundings, invocation.quiet);
+ProgressTerminal progress_terminal(const Invocation& invocation, const Surroundings& surroundings) {
+  return invocation.quiet ? ProgressTerminal() : surroundings.progress_terminal;
+}
+
+Outcome run_watch(Invocation& invocation, const Surroundings& surroundings) {
+  ProgressDisplay progress(progress_terminal(invocation, surroundings));
+  invocation.request.progress = progress.progress();
+  Console console(surroundings, progress, invocation.quiet);
   const Result<Done> done = watch(invocation.request, console);
   return done.ok() ? Outcome() : failure(done.error(), "");
 }
@@ -121,9 +163,13 @@ Outcome run_command_line(std::span<const std::string> arguments, const Surroundi
   }
   adapt_to_terminal(*invocation, surroundings);
   adapt_to_user(*invocation, surroundings);
+  invocation->request.command_line = typed_command(arguments);
+  invocation->request.tool = "jescope " JESCOPE_VERSION;
   if (invocation->request.command == Command::kWatch) return run_watch(*invocation, surroundings);
 
   Diagnostics diagnostics;
+  ProgressDisplay progress(progress_terminal(*invocation, surroundings));
+  invocation->request.progress = progress.progress();
   Result<Report> report = run(invocation->request, diagnostics);
   std::string errors;
   if (!invocation->quiet) {
@@ -138,6 +184,7 @@ Outcome run_command_line(std::span<const std::string> arguments, const Surroundi
   if (invocation->output.empty() || invocation->output == "-") {
     return {status, std::move(report->text), std::move(errors)};
   }
+  const ProgressPhase phase(progress.progress(), {"writing"});
   const Result<Done> written = write_file(invocation->output, report->text);
   if (!written.ok()) return failure(written.error(), std::move(errors));
   return {status, "", std::move(errors)};

@@ -10,20 +10,24 @@
 #include <string_view>
 #include <vector>
 
+#include "cli/progress_display.h"
+
 namespace jescope {
 
 // What of its surroundings the program may know.
 struct Surroundings {
   bool output_is_terminal = false;
   size_t terminal_columns = 0;  // 0: unknown
-  bool errors_are_terminal = false;
-  bool no_color = false;       // NO_COLOR is set and not empty (no-color.org)
-  std::string cache_dir = {};  // where found names may be kept; empty: nowhere
+  bool no_color = false;        // NO_COLOR is set and not empty (no-color.org)
+  std::string cache_dir = {};   // where found names may be kept; empty: nowhere
   // Folders of debuginfod's client, its servers (DEBUGINFOD_URLS), and whether
   // the user lets these be asked always (JESCOPE_DEBUGINFOD=1).
   std::vector<std::string> debuginfod_caches = {};
   std::string debuginfod_urls = {};
   bool wants_debuginfod = false;
+  // The terminal behind standard error, for a line of progress that is drawn in
+  // place; none: there is no such terminal, or it cannot draw in place.
+  ProgressTerminal progress_terminal = {};
   // What `watch` needs: text for standard output and standard error that is
   // shown at once (false: it cannot be written), and waiting for so many seconds; false: the user
   // wants an end.

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "cli/command_line.h"
+#include "cli/stderr_terminal.h"
 #include "jescope/base/output_file.h"
 
 namespace {
@@ -48,7 +49,7 @@ jescope::Surroundings look_around() {
   surroundings.output_is_terminal = isatty(STDOUT_FILENO) == 1;
   winsize window = {};
   if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &window) == 0) surroundings.terminal_columns = window.ws_col;
-  surroundings.errors_are_terminal = isatty(STDERR_FILENO) == 1;
+  surroundings.progress_terminal = jescope::stderr_terminal();
   surroundings.no_color = !variable("NO_COLOR").empty();
   const std::string home = variable("HOME");
   const std::string cache = cache_home(home);
@@ -103,6 +104,7 @@ int run(const std::vector<std::string>& arguments) {
 }
 
 void say_out_of_memory() {
+  jescope::erase_progress_line();
   const std::string_view message =
       "jescope: memory: expected enough for this input, got none from the system\n";
   (void)jescope::write_all(STDERR_FILENO, message, "standard error");

@@ -107,6 +107,31 @@ void add_least(CLI::App& app, Words& words, const char* standard) {
       ->group("Choice");
 }
 
+void add_flame_options(CLI::App& app, Words& words, Request& request) {
+  app.add_flag("--reverse", words.bottom_up, "from the allocations to their callers")
+      ->group("Output");
+  app.add_option("--layout", words.layout, "icicle (main above) or flame (main below)")
+      ->type_name("LAYOUT")
+      ->group("Output");
+  app.add_option("--color-by", words.color_by,
+                 "module, language, self or total; with --base self\nand total are changes "
+                 "[module; with --base total]")
+      ->type_name("WHAT")
+      ->group("Output");
+  app.add_option("--sort", words.child_order, "size or name [size]")
+      ->type_name("BY")
+      ->group("Output");
+  app.add_flag("--fold-recursion", request.flame.folds_recursion,
+               "draw what a function calls by way of itself once")
+      ->group("Output");
+  app.add_flag("--snapshots", request.flame.shows_snapshots,
+               "all dumps of a process, at most 24, to switch between")
+      ->group("Values");
+  app.add_flag("--all", request.series.keeps_all,
+               "with --snapshots, also children and emptied final dumps")
+      ->group("Values");
+}
+
 void add_graph_options(CLI::App& app, Words& words) {
   app.add_option("-n", words.rows, "functions, 0: all [80]")->type_name("COUNT")->group("Output");
   app.add_option("--format", words.format, "svg or dot, for graphviz [svg; dot for -o FILE.dot]")
@@ -204,6 +229,25 @@ void add_comparison_options(CLI::App& app, Words& words, Request& request) {
       ->group("Comparison");
 }
 
+void add_source_options(CLI::App& app, Request& request) {
+  app.add_option("--source-root", request.source.roots,
+                 "folder of source files, found by the ends of their paths")
+      ->type_name("DIR")
+      ->allow_extra_args(false)
+      ->group("Source");
+  app.add_flag("--source-where-built", request.source.where_built,
+               "read source files where the debug information\nsays they were built")
+      ->group("Source");
+}
+
+void add_list_options(CLI::App& app, Words& words, Request& request) {
+  app.add_option("REGEX", request.function_pattern, "which functions")->type_name("")->required();
+  add_source_options(app, request);
+  app.add_option("-n", words.rows, "functions, 0: all [10; JSON and CSV all]")
+      ->type_name("COUNT")
+      ->group("Output");
+}
+
 void add_watch_options(CLI::App& app, Words& words, Request& request) {
   add_rows(app, words, "3 functions a line");
   app.add_option("--interval", words.interval, "how often to look for new dumps [2s]")
@@ -249,14 +293,13 @@ void add_command_options(CLI::App& app, Command command, Words& words, Request& 
       add_rows(app, words, "60; JSON and CSV all");
       add_least(app, words, "0.5%");
       break;
-    case Command::kFlame:
-      app.add_flag("--reverse", words.bottom_up, "from the allocations to their callers")
-          ->group("Output");
-      app.add_option("--layout", words.layout, "icicle (main above) or flame (main below)")
-          ->type_name("LAYOUT")
-          ->group("Output");
-      break;
+    case Command::kFlame: add_flame_options(app, words, request); break;
     case Command::kGraph: add_graph_options(app, words); break;
+    case Command::kReport:
+      add_rows(app, words, "200");
+      add_series_options(app, words, request);
+      add_source_options(app, request);
+      break;
     case Command::kExport:
       app.add_option("--to", words.to, "folded, callgrind, pprof, speedscope, dot, json or jsonl")
           ->type_name("FORMAT")
@@ -264,8 +307,11 @@ void add_command_options(CLI::App& app, Command command, Words& words, Request& 
           ->group("Output");
       break;
     case Command::kPeek:
-      app.add_option("REGEX", request.peek_at, "which functions")->type_name("")->required();
+      app.add_option("REGEX", request.function_pattern, "which functions")
+          ->type_name("")
+          ->required();
       break;
+    case Command::kList: add_list_options(app, words, request); break;
     case Command::kTraces: add_rows(app, words, "10; JSON and CSV all"); break;
     case Command::kSymbols:
       app.add_option("--fail-below", words.fail_below,
@@ -278,8 +324,11 @@ void add_command_options(CLI::App& app, Command command, Words& words, Request& 
 }
 
 const char* inputs_help(Command command) {
-  return command == Command::kDiff ? "[PROGRAM] BASE NEW: two dumps, or folders of them"
-                                   : "[PROGRAM] and dumps: files, folders, - for stdin";
+  if (command == Command::kDiff) return "[PROGRAM] BASE NEW: two dumps, or folders of them";
+  if (command == Command::kReport) {
+    return "[PROGRAM] and a dump; BASE NEW, two of them;\nor a series: a folder, or more dumps";
+  }
+  return "[PROGRAM] and dumps: files, folders, - for stdin";
 }
 
 // The groups of options that a command has.
@@ -300,11 +349,12 @@ Groups groups_of(Command command) {
   const bool merges = command == Command::kMerge;
   groups.values = groups.frames = !inspects;
   groups.values &= !merges;
-  groups.by = !inspects && !merges;
+  groups.by = !inspects && !merges && command != Command::kList;
   groups.merge = groups.comparison = !inspects && !follows && !merges;
   groups.names = groups.comparison || command == Command::kTrend;
   groups.table = command != Command::kFlame && command != Command::kGraph &&
-                 command != Command::kExport && !merges && command != Command::kWatch;
+                 command != Command::kReport && command != Command::kExport && !merges &&
+                 command != Command::kWatch;
   return groups;
 }
 

@@ -135,6 +135,19 @@ Result<bool> parse_layout(const std::string& text) {
   return parse_word<bool>("--layout", text, {{"icicle", true}, {"flame", false}});
 }
 
+Result<std::optional<FlameColouring>> parse_color_by(const std::string& text) {
+  return parse_word<std::optional<FlameColouring>>("--color-by", text,
+                                                   {{"module", FlameColouring::kModule},
+                                                    {"language", FlameColouring::kLanguage},
+                                                    {"self", FlameColouring::kSelf},
+                                                    {"total", FlameColouring::kTotal}});
+}
+
+Result<ChildOrder> parse_child_order(const std::string& text) {
+  return parse_word<ChildOrder>("--sort", text,
+                                {{"size", ChildOrder::kSize}, {"name", ChildOrder::kName}});
+}
+
 Result<double> parse_least_fraction(const std::string& text) {
   return parse_percent("--min", "a percentage of the total, as 0.5%", text);
 }

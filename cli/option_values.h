@@ -22,7 +22,9 @@ Result<ExportFormat> parse_export_format(const std::string& text);
 Result<ColorChoice> parse_color(const std::string& text);
 Result<GraphFormat> parse_graph_format(const std::string& text);
 Result<double> parse_least_edge(const std::string& text);
-Result<bool> parse_layout(const std::string& text);            // true: icicle
+Result<bool> parse_layout(const std::string& text);  // true: icicle
+Result<std::optional<FlameColouring>> parse_color_by(const std::string& text);
+Result<ChildOrder> parse_child_order(const std::string& text);
 Result<double> parse_least_fraction(const std::string& text);  // "0.5%" or "0.5"
 Result<double> parse_least_named(const std::string& text);     // "90%" or "90"
 Result<size_t> parse_rows(const std::string& text);

@@ -6,8 +6,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <filesystem>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include "cli/option_groups.h"
 #include "cli/option_values.h"
@@ -113,7 +117,9 @@ std::optional<Error> apply_words(Words words, Invocation& invocation) {
       set(request.least_edge, words.min_edge, parse_least_edge),
       set(request.rows, words.rows, parse_rows),
       set(request.export_format, words.to, parse_export_format),
-      set(request.icicle, words.layout, parse_layout),
+      set(request.flame.icicle, words.layout, parse_layout),
+      set(request.flame.colouring, words.color_by, parse_color_by),
+      set(request.flame.order, words.child_order, parse_child_order),
       set(request.style.unit, words.unit, parse_unit),
       set(request.style.format, words.format, parse_format),
       set(invocation.color, words.color, parse_color),
@@ -132,11 +138,50 @@ std::string without_double_gaps(std::string text) {
   return text;
 }
 
+// What a command writes into files whose names promise something else.
+struct Written {
+  std::string_view names;                 // for the user
+  std::vector<std::string_view> endings;  // that fit
+};
+
+std::optional<Written> written_by(const Request& request) {
+  switch (request.command) {
+    case Command::kFlame: return Written{".svg or .html", {".svg", ".html", ".htm"}};
+    case Command::kReport: return Written{".html", {".html", ".htm"}};
+    case Command::kGraph:
+      return request.graph_format == GraphFormat::kSvg ? Written{".svg or .dot", {".svg"}}
+                                                       : Written{".dot", {".dot", ".gv", ".txt"}};
+    default: return std::nullopt;
+  }
+}
+
+// An ending that is not known promises nothing.
+std::optional<Error> check_ending(const Invocation& invocation) {
+  constexpr std::array kKnown = {".png", ".pdf", ".gif", ".ps", ".eps",  ".jpg", ".jpeg", ".html",
+                                 ".htm", ".svg", ".dot", ".gv", ".json", ".txt", ".csv",  ".md"};
+  const std::optional<Written> written = written_by(invocation.request);
+  if (!written) return std::nullopt;
+  const std::string ending = std::filesystem::path(invocation.output).extension();
+  const bool is_known = std::ranges::find(kKnown, std::string_view(ending)) != kKnown.end();
+  if (!is_known || std::ranges::find(written->endings, ending) != written->endings.end()) {
+    return std::nullopt;
+  }
+  return Error{
+      ErrorCode::kUsage,
+      "-o",
+      fmt::format("expected a name that ends in {}, got {}", written->names, invocation.output),
+      {}};
+}
+
 // Options that are right one by one, but not together.
 std::optional<Error> find_contradiction(const CLI::App& app, const Invocation& invocation) {
   const Request& request = invocation.request;
   if (request.live_process && !request.sysroot.empty()) {
     return Error{ErrorCode::kUsage, "--pid", "expected no --sysroot beside it, got both", {}};
+  }
+  if (request.flame.shows_snapshots && (!request.comparison.base.empty() || request.merge)) {
+    return Error{
+        ErrorCode::kUsage, "--snapshots", "expected no --base or --merge beside it, got one", {}};
   }
   const bool has_format = request.command == Command::kTrend && app.count("--format") > 0;
   if (has_format && invocation.output.ends_with(".svg")) {
@@ -147,7 +192,7 @@ std::optional<Error> find_contradiction(const CLI::App& app, const Invocation& i
   if (has_output && invocation.output.empty()) {
     return Error{ErrorCode::kUsage, "-o", "expected a file name, got nothing", {}};
   }
-  return std::nullopt;
+  return check_ending(invocation);
 }
 
 // The name of the output says whether it is a picture, and of which kind.

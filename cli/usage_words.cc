@@ -40,6 +40,7 @@ constexpr auto kJeprofOptions = std::to_array<JeprofOption>({
     {"--files", "--by file"},
     {"--addresses", "--by address"},
     {"--functions", "--by function"},
+    {"--list", "jescope list REGEX DUMP"},
     {"--svg", "jescope graph DUMP -o calls.svg"},
     {"--dot", "jescope graph DUMP -o calls.dot"},
     {"--nodecount", "jescope graph -n COUNT DUMP -o calls.svg"},

@@ -35,6 +35,12 @@ bool is_scalar(char32_t value) {
   return value <= 0x10FFFF && (value < 0xD800 || value > 0xDFFF);
 }
 
+// True for the scripts of East Asia; what lies between, as arrows and bars, is
+// narrow.
+bool is_wide(char32_t character) {
+  return (character >= 0x1100 && character <= 0x115F) || character >= 0x2E80;
+}
+
 }  // namespace
 
 CodePoint decode_utf8(std::string_view text) {
@@ -65,6 +71,16 @@ void append_utf8(std::string& text, char32_t value) {
     append(0x80 | ((value >> 6) & 0x3F));
   }
   append(0x80 | (value & 0x3F));
+}
+
+size_t column_count(std::string_view text) {
+  size_t columns = 0;
+  while (!text.empty()) {
+    const CodePoint next = decode_utf8(text);
+    columns += is_wide(next.value) ? 2 : 1;
+    text.remove_prefix(next.byte_count);
+  }
+  return columns;
 }
 
 }  // namespace jescope

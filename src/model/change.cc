@@ -24,6 +24,21 @@ double counted_variance(const Values& before, const Values& after, Metric metric
   return std::clamp(allocated + freed, std::min(std::abs(growth), most), most);
 }
 
+// jemalloc gives out no less.
+constexpr uint64_t kSmallestObjectBytes = 8;
+
+Metric bytes_of(Metric metric) {
+  return counts_freed(metric) ? Metric::kAllocSpace : Metric::kInuseSpace;
+}
+
+// True when the sides differ, but by less than any object: by rounding.
+bool is_rounding(const Values& before, const Values& after, Metric metric) {
+  const Estimate& from = before[bytes_of(metric)];
+  const Estimate& to = after[bytes_of(metric)];
+  const bool is_sampled = from.variance > 0 && to.variance > 0;
+  return is_sampled && magnitude(Change{from, to}.value()) < kSmallestObjectBytes;
+}
+
 }  // namespace
 
 ChangeError change_error(Relation relation, bool have_totals) {
@@ -65,7 +80,12 @@ Change change_between(const Values& before, const Values& after, Metric metric, 
   const double both = before[metric].variance + after[metric].variance;
   const double variance =
       error == ChangeError::kCounted ? counted_variance(before, after, metric) : both;
-  return {before[metric], after[metric], variance};
+  Change change{before[metric], after[metric], variance};
+  if (variance < 1 && is_rounding(before, after, metric)) {
+    const auto rounded = static_cast<double>(change.value());
+    change.variance = std::max(variance, rounded * rounded);
+  }
+  return change;
 }
 
 }  // namespace jescope

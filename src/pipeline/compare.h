@@ -5,6 +5,8 @@
 
 #include "jescope/base/diagnostics.h"
 #include "jescope/base/result.h"
+#include "jescope/model/change.h"
+#include "jescope/model/profile.h"
 #include "jescope/pipeline/request.h"
 #include "jescope/pipeline/run.h"
 #include "jescope/symbolize/symbol_source.h"
@@ -16,5 +18,10 @@ namespace jescope {
 // Returns the report on what changed from inputs.base to inputs.dumps.
 Result<Report> compare(const Inputs& inputs, const Request& request, const Rules& rules,
                        SymbolSource& source, SymbolSource& base_source, Diagnostics& diagnostics);
+
+// Returns what the user has not left out of both sides, at the granularity that
+// the request asks for: what a DiffTable is made of.
+Profile group_sides(Profile sides, ChangeError error, const Request& request, const Rules& rules,
+                    Diagnostics& diagnostics);
 
 }  // namespace jescope

@@ -8,11 +8,12 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 
 #include "jescope/combine/dump_series.h"
 #include "jescope/combine/same_process.h"
 #include "jescope/normalize/normalize.h"
-#include "jescope/read/dump_reader.h"
+#include "pipeline/dump_files.h"
 
 namespace jescope {
 namespace {
@@ -29,17 +30,30 @@ int64_t live_bytes(const Dump& dump) {
   return estimate_total(dump)[Metric::kInuseSpace].value;
 }
 
+// Those that are read if all goes well.
+std::vector<std::string> wanted_paths(const std::vector<DumpSeries>& processes, bool are_all) {
+  std::vector<std::string> paths;
+  for (const DumpSeries& series : processes) {
+    const auto first = are_all ? series.paths.begin() : series.paths.end() - 1;
+    paths.insert(paths.end(), first, series.paths.end());
+  }
+  return paths;
+}
+
 class Chooser {
  public:
-  Chooser(std::optional<MergeRule> merge, Diagnostics& diagnostics)
-      : merge_(merge), diagnostics_(diagnostics) {}
+  Chooser(std::vector<DumpSeries> processes, std::optional<MergeRule> merge,
+          Diagnostics& diagnostics, Progress* progress)
+      : processes_(std::move(processes)),
+        merge_(merge),
+        diagnostics_(diagnostics),
+        files_(wanted_paths(processes_, merge.has_value()), progress) {}
 
-  Result<std::vector<ChosenDumps>> run(const std::vector<std::string>& paths) {
-    const std::vector<DumpSeries> processes = group_by_process(paths);
-    for (const DumpSeries& series : processes) {
+  Result<std::vector<ChosenDumps>> run() {
+    for (const DumpSeries& series : processes_) {
       const Result<Done> added = merge_ ? add_all(series) : add_newest(series);
       if (added.ok()) continue;
-      if (processes.size() == 1) return added.error();
+      if (processes_.size() == 1) return added.error();
       unreadable_.push_back(added.error());
     }
     if (chosen_.empty()) return unreadable_.front();
@@ -55,7 +69,7 @@ class Chooser {
   Result<Done> add_all(const DumpSeries& series) {
     ChosenDumps dumps;
     for (const std::string& path : series.paths) {
-      Result<Dump> dump = read_dump_file(path, diagnostics_);
+      Result<Dump> dump = files_.read(path, diagnostics_);
       if (!dump.ok()) return std::move(dump).error();
       dumps.push_back(std::move(*dump));
     }
@@ -69,7 +83,7 @@ class Chooser {
     size_t taken = *readable;
     Dump newest = std::move(newest_);
     if (taken > 0 && is_final(series.paths[taken])) {
-      Result<Dump> before = read_dump_file(series.paths[taken - 1], diagnostics_);
+      Result<Dump> before = files_.read(series.paths[taken - 1], diagnostics_);
       if (before.ok() &&
           is_emptied_final(newest, live_bytes(newest), live_bytes(*before), Emptied::kNearlyAll)) {
         note_emptied(newest, *before, series);
@@ -87,7 +101,7 @@ class Chooser {
   // dump that is still being written is passed over.
   Result<size_t> newest_readable(const DumpSeries& series) {
     for (size_t i = series.paths.size(); i-- > 0;) {
-      Result<Dump> dump = read_dump_file(series.paths[i], diagnostics_);
+      Result<Dump> dump = files_.read(series.paths[i], diagnostics_);
       if (dump.ok()) {
         newest_ = std::move(*dump);
         return i;
@@ -137,8 +151,10 @@ class Chooser {
     chosen_ = std::move(kept);
   }
 
+  const std::vector<DumpSeries> processes_;
   const std::optional<MergeRule> merge_;
   Diagnostics& diagnostics_;
+  DumpFiles files_;
   Dump newest_;
   std::vector<Error> unreadable_;
   std::vector<ChosenDumps> chosen_;
@@ -154,8 +170,8 @@ bool is_emptied_final(const Dump& dump, int64_t live, int64_t live_before, Empti
 
 Result<std::vector<ChosenDumps>> choose_dumps(const std::vector<std::string>& paths,
                                               std::optional<MergeRule> merge,
-                                              Diagnostics& diagnostics) {
-  return Chooser(merge, diagnostics).run(paths);
+                                              Diagnostics& diagnostics, Progress* progress) {
+  return Chooser(group_by_process(paths), merge, diagnostics, progress).run();
 }
 
 }  // namespace jescope

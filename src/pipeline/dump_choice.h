@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "jescope/base/diagnostics.h"
+#include "jescope/base/progress.h"
 #include "jescope/base/result.h"
 #include "jescope/combine/merge.h"
 #include "jescope/model/dump.h"
@@ -20,10 +21,12 @@ using ChosenDumps = std::vector<Dump>;
 // Reads dumps and returns those to report on, by process. Snapshots of one
 // process are never added up unless `merge` says so: the newest is taken, or
 // the one before it when the newest is a final dump that exit handlers have
-// emptied. What was chosen is noted.
+// emptied. What was chosen is noted. `progress`, unless it is null, is told how
+// much is read.
 Result<std::vector<ChosenDumps>> choose_dumps(const std::vector<std::string>& paths,
                                               std::optional<MergeRule> merge,
-                                              Diagnostics& diagnostics);
+                                              Diagnostics& diagnostics,
+                                              Progress* progress = nullptr);
 
 // How much of a final dump must be gone.
 enum class Emptied {

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "jescope/combine/difference.h"
 #include "jescope/render/merged_names.h"
 #include "jescope/render/trend.h"
@@ -14,6 +16,7 @@
 #include "pipeline/judge.h"
 #include "pipeline/load.h"
 #include "pipeline/series.h"
+#include "pipeline/snapshots.h"
 #include "pipeline/titles.h"
 
 namespace jescope {
@@ -39,8 +42,14 @@ class Follower {
   Report run(PlacedSeries series) {
     Profile named = name_places(std::move(series.places), request_, source_, diagnostics_);
     warn_of_missing_totals(named, request_, diagnostics_);
+    const std::vector<Values> wholes = snapshot_totals(named);
     MergedNames merged;
     const Profile grouped = group(std::move(named), merged);
+    if (request_.command == Command::kFlame) {
+      return {flame_of_series(grouped, wholes, series.process, request_, diagnostics_), {}};
+    }
+    const ProgressPhase phase(request_.progress,
+                              {fmt::format("adding up {} dumps", grouped.snapshots.size())});
     const Trend trend =
         build_trend(grouped, {request_.series.axis, request_.metric, request_.series.limit_bytes});
     warn_of_other_axis(trend);
@@ -56,6 +65,7 @@ class Follower {
  private:
   // A series is large: each step takes the place of the one before.
   Profile group(Profile series, MergedNames& merged) {
+    const ProgressPhase phase(request_.progress, grouping_plan(series));
     Renamed renamed = rename(series, rules_.names, {});
     merged = std::move(renamed.merged);
     series = std::move(renamed.profile);
@@ -89,6 +99,21 @@ class Follower {
   Diagnostics& diagnostics_;
 };
 
+// A flame graph has room for one process: the one with most dumps, of equals the
+// first.
+void keep_longest(std::vector<PlacedSeries>& all, Diagnostics& diagnostics) {
+  if (all.size() < 2) return;
+  const auto dumps = [](const PlacedSeries& series) { return series.places.snapshots.size(); };
+  const auto longest = std::ranges::max_element(all, {}, dumps);
+  diagnostics.note(
+      "other processes", longest->process,
+      fmt::format("is drawn, with most dumps; {} other processes are left out", all.size() - 1),
+      "a pattern in quotes chooses, as 'DIR/jeprof.out.301.*.heap'");
+  PlacedSeries kept = std::move(*longest);
+  all.clear();
+  all.push_back(std::move(kept));
+}
+
 // Returns the series of all processes. One that is too short is an error only
 // when there is no other.
 Result<std::vector<PlacedSeries>> load_all(const Inputs& inputs, const Request& request,
@@ -119,6 +144,7 @@ Result<Report> follow(const Inputs& inputs, const Request& request, const Rules&
                       SymbolSource& source, Diagnostics& diagnostics) {
   Result<std::vector<PlacedSeries>> all = load_all(inputs, request, diagnostics);
   if (!all.ok()) return std::move(all).error();
+  if (request.command == Command::kFlame) keep_longest(*all, diagnostics);
   const bool is_single_document = request.draws_chart || request.gate_format != GateFormat::kNone;
   if (is_single_document && all->size() > 1) {
     return Error{

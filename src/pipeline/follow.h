@@ -13,7 +13,8 @@
 
 namespace jescope {
 
-// Returns the trend of each process among the dumps, one after the other.
+// Returns the trend of each process among the dumps, one after the other; of
+// `flame`, a flame graph of one process with its snapshots.
 Result<Report> follow(const Inputs& inputs, const Request& request, const Rules& rules,
                       SymbolSource& source, Diagnostics& diagnostics);
 

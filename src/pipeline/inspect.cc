@@ -11,7 +11,6 @@
 #include "jescope/render/tables.h"
 #include "jescope/select/trim_allocator.h"
 #include "jescope/summarize/dump_info.h"
-#include "jescope/summarize/symbol_report.h"
 #include "pipeline/load.h"
 #include "pipeline/titles.h"
 
@@ -42,9 +41,7 @@ std::string untried_remedy(const ModuleNames& names, const Request& request) {
 SymbolReport symbols_of(const Dump& dump, const Profile& named, const Request& request,
                         const CommandWords& words) {
   SymbolReport report = report_symbols(dump.source, trim_allocator(named));
-  for (ModuleShare& module : report.modules) {
-    module.names.remedy = words.complete(untried_remedy(module.names, request), dump.source);
-  }
+  complete_remedies(report, request, words);
   return report;
 }
 
@@ -83,6 +80,12 @@ std::vector<const Dump*> all_of(const std::vector<ChosenDumps>& processes) {
 }
 
 }  // namespace
+
+void complete_remedies(SymbolReport& report, const Request& request, const CommandWords& words) {
+  for (ModuleShare& module : report.modules) {
+    module.names.remedy = words.complete(untried_remedy(module.names, request), report.dump);
+  }
+}
 
 std::string judge_named_share(double share, double least) {
   if (share >= least) return {};

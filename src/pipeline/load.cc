@@ -6,13 +6,16 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 
 #include "jescope/combine/merge.h"
 #include "jescope/normalize/normalize.h"
+#include "jescope/normalize/scale.h"
 #include "jescope/select/pattern.h"
 #include "jescope/select/trim_allocator.h"
 #include "pipeline/naming.h"
+#include "pipeline/titles.h"
 
 namespace jescope {
 namespace {
@@ -68,16 +71,35 @@ Result<Profile> load_dump(Dump dump, const Request& request, SymbolSource& sourc
   return name_places(*std::move(places), request, source, diagnostics);
 }
 
+Result<Profile> show_dump(const Dump& dump, const Request& request, SymbolSource& source,
+                          Diagnostics& diagnostics, const DumpLook& look) {
+  Result<Profile> named = name_dump(dump, request, source, diagnostics);
+  if (!named.ok()) return named;
+  look(dump, *named);
+  return request.keep_allocator ? std::move(named) : trim_allocator(*named);
+}
+
 Result<Profile> load_process(ChosenDumps dumps, const Request& request, SymbolSource& source,
-                             Diagnostics& diagnostics) {
+                             Diagnostics& diagnostics, const DumpLook& look) {
   std::vector<Profile> profiles;
   for (Dump& dump : dumps) {
-    Result<Profile> profile = load_dump(std::move(dump), request, source, diagnostics);
+    Result<Profile> profile = look ? show_dump(dump, request, source, diagnostics, look)
+                                   : load_dump(std::move(dump), request, source, diagnostics);
     if (!profile.ok()) return profile;
     profiles.push_back(std::move(*profile));
   }
   if (profiles.size() == 1) return std::move(profiles.front());
   return merge(profiles, request.merge.value_or(MergeRule::kSum), Relation::kSnapshots);
+}
+
+std::string stacks_words(std::string_view act, size_t stacks) {
+  return fmt::format("{} {} stacks", act, format_count(static_cast<int64_t>(stacks)));
+}
+
+Profile name(const AddressProfile& places, const Request& request, SymbolSource& source,
+             Diagnostics& diagnostics) {
+  const ProgressPhase phase(request.progress, {stacks_words("naming", places.samples.size())});
+  return symbolize(places, source, request.inlines, diagnostics, detail_of(request));
 }
 
 std::string subject_of(const std::vector<ChosenDumps>& processes) {
@@ -89,6 +111,37 @@ std::string subject_of(const std::vector<ChosenDumps>& processes) {
 
 }  // namespace
 
+// The header's line is the whole heap scaled at once, so it tells about how much.
+std::string missing_words(const std::vector<ChosenDumps>& processes, const Request& request) {
+  const auto lacks_stacks = [](const ChosenDumps& process) {
+    return std::ranges::any_of(process, &Dump::lacks_stacks);
+  };
+  if (std::ranges::none_of(processes, lacks_stacks)) return {};
+  size_t dumps = 0;
+  size_t cut = 0;
+  Values read;
+  Values expected;
+  for (const ChosenDumps& process : processes) {
+    for (const Dump& dump : process) {
+      ++dumps;
+      if (dump.lacks_stacks) ++cut;
+      const Values part = estimate_total(dump);
+      const Values header = scale(dump.header_counts, dump.scaling, dump.sample_period_bytes);
+      read += part;
+      expected += dump.lacks_stacks ? header : part;
+    }
+  }
+  const std::string words = dumps == 1 ? "the dump is cut short"
+                                       : fmt::format("{} of {} dumps are cut short", cut, dumps);
+  const Estimate& got = read[request.metric];
+  const Estimate& whole = expected[request.metric];
+  if (!request.threads.empty() || whole.value <= got.value) {
+    return words + ": stacks are missing";
+  }
+  return words + fmt::format(": {} of about {} could be read", amount(got, request),
+                             amount(whole, request));
+}
+
 std::string subject_of(const Dump& dump) {
   return dump.source == "-" ? "standard input" : std::string(base_name(dump.source));
 }
@@ -97,13 +150,15 @@ Result<AddressProfile> place_dump(const Dump& dump, const Request& request,
                                   Diagnostics& diagnostics) {
   const Result<ThreadChoice> threads = choose_threads(dump, request, diagnostics);
   if (!threads.ok()) return threads.error();
+  const ProgressPhase phase(request.progress, {stacks_words("estimating", dump.records.size())});
   return normalize(dump, *threads);
 }
 
 Profile name_places(AddressProfile places, const Request& request, SymbolSource& source,
                     Diagnostics& diagnostics) {
-  Profile named = symbolize(places, source, request.inlines, diagnostics, detail_of(request));
+  Profile named = name(places, request, source, diagnostics);
   places = AddressProfile();
+  const ProgressPhase phase(request.progress, {"leaving out the allocator's frames"});
   return request.keep_allocator ? std::move(named) : trim_allocator(named);
 }
 
@@ -111,20 +166,26 @@ Result<Profile> name_dump(const Dump& dump, const Request& request, SymbolSource
                           Diagnostics& diagnostics) {
   const Result<AddressProfile> places = place_dump(dump, request, diagnostics);
   if (!places.ok()) return places.error();
-  return symbolize(*places, source, request.inlines, diagnostics, detail_of(request));
+  return name(*places, request, source, diagnostics);
 }
 
 Result<Loaded> load(std::vector<ChosenDumps> processes, const Request& request,
                     SymbolSource& source, Diagnostics& diagnostics) {
+  return load(std::move(processes), request, source, diagnostics, DumpLook());
+}
+
+Result<Loaded> load(std::vector<ChosenDumps> processes, const Request& request,
+                    SymbolSource& source, Diagnostics& diagnostics, const DumpLook& look) {
   Loaded loaded;
   loaded.subject = subject_of(processes);
+  loaded.missing = missing_words(processes, request);
   if (processes.size() > 1) {
     diagnostics.note("several processes", "",
                      fmt::format("added up the dumps of {} processes", processes.size()));
   }
   std::vector<Profile> profiles;
   for (ChosenDumps& dumps : processes) {
-    Result<Profile> profile = load_process(std::move(dumps), request, source, diagnostics);
+    Result<Profile> profile = load_process(std::move(dumps), request, source, diagnostics, look);
     if (!profile.ok()) return std::move(profile).error();
     profiles.push_back(std::move(*profile));
   }

@@ -4,6 +4,7 @@
 // Internal to `pipeline`.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -32,15 +33,27 @@ Result<Profile> name_dump(const Dump& dump, const Request& request, SymbolSource
 struct Loaded {
   Profile profile;      // of all chosen dumps, without allocator frames
   std::string subject;  // what was read, in a few words
+  std::string missing;  // "the dump is cut short: ..."; empty: all stacks were read
 };
 
 // Returns the name by which a heading tells the dump.
 std::string subject_of(const Dump& dump);
+
+// Returns "the dump is cut short: 1.4 MiB of about 170 MiB could be read" where
+// stacks of a dump are missing; empty: none are.
+std::string missing_words(const std::vector<ChosenDumps>& processes, const Request& request);
 
 // Names and merges the dumps, which are used up: a large one is gone before
 // its names are looked up. Snapshots of one process are merged by
 // request.merge, processes are added up.
 Result<Loaded> load(std::vector<ChosenDumps> processes, const Request& request,
                     SymbolSource& source, Diagnostics& diagnostics);
+
+// Sees a dump and its names, the allocator's among them, before both are used up.
+using DumpLook = std::function<void(const Dump&, const Profile& named)>;
+
+// The same; each dump is shown to `look`.
+Result<Loaded> load(std::vector<ChosenDumps> processes, const Request& request,
+                    SymbolSource& source, Diagnostics& diagnostics, const DumpLook& look);
 
 }  // namespace jescope

@@ -35,9 +35,9 @@ std::unique_ptr<SymbolSource> open_names(const Request& request, const Inputs& i
   search.is_live_here = request.live_process.has_value();
   search.live_process = request.live_process.value_or(0);
   search.cache_dir = request.cache_dir;
-  std::unique_ptr<SymbolSource> names = make_isolated_source(search, {});
+  std::unique_ptr<SymbolSource> names = make_isolated_source(search, {}, request.progress);
   if (!request.debuginfod.is_wanted) return names;
-  return fetch_missing(std::move(names), search, request.debuginfod);
+  return fetch_missing(std::move(names), search, request.debuginfod, request.progress);
 }
 
 std::unique_ptr<SymbolSource> open_base_names(const Request& request) {

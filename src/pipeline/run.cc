@@ -14,8 +14,10 @@
 #include "pipeline/health.h"
 #include "pipeline/inputs.h"
 #include "pipeline/inspect.h"
+#include "pipeline/listing.h"
 #include "pipeline/load.h"
 #include "pipeline/naming.h"
+#include "pipeline/report.h"
 #include "pipeline/rules.h"
 #include "pipeline/view.h"
 
@@ -33,8 +35,10 @@ Result<Report> run(const Request& request, Diagnostics& diagnostics) {
   // A mistake in a pattern is told before minutes of work.
   const Result<Rules> rules = compile_rules(request);
   if (!rules.ok()) return rules.error();
-  const Result<Pattern> peek_at = Pattern::compile(request.peek_at, "REGEX");
-  if (!peek_at.ok()) return peek_at.error();
+  const Result<Pattern> functions = Pattern::compile(request.function_pattern, "REGEX");
+  if (!functions.ok()) return functions.error();
+  const Result<Done> source_roots = check_source_roots(request);
+  if (!source_roots.ok()) return source_roots.error();
 
   // From here on every input is a dump file that exists, or standard input.
   const Result<Inputs> inputs = find_inputs(request);
@@ -42,9 +46,15 @@ Result<Report> run(const Request& request, Diagnostics& diagnostics) {
 
   const std::unique_ptr<SymbolSource> source = open_names(request, *inputs);
   const std::unique_ptr<SymbolSource> base_source = open_base_names(request);
+  // From here on no process is forked by ours, so there may be threads.
+  const ProgressPhase phase(request.progress, {"working"});
   const CommandWords words(request, *inputs);
-  if (request.command == Command::kTrend) {
+  if (request.command == Command::kTrend || request.flame.shows_snapshots) {
     return follow(*inputs, request, *rules, *source, diagnostics);
+  }
+  if (request.command == Command::kReport) {
+    return report_page(*inputs, request, *rules, *source, base_source ? *base_source : *source,
+                       diagnostics);
   }
   if (!inputs->base.empty()) {
     return compare(*inputs, request, *rules, *source, base_source ? *base_source : *source,
@@ -53,7 +63,7 @@ Result<Report> run(const Request& request, Diagnostics& diagnostics) {
 
   // From here on no two dumps show the same memory, unless the user said so.
   Result<std::vector<ChosenDumps>> processes =
-      choose_dumps(inputs->dumps, request.merge, diagnostics);
+      choose_dumps(inputs->dumps, request.merge, diagnostics, request.progress);
   if (!processes.ok()) return processes.error();
   if (request.command == Command::kInfo || request.command == Command::kSymbols) {
     return inspect(*processes, request, words, *source, diagnostics);
@@ -66,7 +76,10 @@ Result<Report> run(const Request& request, Diagnostics& diagnostics) {
   warn_of_missing_totals(loaded->profile, request, diagnostics);
   warn_of_missing_names(loaded->profile, request, command, diagnostics);
 
-  const Title title{loaded->subject, total_values(loaded->profile)};
+  const Title title{.subject = loaded->subject,
+                    .whole = total_values(loaded->profile),
+                    .symbols_command = command,
+                    .missing = loaded->missing};
   if (!rules->filters.any()) {
     return to_report(view(loaded->profile, request, title, diagnostics));
   }

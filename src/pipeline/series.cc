@@ -17,6 +17,7 @@
 #include "jescope/normalize/normalize.h"
 #include "jescope/read/dump_reader.h"
 #include "pipeline/dump_choice.h"
+#include "pipeline/dump_files.h"
 #include "pipeline/load.h"
 
 namespace jescope {
@@ -64,12 +65,16 @@ std::string mark_of(const ChosenSeries& series) {
 
 // A process forked from another has its map, and what it held. The parent is the
 // one with most dumps.
-void drop_children(std::vector<ChosenSeries>& series, Diagnostics& diagnostics) {
+void drop_children(std::vector<ChosenSeries>& series, Progress* progress,
+                   Diagnostics& diagnostics) {
   if (series.size() < 2) return;
+  ProgressPhase phase(progress, {"telling processes apart", ProgressUnit::kProcesses, series.size(),
+                                 ProgressPace::kEven});
   std::vector<std::string> marks;
   std::map<std::string, size_t> parents;  // by mark
   for (size_t i = 0; i < series.size(); ++i) {
     marks.push_back(mark_of(series[i]));
+    phase.advance(1);
     const auto [known, is_new] = parents.emplace(marks[i], i);
     const bool is_longer = series[i].paths.size() > series[known->second].paths.size();
     if (!is_new && is_longer) known->second = i;
@@ -109,8 +114,8 @@ void take_wanted(std::vector<std::string>& paths, const SeriesChoice& choice) {
 
 class SeriesReader {
  public:
-  SeriesReader(const Request& request, Diagnostics& diagnostics)
-      : request_(request), diagnostics_(diagnostics) {}
+  SeriesReader(const ChosenSeries& series, const Request& request, Diagnostics& diagnostics)
+      : request_(request), diagnostics_(diagnostics), files_(series.paths, request.progress) {}
 
   Result<std::vector<PlacedSeries>> run(const ChosenSeries& series) {
     for (const std::string& path : series.paths) {
@@ -129,7 +134,7 @@ class SeriesReader {
   };
 
   Result<Done> add(const std::string& path) {
-    const Result<Dump> dump = read_dump_file(path, diagnostics_);
+    const Result<Dump> dump = files_.read(path, diagnostics_);
     if (!dump.ok()) {
       if (!first_error_) first_error_ = dump.error();
       diagnostics_.warn("unreadable dump of a series", dump.error().where,
@@ -200,6 +205,7 @@ class SeriesReader {
 
   const Request& request_;
   Diagnostics& diagnostics_;
+  DumpFiles files_;
   std::vector<std::unique_ptr<Run>> runs_;
   std::optional<Error> first_error_;
 };
@@ -238,7 +244,7 @@ Result<std::vector<ChosenSeries>> choose_series(const std::vector<std::string>& 
   std::vector<ChosenSeries> series = series_by_process(paths);
   if (!request.series.keeps_all) {
     drop_single_dumps(series, diagnostics);
-    drop_children(series, diagnostics);
+    drop_children(series, request.progress, diagnostics);
   }
   if (request.series.newest_only) keep_newest(series);
   tell_apart(series);
@@ -252,7 +258,7 @@ Result<std::vector<ChosenSeries>> choose_series(const std::vector<std::string>& 
 
 Result<std::vector<PlacedSeries>> load_series(const ChosenSeries& series, const Request& request,
                                               Diagnostics& diagnostics) {
-  return SeriesReader(request, diagnostics).run(series);
+  return SeriesReader(series, request, diagnostics).run(series);
 }
 
 Snapshot snapshot_of(const Dump& dump) {

@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "jescope/combine/line_up.h"
 #include "jescope/combine/same_process.h"
 #include "pipeline/dump_choice.h"
@@ -26,6 +28,22 @@ bool are_of_one_process(const Processes& before, const Processes& after) {
   const Dump* const base = single_dump(before);
   const Dump* const now = single_dump(after);
   return base != nullptr && now != nullptr && are_of_same_process(*base, *now);
+}
+
+std::string build_of_program(const Profile& profile) {
+  const auto found = std::ranges::find(profile.modules, true, &ModuleNames::is_program);
+  return found == profile.modules.end() ? std::string() : found->build_id;
+}
+
+// True when both are known to be of one build: of the program and of every
+// library that both hold.
+bool are_of_one_build(const Profile& before, const Profile& after) {
+  const std::string build_id = build_of_program(after);
+  if (build_id.empty() || build_id != build_of_program(before)) return false;
+  return std::ranges::none_of(after.modules, [&](const ModuleNames& module) {
+    const auto same = std::ranges::find(before.modules, module.path, &ModuleNames::path);
+    return same != before.modules.end() && same->build_id != module.build_id;
+  });
 }
 
 void note_order(const Dump& before, const Dump& after, Diagnostics& diagnostics) {
@@ -53,6 +71,7 @@ class SidesLoader {
                                        : load_by_name(std::move(before), std::move(after));
     if (!sides.ok()) return sides;
     sides->error = change_error(relation, sides->profile.has_totals);
+    sides->has_equal_lines |= relation == Relation::kSnapshots;
     return sides;
   }
 
@@ -64,7 +83,9 @@ class SidesLoader {
       if (!places.ok()) return places.error();
       builder.add(*places, snapshot_of(*dump));
     }
-    Sides sides{{}, {}, subject_of(before), subject_of(after), {}};
+    Sides sides;
+    sides.before = subject_of(before);
+    sides.after = subject_of(after);
     rename_into(sides, name_places(builder.take(), request_, sources_.after, diagnostics_), {});
     return sides;
   }
@@ -75,7 +96,10 @@ class SidesLoader {
     Result<Loaded> now = load(std::move(after), request_, sources_.after, diagnostics_);
     if (!now.ok()) return std::move(now).error();
     const RenameOptions options{Paths::kUnify, incomparable_modules(base->profile, now->profile)};
-    Sides sides{{}, {}, std::move(base->subject), std::move(now->subject), {}};
+    Sides sides;
+    sides.before = std::move(base->subject);
+    sides.after = std::move(now->subject);
+    sides.has_equal_lines = are_of_one_build(base->profile, now->profile);
     const Profile profiles[] = {std::move(base->profile), std::move(now->profile)};
     rename_into(sides, line_up(profiles), options);
     return sides;
@@ -97,9 +121,11 @@ class SidesLoader {
 
 Result<Sides> load_sides(const Inputs& inputs, const Request& request, const Rules& rules,
                          const SideSources& sources, Diagnostics& diagnostics) {
-  Result<Processes> before = choose_dumps(inputs.base, request.merge, diagnostics);
+  Result<Processes> before =
+      choose_dumps(inputs.base, request.merge, diagnostics, request.progress);
   if (!before.ok()) return std::move(before).error();
-  Result<Processes> after = choose_dumps(inputs.dumps, request.merge, diagnostics);
+  Result<Processes> after =
+      choose_dumps(inputs.dumps, request.merge, diagnostics, request.progress);
   if (!after.ok()) return std::move(after).error();
   return SidesLoader(request, rules, sources, diagnostics)
       .run(std::move(*before), std::move(*after));

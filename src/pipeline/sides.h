@@ -21,7 +21,8 @@ struct Sides {
   ChangeError error = ChangeError::kBothSides;
   std::string before;  // what was read, in a few words
   std::string after;
-  MergedNames merged;  // what names became one
+  MergedNames merged;           // what names became one
+  bool has_equal_lines = true;  // a source line is the same code on both sides
 };
 
 // Where the names of each side come from; mostly the same.

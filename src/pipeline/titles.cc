@@ -50,6 +50,11 @@ std::string sampling_title(const Profile& profile) {
                      format_bytes(static_cast<int64_t>(profile.sample_period_bytes)));
 }
 
+ProgressPlan grouping_plan(const Profile& profile) {
+  return {fmt::format("grouping {} stacks",
+                      format_count(static_cast<int64_t>(profile.samples.size())))};
+}
+
 std::string program_of(const Profile& profile) {
   const auto found = std::ranges::find(profile.modules, true, &ModuleNames::is_program);
   return found == profile.modules.end() ? std::string() : found->path;

@@ -18,6 +18,9 @@ std::string amount(const Estimate& estimate, const Request& request);
 // Returns "live bytes", "objects allocated since the start", ...
 std::string metric_title(Metric metric);
 
+// Returns what is said while the profile's stacks are grouped.
+ProgressPlan grouping_plan(const Profile& profile);
+
 // Returns the path of the program, where a module is known to be it.
 std::string program_of(const Profile& profile);
 

@@ -15,6 +15,8 @@
 #include "jescope/render/tables.h"
 #include "jescope/select/pattern.h"
 #include "jescope/select/regroup.h"
+#include "jescope/summarize/fold_small.h"
+#include "pipeline/listing.h"
 #include "pipeline/titles.h"
 
 namespace jescope {
@@ -23,8 +25,10 @@ namespace {
 constexpr size_t kTopRows = 25;
 constexpr size_t kTreeRows = 60;
 constexpr size_t kTraces = 10;
-constexpr size_t kMostDrawnNodes = 1000;      // of a graph that is laid out here
-constexpr double kTreeLeastFraction = 0.005;  // jeprof's --nodefraction
+constexpr size_t kMostFlameFrames = 1'000'000;  // what a browser still opens
+constexpr size_t kMostDrawnNodes = 1000;        // of a graph that is laid out here: some seconds
+constexpr size_t kMostDrawnEdges = 5000;        // the same
+constexpr double kTreeLeastFraction = 0.005;    // jeprof's --nodefraction
 
 // Of a difference: "change 2.1 MiB ± 0.3 MiB; shares are of the base's 3.0 MiB".
 std::string change_title(const Profile& profile, const Request& request) {
@@ -46,10 +50,12 @@ std::string total_title(const Profile& profile, const Request& request, const Ti
     const auto sigma = static_cast<int64_t>(total.sigma());
     text += " ± " + amount({sigma, 0}, request);
   }
-  if (total.value == whole.value) return text;
-  return text + fmt::format(" selected of {} ({})", amount(whole, request),
-                            format_percent(static_cast<double>(total.value),
-                                           static_cast<double>(whole.value)));
+  if (total.value != whole.value) {
+    text += fmt::format(
+        " selected of {} ({})", amount(whole, request),
+        format_percent(static_cast<double>(total.value), static_cast<double>(whole.value)));
+  }
+  return title.missing.empty() ? text : text + "; " + title.missing;
 }
 
 TableStyle style_with_title(const Profile& profile, const Request& request, const Title& title) {
@@ -58,6 +64,7 @@ TableStyle style_with_title(const Profile& profile, const Request& request, cons
   style.heading = {fmt::format("{}: {}{}, {}", title.subject, what, metric_title(request.metric),
                                sampling_title(profile)),
                    total_title(profile, request, title)};
+  if (!title.remark.empty()) style.heading.push_back(title.remark);
   return style;
 }
 
@@ -80,7 +87,7 @@ std::string view_traces(const Profile& profile, const Request& request, const Ta
 
 Result<std::string> view_peek(const Profile& profile, const Request& request,
                               const TableStyle& style, Diagnostics& diagnostics) {
-  const Result<Pattern> pattern = Pattern::compile(request.peek_at, "REGEX");
+  const Result<Pattern> pattern = Pattern::compile(request.function_pattern, "REGEX");
   if (!pattern.ok()) return pattern.error();
   const auto is_wanted = [&](std::string_view name) {
     return pattern->matches(name) || pattern->matches(readable_name(name));
@@ -88,31 +95,62 @@ Result<std::string> view_peek(const Profile& profile, const Request& request,
   const NeighbourList found = find_neighbours(profile, request.metric, is_wanted);
   if (found.functions.empty()) {
     diagnostics.warn("nothing found", "peek",
-                     fmt::format("no function matches \"{}\"", request.peek_at),
+                     fmt::format("no function matches \"{}\"", request.function_pattern),
                      "jescope top -n 0 DUMP lists all functions");
   }
   return render_neighbours(found, style);
 }
 
+Result<std::string> view_list(const Profile& profile, const Request& request, const Title& title,
+                              Diagnostics& diagnostics) {
+  const Result<SourceList> list =
+      list_matching(profile, request, title.symbols_command, diagnostics);
+  if (!list.ok()) return list.error();
+  return render_source_list(*list, style_with_title(profile, request, title));
+}
+
 std::string view_flame(const Profile& profile, const Request& request, const TableStyle& style) {
   const CallTree tree = build_call_tree(profile, request.metric, request.direction);
-  return draw_flame(tree, {style.heading.front(), style.heading.back(), request.icicle}, request);
+  return draw_flame(tree, style.heading.front(), style.heading.back(), request);
+}
+
+CallGraphLimits graph_limits(const Request& request, GraphFormat format) {
+  CallGraphLimits limits;
+  limits.most_nodes = row_limit(request, limits.most_nodes);
+  if (format == GraphFormat::kSvg) {
+    limits.most_nodes = std::min(limits.most_nodes, kMostDrawnNodes);
+    limits.most_edges = kMostDrawnEdges;
+  }
+  limits.least_node_fraction = request.least_fraction.value_or(limits.least_node_fraction);
+  limits.least_edge_fraction = request.least_edge.value_or(limits.least_edge_fraction);
+  return limits;
+}
+
+// What the user asked for and the layout does not take.
+void note_graph_size(const CallGraph& graph, const Request& request, Diagnostics& diagnostics) {
+  const bool has_cut_nodes = graph.nodes_left_out > 0 && graph.nodes.size() == kMostDrawnNodes &&
+                             row_limit(request, 0) > kMostDrawnNodes;
+  const bool has_cut_edges = graph.edges_left_out > 0 && graph.edges.size() >= kMostDrawnEdges;
+  if (!has_cut_nodes && !has_cut_edges) return;
+  diagnostics.note(
+      "graph size", "graph",
+      fmt::format("the largest {} functions and {} calls are drawn: nobody reads more, "
+                  "and laying it out takes minutes",
+                  graph.nodes.size(), graph.edges.size()),
+      "-o calls.dot writes all for graphviz; --focus and --min choose");
 }
 
 std::string view_graph(const Profile& profile, const Request& request, GraphFormat format,
-                       const TableStyle& style) {
-  CallGraphLimits limits;
-  const size_t most = format == GraphFormat::kSvg ? kMostDrawnNodes : SIZE_MAX;
-  limits.most_nodes = std::min(row_limit(request, limits.most_nodes), most);
-  limits.least_node_fraction = request.least_fraction.value_or(limits.least_node_fraction);
-  limits.least_edge_fraction = request.least_edge.value_or(limits.least_edge_fraction);
-  const CallGraph graph = build_call_graph(profile, request.metric, limits);
+                       const TableStyle& style, Diagnostics& diagnostics) {
+  const CallGraph graph = build_call_graph(profile, request.metric, graph_limits(request, format));
+  if (format == GraphFormat::kSvg) note_graph_size(graph, request, diagnostics);
   const GraphStyle graph_style{style.heading.front(), style.heading.back(), style.unit};
   return format == GraphFormat::kSvg ? render_call_graph_svg(graph, graph_style)
                                      : render_call_graph_dot(graph, graph_style);
 }
 
-std::string view_export(const Profile& profile, const Request& request, const Title& title) {
+std::string view_export(const Profile& profile, const Request& request, const Title& title,
+                        Diagnostics& diagnostics) {
   switch (request.export_format) {
     case ExportFormat::kFolded:
       return render_folded(regroup(profile, request.by.value_or(Granularity::kFunction)),
@@ -133,7 +171,7 @@ std::string view_export(const Profile& profile, const Request& request, const Ti
     case ExportFormat::kDot: {
       const Profile grouped = regroup(profile, request.by.value_or(Granularity::kFunction));
       return view_graph(grouped, request, GraphFormat::kDot,
-                        style_with_title(grouped, request, title));
+                        style_with_title(grouped, request, title), diagnostics);
     }
   }
   return {};
@@ -147,17 +185,50 @@ std::string view_merge(const Profile& profile, Diagnostics& diagnostics) {
   return render_symbolized_dump(profile);
 }
 
+// What is said while the report is made of grouped stacks.
+ProgressPlan view_plan(const Request& request) {
+  switch (request.command) {
+    case Command::kFlame: return {"drawing the flame graph"};
+    case Command::kGraph: return {"laying out the call graph"};
+    case Command::kExport: return {"writing the export"};
+    case Command::kMerge: return {"writing the merged dump"};
+    default: break;
+  }
+  return {"adding up"};
+}
+
+Profile group(const Profile& profile, const Request& request) {
+  const ProgressPhase phase(request.progress, grouping_plan(profile));
+  return regroup(profile, request.by.value_or(Granularity::kFunction));
+}
+
 }  // namespace
 
-std::string draw_flame(const CallTree& tree, const FlameStyle& style, const Request& request) {
-  return request.is_page ? render_flame_html(tree, style) : render_flame_svg(tree, style);
+std::string draw_flame(const CallTree& tree, std::string title, std::string subtitle,
+                       const Request& request, std::vector<std::string> snapshot_subtitles) {
+  const bool is_too_large = tree.nodes.size() > kMostFlameFrames && tree.snapshots.empty();
+  FoldedTree folded;
+  if (is_too_large) {
+    folded = fold_small(tree, kMostFlameFrames);
+    subtitle += fmt::format("; the {} smallest frames stand put together",
+                            format_count(static_cast<int64_t>(folded.folded_nodes)));
+  }
+  const CallTree& drawn = is_too_large ? folded.tree : tree;
+  const FlameChoice& choice = request.flame;
+  const FlameStyle style{std::move(title), std::move(subtitle),    choice.icicle,
+                         choice.colouring, choice.folds_recursion, std::move(snapshot_subtitles)};
+  const CallTree ordered =
+      choice.order == ChildOrder::kSize ? drawn : put_in_order(drawn, choice.order);
+  return request.is_page ? render_flame_html(ordered, style) : render_flame_svg(ordered, style);
 }
 
 Result<std::string> view(const Profile& profile, const Request& request, const Title& title,
                          Diagnostics& diagnostics) {
-  if (request.command == Command::kExport) return view_export(profile, request, title);
+  const ProgressPhase phase(request.progress, view_plan(request));
+  if (request.command == Command::kExport) return view_export(profile, request, title, diagnostics);
   if (request.command == Command::kMerge) return view_merge(profile, diagnostics);
-  const Profile grouped = regroup(profile, request.by.value_or(Granularity::kFunction));
+  if (request.command == Command::kList) return view_list(profile, request, title, diagnostics);
+  const Profile grouped = group(profile, request);
   const TableStyle style = style_with_title(grouped, request, title);
   switch (request.command) {
     case Command::kTop: return view_top(grouped, request, style);
@@ -165,7 +236,8 @@ Result<std::string> view(const Profile& profile, const Request& request, const T
     case Command::kPeek: return view_peek(grouped, request, style, diagnostics);
     case Command::kTraces: return view_traces(grouped, request, style);
     case Command::kFlame: return view_flame(grouped, request, style);
-    case Command::kGraph: return view_graph(grouped, request, request.graph_format, style);
+    case Command::kGraph:
+      return view_graph(grouped, request, request.graph_format, style, diagnostics);
     default: break;
   }
   return std::string();

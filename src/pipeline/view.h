@@ -17,8 +17,11 @@ namespace jescope {
 
 // What stands over a report.
 struct Title {
-  std::string subject;  // the dumps
-  Values whole;         // before filtering
+  std::string subject;                                   // the dumps
+  Values whole;                                          // before filtering
+  std::string symbols_command = "jescope symbols DUMP";  // tells why names are missing
+  std::string remark = {};                               // one more line; empty: none
+  std::string missing = {};                              // as Loaded::missing
 };
 
 // Returns the report that request.command asks for; not kInfo.
@@ -26,6 +29,7 @@ Result<std::string> view(const Profile& profile, const Request& request, const T
                          Diagnostics& diagnostics);
 
 // Returns the picture as SVG or HTML, as the request says.
-std::string draw_flame(const CallTree& tree, const FlameStyle& style, const Request& request);
+std::string draw_flame(const CallTree& tree, std::string title, std::string subtitle,
+                       const Request& request, std::vector<std::string> snapshot_subtitles = {});
 
 }  // namespace jescope

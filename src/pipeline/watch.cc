@@ -15,12 +15,12 @@
 #include "jescope/combine/line_up.h"
 #include "jescope/combine/same_process.h"
 #include "jescope/normalize/normalize.h"
-#include "jescope/read/dump_reader.h"
 #include "jescope/render/growth_line.h"
 #include "jescope/select/regroup.h"
 #include "jescope/select/rename.h"
 #include "jescope/summarize/diff_table.h"
 #include "pipeline/dump_choice.h"
+#include "pipeline/dump_files.h"
 #include "pipeline/inputs.h"
 #include "pipeline/load.h"
 #include "pipeline/naming.h"
@@ -93,6 +93,7 @@ class Watch {
  private:
   Result<Done> look_at(const DumpSeries& series, const std::string& path) {
     if (files_.is_done(path) || !files_.is_at_rest(path)) return Done();
+    const ProgressPhase phase(request_.progress, {"comparing dumps"});
     Diagnostics diagnostics;
     WatchedProcess& process = process_of(series);
     Result<std::optional<PlacedDump>> dump = read(path, process, diagnostics);
@@ -138,6 +139,7 @@ class Watch {
   }
 
   Result<Done> report_newest(const DumpSeries& series) {
+    const ProgressPhase phase(request_.progress, {"comparing dumps"});
     Diagnostics diagnostics;
     WatchedProcess& process = process_of(series);
     std::optional<PlacedDump> newest;
@@ -164,7 +166,7 @@ class Watch {
   Result<std::optional<PlacedDump>> read(const std::string& path, const WatchedProcess& process,
                                          Diagnostics& diagnostics) {
     Diagnostics of_dump;
-    const Result<Dump> dump = read_dump_file(path, of_dump);
+    const Result<Dump> dump = DumpFiles({path}, request_.progress).read(path, of_dump);
     const bool is_complete = dump.ok() && dump->has_mappings;
     const bool may_grow = !request_.series.once && !files_.has_come_to_rest(path);
     if (!is_complete && may_grow) return std::optional<PlacedDump>();

@@ -58,7 +58,27 @@ class FileSource : public ByteSource {
   std::string path_;
 };
 
+class CountedSource : public ByteSource {
+ public:
+  CountedSource(std::unique_ptr<ByteSource> source, ProgressPhase& phase)
+      : source_(std::move(source)), phase_(phase) {}
+
+  Result<size_t> read(std::span<char> room) override {
+    Result<size_t> got = source_->read(room);
+    if (got.ok()) phase_.advance(*got);
+    return got;
+  }
+
+ private:
+  std::unique_ptr<ByteSource> source_;
+  ProgressPhase& phase_;
+};
+
 }  // namespace
+
+std::unique_ptr<ByteSource> counted(std::unique_ptr<ByteSource> source, ProgressPhase& phase) {
+  return std::make_unique<CountedSource>(std::move(source), phase);
+}
 
 std::unique_ptr<ByteSource> memory_source(std::string_view bytes) {
   return std::make_unique<MemorySource>(bytes);

@@ -92,6 +92,8 @@ std::string used_words(const Dump& dump) {
 
 void warn_if_cut(DumpParser& parser) {
   const LineReader& lines = parser.lines;
+  const bool is_cut = lines.interrupted() || !lines.ends_in_newline();
+  parser.dump.lacks_stacks = is_cut && !parser.dump.has_mappings;
   if (lines.interrupted()) {
     parser.diagnostics.warn("cut dump", lines.error()->where,
                             lines.error()->message + "; " + used_words(parser.dump));
@@ -140,9 +142,11 @@ Result<Dump> read_dump(ByteSource& source, const std::string& where, Diagnostics
   return std::move(parser.dump);
 }
 
-Result<Dump> read_dump_file(const std::string& path, Diagnostics& diagnostics) {
+Result<Dump> read_dump_file(const std::string& path, Diagnostics& diagnostics,
+                            ProgressPhase* phase) {
   Result<std::unique_ptr<ByteSource>> file = open_source(path);
   if (!file.ok()) return std::move(file).error();
+  if (phase != nullptr) *file = counted(std::move(*file), *phase);
   Result<std::unique_ptr<ByteSource>> source = decompressed(std::move(*file), path);
   if (!source.ok()) return std::move(source).error();
   return read_dump(**source, path, diagnostics);

@@ -208,23 +208,7 @@ std::string with_cut_class(const std::vector<std::string>& forms, size_t columns
   return cut_middle(name, columns - taken).append(scope.substr(name.size())) + function;
 }
 
-// True for the scripts of East Asia; what lies between, as arrows and bars, is
-// narrow.
-bool is_wide(char32_t character) {
-  return (character >= 0x1100 && character <= 0x115F) || character >= 0x2E80;
-}
-
 }  // namespace
-
-size_t column_count(std::string_view text) {
-  size_t columns = 0;
-  while (!text.empty()) {
-    const CodePoint next = decode_utf8(text);
-    columns += is_wide(next.value) ? 2 : 1;
-    text.remove_prefix(next.byte_count);
-  }
-  return columns;
-}
 
 std::vector<std::string> shorter_names(std::string_view name) {
   std::vector<std::string> forms = {std::string(name)};

@@ -18,11 +18,9 @@
 #include <string_view>
 #include <vector>
 
-namespace jescope {
+#include "jescope/base/utf8.h"
 
-// Returns how many columns of a fixed-width font `text` takes; the characters
-// of East Asian scripts take two.
-size_t column_count(std::string_view text);
+namespace jescope {
 
 // Returns `name` and its shorter forms, longest first, as in the picture above
 // without those that end in a cut.

@@ -65,7 +65,11 @@ class GraphBuilder {
     graph_.total = total_values(profile_)[metric_];
     graph_.whole = share_base(profile_)[metric_];
     choose_nodes();
-    for (size_t sample = 0; sample < profile_.samples.size(); ++sample) add_calls(sample);
+    last_sample_.assign(graph_.nodes.size(), SIZE_MAX);
+    for (size_t sample = 0; sample < profile_.samples.size(); ++sample) {
+      add_to_nodes(sample);
+      add_calls(sample);
+    }
     choose_edges();
     drop_needless_bridges();
     return std::move(graph_);
@@ -107,11 +111,24 @@ class GraphBuilder {
     });
   }
 
+  void add_to_nodes(size_t sample) {
+    const Values& values = profile_.samples[sample].values;
+    const auto innermost = profile_.samples[sample].stack;
+    for (auto row = innermost; !row.is_none(); row = profile_.stacks.parent(row)) {
+      const uint32_t node = node_of_frame_[profile_.stacks.element(row).row()];
+      if (node == kLeftOut) continue;
+      if (row == innermost) graph_.nodes[node].self_values += values;
+      if (last_sample_[node] == sample) continue;
+      last_sample_[node] = sample;
+      graph_.nodes[node].cumulative_values += values;
+    }
+  }
+
   void add_calls(size_t sample) {
     uint32_t callee = kLeftOut;
     bool bridges = false;
-    const Estimate& estimate = profile_.samples[sample].values[metric_];
-    if (estimate.value == 0) return;
+    const Values& values = profile_.samples[sample].values;
+    if (values[metric_].value == 0) return;
     auto row = profile_.samples[sample].stack;
     for (; !row.is_none(); row = profile_.stacks.parent(row)) {
       const uint32_t caller = node_of_frame_[profile_.stacks.element(row).row()];
@@ -119,13 +136,13 @@ class GraphBuilder {
         bridges = true;
         continue;
       }
-      if (callee != kLeftOut) add_call(caller, callee, bridges, estimate, sample);
+      if (callee != kLeftOut) add_call(caller, callee, bridges, values, sample);
       callee = caller;
       bridges = false;
     }
   }
 
-  void add_call(uint32_t caller, uint32_t callee, bool bridges, const Estimate& estimate,
+  void add_call(uint32_t caller, uint32_t callee, bool bridges, const Values& values,
                 size_t sample) {
     const uint64_t key = (uint64_t{caller} << 32) | callee;
     const auto [known, is_new] = call_of_key_.emplace(key, calls_.size());
@@ -136,7 +153,8 @@ class GraphBuilder {
     call.edge.bridges &= bridges;
     if (call.last_sample == sample) return;
     call.last_sample = sample;
-    call.edge.value += estimate;
+    call.edge.value += values[metric_];
+    call.edge.values += values;
   }
 
   // As jeprof does it; a function's calls of itself come and go with their size alone.
@@ -153,7 +171,8 @@ class GraphBuilder {
       const bool is_only_way = !calls_itself && callers[edge.callee] == 0;
       const bool is_full = !calls_itself && (callees[edge.caller] >= limits_.most_edges_of_node ||
                                              callers[edge.callee] >= limits_.most_edges_of_node);
-      if (!is_only_way && (is_full || is_less(edge.value, limit))) {
+      const bool is_beyond = is_full || graph_.edges.size() >= limits_.most_edges;
+      if (!is_only_way && (is_beyond || is_less(edge.value, limit))) {
         ++graph_.edges_left_out;
         continue;
       }
@@ -201,6 +220,7 @@ class GraphBuilder {
   double magnitude_;
   CallGraph graph_;
   std::vector<uint32_t> node_of_frame_;
+  std::vector<size_t> last_sample_;  // by node
   std::vector<Call> calls_;
   std::unordered_map<uint64_t, size_t> call_of_key_;
 };

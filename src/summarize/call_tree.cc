@@ -173,7 +173,8 @@ class TreeBuilder {
 }  // namespace
 
 PlacedTree place_call_tree(const Profile& profile, Metric metric, Direction direction) {
-  CallTree empty{metric, direction, profile.granularity, {}, {}, share_base(profile), {}};
+  CallTree empty{metric, direction, profile.granularity, {}, {}, share_base(profile),
+                 {},     {},        ChildOrder::kSize};
   RowTree rows = direction == Direction::kTopDown ? top_down(profile) : bottom_up(profile);
   return TreeBuilder(profile, std::move(rows), std::move(empty)).run();
 }

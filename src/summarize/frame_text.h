@@ -10,9 +10,10 @@
 
 namespace jescope {
 
+// Returns the texts of a frame, but not its language.
 CallFrame frame_text(const Profile& profile, const Frame& frame);
 
-// Returns the texts of all frames, by FrameId.
+// Returns the texts and languages of all frames, by FrameId.
 std::vector<CallFrame> frame_texts(const Profile& profile);
 
 }  // namespace jescope

@@ -112,7 +112,8 @@ class Naming {
     names.remedy = std::move(symbols.remedy);
     names.file = std::move(symbols.file);
     names.debug_file = std::move(symbols.debug_file);
-    if (!wanted.has_given_names || symbols.source != "none") names.source = symbols.source;
+    if (!wanted.has_given_names) names.source = symbols.source;
+    if (wanted.has_given_names && symbols.source != "none") names.source += ", " + symbols.source;
   }
 
   void list_offsets(ModuleLocations& wanted) const {

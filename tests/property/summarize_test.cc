@@ -12,6 +12,7 @@
 #include "jescope/summarize/call_costs.h"
 #include "jescope/summarize/call_tree.h"
 #include "jescope/summarize/neighbours.h"
+#include "jescope/summarize/source_list.h"
 #include "jescope/summarize/top_table.h"
 #include "jescope/summarize/traces.h"
 #include "jescope/summarize/tree_outline.h"
@@ -175,6 +176,28 @@ TEST(CallCosts, AreOrderedAndDistinct) {
     };
     for (size_t i = 1; i < costs.calls.size(); ++i) {
       EXPECT_LT(key(costs.calls[i - 1]), key(costs.calls[i]));
+    }
+  });
+}
+
+void expect_sound(const ListedFunction& function) {
+  Estimate self;
+  for (const ListedLine& line : function.lines) {
+    self += line.self;
+    EXPECT_LE(line.self.value, line.cumulative.value);
+    EXPECT_LE(line.cumulative.value, function.cumulative.value);
+  }
+  EXPECT_TRUE(function.lines.empty() || self.value == function.self.value);
+}
+
+TEST(SourceList, LinesAddUpToTheirFunction) {
+  for_each_profile([](const Profile& profile) {
+    const Profile by_line = regroup(profile, Granularity::kLine);
+    const SourceList list = list_source(by_line, Metric::kInuseSpace, TopOrder::kName,
+                                        [](std::string_view) { return true; });
+    for (const ListedFunction& function : list.functions) {
+      expect_sound(function);
+      EXPECT_LE(function.cumulative.value, list.total.value);
     }
   });
 }

@@ -49,6 +49,15 @@ builds::new_site(unsigned long) 1048960 new" "$(changes first second)"
 expect "two builds, the other way" "builds::growing_site(unsigned long) -2097280 shrunk
 builds::new_site(unsigned long) -1048960 gone" "$(changes second first)"
 
+# listed NEW: "lines" when the change since the first dump is told by source lines.
+listed() {
+  "$jescope" list --quiet --base "$folder/first.heap" growing_site "$folder/$1.heap" >"$folder/list"
+  if grep -q "not lined up" "$folder/list"; then echo sums; else echo lines; fi
+}
+
+expect "lines within a build" lines "$(listed again)"
+expect "lines of two builds" sums "$(listed second)"
+
 "$jescope" diff --fail-on 'grown>0' --fail-on 'new>0' "$folder/first.heap" "$folder/again.heap"
 status=0
 "$jescope" diff --fail-on 'new>512KiB' "$folder/first.heap" "$folder/second.heap" || status=$?

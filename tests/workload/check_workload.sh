@@ -23,3 +23,23 @@ for run in 1 2; do
 done
 cmp "$folder/truth.1.tsv" "$folder/truth.2.tsv"
 "$compare" "$folder/truth.1.tsv" "$folder/profile.1.json" "$folder/profile.2.json"
+
+# held CODE FUNCTION: the bytes that `list` shows as allocated at the line of CODE.
+held() {
+  "$jescope" list --alloc-space --unit B --source-root "$(dirname "$0")" "$2" \
+    "$folder/run1.heap" | grep -F "$1" | awk '{ gsub(",", "", $1); print $1 }'
+}
+
+# What such a line holds itself is what the function's only stack has allocated,
+# also where the function recurs or is inlined.
+while read -r code function; do
+  expected=$(awk -F '\t' -v name="^$function;" '$1 ~ name { print $5 }' "$folder/truth.1.tsv")
+  found=$(held "$code" "$function\\b")
+  [ "$found" = "$expected" ] && continue
+  echo "list: expected $expected bytes at $code, got '$found'"
+  exit 1
+done <<CODE
+recursion_path.took workload::recurse
+inlined_path.took workload::inlined_leaf
+local_path.took workload::file_local
+CODE

@@ -24,4 +24,8 @@ CodePoint decode_utf8(std::string_view text);
 // Appends `value` as UTF-8.
 void append_utf8(std::string& text, char32_t value);
 
+// Returns how many columns of a fixed-width font `text` takes; the characters
+// of East Asian scripts take two.
+size_t column_count(std::string_view text);
+
 }  // namespace jescope

@@ -63,6 +63,11 @@ struct Change {
 //
 // The alloc_ metrics only grow: within a process their error is that of what was
 // allocated between.
+//
+// Estimates are rounded to whole units, each record's differently in each dump.
+// Where both sides are sampled, the bytes differ by less than jemalloc's smallest
+// object, 8 bytes, and the error is below 1, nothing came or went: the error is then
+// the difference, so it is noise. Dumps of every allocation are exact.
 Change change_between(const Values& before, const Values& after, Metric metric, ChangeError error);
 
 }  // namespace jescope

@@ -95,6 +95,7 @@ struct Dump {
   std::vector<DumpRecord> records;
   std::vector<Mapping> mappings;  // in the order of the file
   bool has_mappings = false;      // false: the file has no such section
+  bool lacks_stacks = false;      // the file ends before its last stack
   std::string program;            // "binary=" of a symbolized dump; else empty
   std::vector<GivenSymbol> symbols;
 };

@@ -60,7 +60,7 @@ struct Sample {
 struct ModuleNames {
   std::string path;
   std::string build_id;  // lower-case hex; empty: unknown
-  std::string source;    // as ModuleSymbols::source, or "dump"
+  std::string source;    // as ModuleSymbols::source, "dump", or both: "dump, bounds"
   std::string reason;    // why names are missing; empty: nothing is missing
   bool is_program = false;
   std::string remedy = {};      // the command that mends it; empty: there is none

@@ -9,9 +9,11 @@
 #include <string>
 #include <vector>
 
+#include "jescope/base/progress.h"
 #include "jescope/base/units.h"
 #include "jescope/combine/merge.h"
 #include "jescope/model/profile.h"
+#include "jescope/render/flame.h"
 #include "jescope/render/table_style.h"
 #include "jescope/summarize/call_tree.h"
 #include "jescope/summarize/top_table.h"
@@ -26,8 +28,10 @@ enum class Command {
   kTree,
   kPeek,
   kTraces,
+  kList,
   kFlame,
   kGraph,
+  kReport,
   kDiff,
   kTrend,
   kWatch,
@@ -40,6 +44,15 @@ enum class Command {
 enum class ExportFormat { kFolded, kCallgrind, kPprof, kSpeedscope, kJson, kJsonl, kDot };
 
 enum class GraphFormat { kSvg, kDot };
+
+// How a flame graph is drawn.
+struct FlameChoice {
+  bool icicle = true;                       // the outermost frame above
+  std::optional<FlameColouring> colouring;  // --color-by; nothing: see FlameStyle
+  ChildOrder order = ChildOrder::kSize;     // --sort
+  bool folds_recursion = false;             // --fold-recursion
+  bool shows_snapshots = false;             // --snapshots: all dumps of a process
+};
 
 // Regular expressions (RE2) as the user wrote them, any of which may match;
 // empty: not given. What each means is told in select/filter.h.
@@ -98,6 +111,14 @@ struct SeriesChoice {
   bool once = false;                   // watch: look once and stop
 };
 
+// Which source files may be read.
+struct SourceChoice {
+  std::vector<std::string> roots;  // --source-root: folders
+  bool where_built = false;        // --source-where-built: also where the debug information says
+
+  bool any() const { return where_built || !roots.empty(); }
+};
+
 struct Request {
   Command command = Command::kTop;
   std::vector<std::string> inputs;  // [PROGRAM] DUMP...; files, folders or "-"
@@ -113,6 +134,7 @@ struct Request {
   std::vector<std::string> debuginfod_caches;
   std::string cache_dir;  // folder for found names; empty: none are kept
   Inlines inlines = Inlines::kShow;
+  SourceChoice source;
 
   // What is counted.
   Metric metric = Metric::kInuseSpace;
@@ -131,14 +153,18 @@ struct Request {
   std::optional<double> least_fraction;  // --min, of the total; nothing: the command's own
   std::optional<double> least_edge;      // graph --min-edge, of the total; the same
   std::optional<double> least_named;     // symbols --fail-below: share of bytes, 0 to 1
-  std::string peek_at;                   // peek's regular expression
+  std::string function_pattern;          // peek's and list's regular expression
   ExportFormat export_format = ExportFormat::kFolded;
-  bool icicle = true;  // flame: the outermost frame above
+  FlameChoice flame;
   GraphFormat graph_format = GraphFormat::kSvg;
   GateFormat gate_format = GateFormat::kNone;  // diff, trend --format junit, sarif or github
   bool draws_chart = false;                    // trend: an SVG chart; diff: a flame graph
   bool is_page = false;                        // a picture as HTML instead of SVG
   TableStyle style;
+  std::string command_line;  // report: what the user typed, as a shell takes it
+  std::string tool;          // report: "jescope 0.1.0"
+
+  Progress* progress = nullptr;  // told how far the work is; null: nobody looks
 };
 
 }  // namespace jescope

@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 
+#include "jescope/base/progress.h"
 #include "jescope/base/result.h"
 
 namespace jescope {
@@ -28,6 +29,9 @@ std::unique_ptr<ByteSource> memory_source(std::string_view bytes);
 
 // Opens a file for reading; "-" is standard input.
 Result<std::unique_ptr<ByteSource>> open_source(const std::string& path);
+
+// Returns `source`, which from now on advances `phase` by the bytes that are read.
+std::unique_ptr<ByteSource> counted(std::unique_ptr<ByteSource> source, ProgressPhase& phase);
 
 // Returns `source` itself or, when its first bytes are those of gzip or zstd,
 // a source of the decompressed bytes. `where` names it in errors.

@@ -20,6 +20,8 @@ namespace jescope {
 Result<Dump> read_dump(ByteSource& source, const std::string& where, Diagnostics& diagnostics);
 
 // Opens, decompresses and reads the file at `path`; "-" is standard input.
-Result<Dump> read_dump_file(const std::string& path, Diagnostics& diagnostics);
+// Advances `phase`, unless it is null, by the bytes of the file.
+Result<Dump> read_dump_file(const std::string& path, Diagnostics& diagnostics,
+                            ProgressPhase* phase = nullptr);
 
 }  // namespace jescope

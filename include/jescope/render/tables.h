@@ -10,6 +10,7 @@
 #include "jescope/summarize/dump_info.h"
 #include "jescope/summarize/jeprof_table.h"
 #include "jescope/summarize/neighbours.h"
+#include "jescope/summarize/source_list.h"
 #include "jescope/summarize/symbol_report.h"
 #include "jescope/summarize/top_table.h"
 #include "jescope/summarize/traces.h"
@@ -27,5 +28,6 @@ enum class JeprofUnit { kMegabytes, kBytes };
 std::string render_jeprof(const JeprofTable& table, JeprofUnit shown);
 
 std::string render_symbols(const SymbolReport& report, const TableStyle& style);
+std::string render_source_list(const SourceList& list, const TableStyle& style);
 
 }  // namespace jescope

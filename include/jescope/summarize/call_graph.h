@@ -24,12 +24,16 @@ struct CallGraphLimits {
   double least_node_fraction = 0.005;  // of a function's cumulative value: --nodefraction
   double least_edge_fraction = 0.001;  // --edgefraction
   size_t most_edges_of_node = 8;       // to callers, and to callees: --maxdegree
+  size_t most_edges = SIZE_MAX;        // and at most one more for each node
 };
 
 struct GraphNode {
   CallFrame frame;
   Estimate self;
   Estimate cumulative;  // once a stack
+  // The same in all metrics.
+  Values self_values = {};
+  Values cumulative_values = {};
 };
 
 struct GraphEdge {
@@ -38,6 +42,7 @@ struct GraphEdge {
   Estimate value;        // of the stacks with this call, each once
   bool bridges = false;  // every such call goes through functions that are left out
   bool inlined = false;  // the callee is compiled into its caller
+  Values values = {};    // in all metrics
 };
 
 struct CallGraph {

@@ -60,17 +60,37 @@ struct NodeChange {
   const Change& of_subtree(Metric metric) const { return subtree[static_cast<size_t>(metric)]; }
 };
 
-// Children of a node stand next to each other, ordered by the subtree's
-// `metric`, largest first, then by name. Parents precede children; node 0 is
-// the root and holds the total.
+// How children of a node are ordered.
+enum class ChildOrder {
+  kSize,  // by the subtree's metric, largest first, then by name
+  kName,
+};
+
+// What a node's stacks hold themselves in one snapshot.
+struct NodeValues {
+  uint32_t node = 0;
+  Values self;
+};
+
+// One snapshot of a series. Nodes without a value in it are left out.
+struct TreeSnapshot {
+  Snapshot dump;
+  std::vector<NodeValues> values;  // ordered by node
+  Values total;
+};
+
+// Children of a node stand next to each other, ordered by `order`. Parents
+// precede children; node 0 is the root and holds the total.
 struct CallTree {
   Metric metric = Metric::kInuseSpace;
   Direction direction = Direction::kTopDown;
   Granularity granularity = Granularity::kFunction;
   std::vector<CallFrame> frames;  // distinct; frames[0] is the root's, "all"
   std::vector<CallNode> nodes;
-  Values whole;                     // what shares are of; see share_base()
-  std::vector<NodeChange> changes;  // of two dumps: by node; see build_change_tree()
+  Values whole;                         // what shares are of; see share_base()
+  std::vector<NodeChange> changes;      // of two dumps: by node; see build_change_tree()
+  std::vector<TreeSnapshot> snapshots;  // of a series; see build_series_tree()
+  ChildOrder order = ChildOrder::kSize;
 };
 
 // Returns the whole tree; nodes without any `metric` are kept only where a
@@ -83,5 +103,18 @@ CallTree build_call_tree(const Profile& profile, Metric metric, Direction direct
 // first snapshot's total.
 CallTree build_change_tree(const Profile& sides, Metric metric, Direction direction,
                            ChangeError error);
+
+// Returns all snapshots of `series` laid over each other: the numbers of the tree
+// are those of the last one, nodes are there for all of them. By size, children
+// are ordered by the largest that each stack below them ever was, so that the order
+// is one for all snapshots.
+CallTree build_series_tree(const Profile& series, Metric metric, Direction direction);
+
+// Returns the tree with children in this order.
+CallTree put_in_order(const CallTree& tree, ChildOrder order);
+
+// Returns the tree with recursion as one node: what a function calls by way of
+// itself stands below its outermost call. A cycle is seen up to 64 frames long.
+CallTree fold_recursion(const CallTree& tree);
 
 }  // namespace jescope

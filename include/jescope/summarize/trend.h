@@ -166,6 +166,8 @@ struct Trend {
   std::vector<TrendRow> rows;
   std::vector<TrendRow> stacks;  // those that grew most, ranked alike; at most kTrendStacks
   std::array<size_t, 8> rows_by_verdict = {};  // of all rows, also those left out
+  // A function has several rows among the suspects, by its callers: they are call paths.
+  bool suspects_are_paths = false;
   size_t rows_left_out = 0;
   int64_t growth_left_out = 0;
   std::optional<TrendLimit> limit;

@@ -17,6 +17,7 @@
 #include <string>
 #include <vector>
 
+#include "jescope/base/progress.h"
 #include "jescope/symbolize/symbol_source.h"
 
 namespace jescope {
@@ -55,7 +56,6 @@ struct DebuginfodFetch {
   bool is_wanted = false;
   std::string urls = {};  // as in DEBUGINFOD_URLS, separated by spaces
   std::chrono::seconds time{90};
-  bool shows_progress = false;  // on stderr
 };
 
 // Returns the source that reads modules in this process. For tests and for
@@ -66,13 +66,16 @@ std::unique_ptr<ModuleSource> make_symbol_source(SymbolSearch search);
 // from a small one that is started here: call it before a profile is loaded and
 // before there are threads. A module whose reader crashes, or takes too much
 // memory or time, has no names, a reason and a warning.
-std::unique_ptr<SymbolSource> make_isolated_source(SymbolSearch search, WorkerLimits limits);
+// `progress`, unless it is null, is told how many modules are done.
+std::unique_ptr<SymbolSource> make_isolated_source(SymbolSearch search, WorkerLimits limits,
+                                                   Progress* progress = nullptr);
 
 // Returns a source that asks `inner`, fetches the debug files it lacks into the
 // first of `search`'s debuginfod_caches, and asks it again for their modules.
 // Only modules with a build-id are fetched for. What could not be fetched is one
-// warning.
+// warning. `progress`, unless it is null, is told of each module.
 std::unique_ptr<SymbolSource> fetch_missing(std::unique_ptr<SymbolSource> inner,
-                                            const SymbolSearch& search, DebuginfodFetch fetch);
+                                            const SymbolSearch& search, DebuginfodFetch fetch,
+                                            Progress* progress = nullptr);
 
 }  // namespace jescope

@@ -7,8 +7,10 @@
 //    "alloc_space":128,"alloc_objects":2,"inuse_space_sigma":0}
 #include <fmt/format.h>
 
+#include <optional>
 #include <vector>
 
+#include "jescope/model/dump_name.h"
 #include "jescope/render/exports.h"
 #include "render/json.h"
 #include "render/numbers.h"
@@ -18,7 +20,18 @@ namespace {
 
 std::string origin_json(const Snapshot& snapshot) {
   return fmt::format("{{\"dump\":{},\"sequence\":{},\"written_ns\":{},",
-                     compact_json(snapshot.source), snapshot.sequence, snapshot.written_ns);
+                     compact_json(base_name(snapshot.source)), snapshot.sequence,
+                     snapshot.written_ns);
+}
+
+// What the name of a dump tells of it.
+Snapshot snapshot_named(const std::string& name) {
+  Snapshot snapshot;
+  snapshot.source = name;
+  if (const std::optional<DumpName> parts = parse_dump_name(name)) {
+    snapshot.sequence = parts->sequence;
+  }
+  return snapshot;
 }
 
 std::string values_json(const Values& values) {
@@ -41,7 +54,7 @@ std::string render_stack_rows(const Profile& profile, const std::string& name) {
   }
   std::vector<std::string> origins;
   for (const Snapshot& snapshot : profile.snapshots) origins.push_back(origin_json(snapshot));
-  if (origins.empty()) origins.push_back(origin_json({.source = name}));
+  if (origins.empty()) origins.push_back(origin_json(snapshot_named(name)));
   const auto list = [&](FrameStacks::Row stack, const std::vector<std::string>& texts) {
     std::string text;
     for (const FrameId frame : profile.stacks.outermost_first(stack)) {

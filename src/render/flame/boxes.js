@@ -85,9 +85,13 @@ function calleeBoxes(tree, view, firstRow, least) {
   return boxes;
 }
 
-// Returns the boxes of a view {zoom, width, limits, opened}, callers first.
+// Returns the boxes of a view {zoom, width, limits, opened}, callers first. A frame
+// that has nothing is a bar as its callers are.
 function boxesOf(tree, view) {
   const ancestors = ancestorBoxes(tree, view.zoom, view.width);
+  if (!(tree.width[view.zoom] > 0)) {
+    return [...ancestors, { node: view.zoom, row: ancestors.length, left: 0, right: view.width, kind: "ancestor" }];
+  }
   let least = 0.5;
   let boxes = calleeBoxes(tree, view, ancestors.length, least);
   while (boxes.length > view.limits.mostBoxes) {

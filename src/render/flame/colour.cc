@@ -3,6 +3,8 @@
 // Hues for the modules that take the largest part of the picture.
 #include "render/flame/colour.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -70,19 +72,32 @@ uint32_t hue_of(const CallFrame& frame, const HueByModule& hues) {
   return found == hues.end() ? kOtherHue : found->second;
 }
 
-constexpr std::array kChangeSteps = {0.01, 0.05, 0.2};
+// Returns '1' for what is less than the first step, '4' from the last one on.
+char step_of(double share, const std::array<double, 3>& steps) {
+  return static_cast<char>('1' + (std::ranges::upper_bound(steps, share) - steps.begin()));
+}
 
-// Returns 1 for the least of the steps, 4 for the largest.
-char change_step(const Change& change, double whole) {
-  const double share = std::abs(static_cast<double>(change.value())) / whole;
-  const auto step = std::ranges::upper_bound(kChangeSteps, share) - kChangeSteps.begin();
-  return static_cast<char>('1' + step);
+char change_step(const CallTree& tree, const Change& change) {
+  const double share = std::abs(static_cast<double>(change.value())) / change_whole(tree);
+  return step_of(share, kTotalSteps);
+}
+
+std::string size_class(const CallTree& tree, const Estimate& size,
+                       const std::array<double, 3>& steps) {
+  const auto whole = static_cast<double>(tree.nodes[0].subtree[tree.metric].value);
+  if (size.value == 0) return "d0";
+  return std::string("g") + step_of(static_cast<double>(size.value) / whole, steps);
+}
+
+FlameColouring standard_colouring(const CallTree& tree) {
+  return tree.changes.empty() ? FlameColouring::kModule : FlameColouring::kTotal;
 }
 
 }  // namespace
 
-FlameColours choose_colours(const CallTree& tree) {
+FlameColours choose_colours(const CallTree& tree, const FlameStyle& style) {
   FlameColours colours;
+  colours.by = style.colouring.value_or(standard_colouring(tree));
   HueByModule hues;
   colours.modules = give_hues(modules_by_area(tree), hues);
   colours.shades.assign(tree.frames.size(), kOtherHue * kTints);
@@ -101,14 +116,34 @@ double change_whole(const CallTree& tree) {
   return static_cast<double>(std::max<int64_t>(1, whole));
 }
 
-std::string change_class(const CallTree& tree, uint32_t node) {
-  const Change& change = tree.changes[node].of_subtree(tree.metric);
+std::string language_class(CodeClass code) {
+  if (code == CodeClass::kUnknown) return fmt::format("s{}", kUnnamedHue * kTints + 1);
+  return fmt::format("l{}", static_cast<int>(code));
+}
+
+std::string shade_class(const CallTree& tree, uint32_t row, const FlameColours& colours) {
+  const CallNode& node = tree.nodes[row];
+  const bool is_change = !tree.changes.empty();
+  switch (colours.by) {
+    case FlameColouring::kModule: return fmt::format("s{}", colours.shades[node.frame]);
+    case FlameColouring::kLanguage: return language_class(tree.frames[node.frame].code);
+    case FlameColouring::kSelf:
+      return is_change ? change_class(tree, tree.changes[row].of_self(tree.metric))
+                       : size_class(tree, node.self[tree.metric], kSelfSteps);
+    case FlameColouring::kTotal:
+      return is_change ? change_class(tree, tree.changes[row].of_subtree(tree.metric))
+                       : size_class(tree, node.subtree[tree.metric], kTotalSteps);
+  }
+  return "";
+}
+
+std::string change_class(const CallTree& tree, const Change& change) {
   switch (state_of(change)) {
     case ChangeState::kNew: return "dn";
     case ChangeState::kGone: return "dg";
     case ChangeState::kNoise: return "d0";
-    case ChangeState::kGrown: return std::string("g") + change_step(change, change_whole(tree));
-    case ChangeState::kShrunk: return std::string("k") + change_step(change, change_whole(tree));
+    case ChangeState::kGrown: return std::string("g") + change_step(tree, change);
+    case ChangeState::kShrunk: return std::string("k") + change_step(tree, change);
   }
   return "";
 }

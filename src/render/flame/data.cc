@@ -9,7 +9,12 @@
 //    "nodeCount":1000,
 //    "isLarge":false,            a total does not fit a double exactly
 //    "isReversed":false,         from the allocations to their callers
+//    "isByName":false,           children of a node are ordered by name
+//    "isFolded":false,           recursion is folded at first; nodes are not
 //    "isChange":false,           of two dumps: nodes give both sides
+//    "paint":"module",           what colours tell at first, as in paint.js
+//    "snapshots":[{"name":"...", "subtitle":"..."}],
+//                                of a series, oldest first; the last is drawn first
 //    "metrics":[0,1],            the metrics that nodes give, in the order of
 //                                kAllMetrics: 0 inuse_space ... 3 alloc_objects
 //    "files":["","a.cc"], "modules":["","/lib/libc.so.6"],
@@ -17,16 +22,15 @@
 //                                without the beginning and the end it shares
 //                                with the one before
 //    "frames":"...",             numbers of each frame, see append_frame
-//    "nodes":"..."}              numbers of each node, depth first, see append_node
+//    "nodes":"..."}              numbers of each node, see node_data.cc
 //
-// Numbers are written by append_number, without separators. Sums of a node are
-// left out: the script adds up what is below it.
+// Numbers are as packed_numbers.h has them. Sums of a node are left out: the
+// script adds up what is below it.
 #include "render/flame/data.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <map>
 #include <tuple>
 #include <vector>
@@ -34,15 +38,12 @@
 #include "jescope/base/printable.h"
 #include "jescope/base/utf8.h"
 #include "render/escape.h"
+#include "render/flame/node_data.h"
+#include "render/flame/packed_numbers.h"
 #include "render/flame/page.h"
 
 namespace jescope {
 namespace {
-
-constexpr std::string_view kDigits =
-    "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_";
-constexpr unsigned kDigitBits = 5;
-constexpr unsigned kUpperHalf = 1u << kDigitBits;
 
 std::string quoted(std::string_view text) {
   return "\"" + json_string_escape(printable_text(text)) + "\"";
@@ -106,8 +107,8 @@ class FrameWriter {
     for (const uint32_t frame : sorted_frames()) append_frame(frame);
   }
 
-  // Returns where `frame` stands among the frames written.
-  uint32_t row(uint32_t frame) const { return rows_[frame]; }
+  // Returns by frame where it stands among the frames written.
+  const std::vector<uint32_t>& rows() const { return rows_; }
 
   std::string to_json() const {
     return fmt::format(R"("files":{},"modules":{},"names":"{}","frames":"{}")", files_.to_json(),
@@ -161,55 +162,6 @@ class FrameWriter {
   uint32_t written_ = 0;
 };
 
-std::vector<Metric> metrics_in(const CallTree& tree) {
-  std::vector<Metric> metrics;
-  for (const Metric metric : kAllMetrics) {
-    const bool is_live = !counts_freed(metric);
-    if (is_live || tree.nodes[0].subtree[metric].value != 0) metrics.push_back(metric);
-  }
-  return metrics;
-}
-
-void append_value(std::string& out, const Estimate& estimate) {
-  append_number(out, static_cast<uint64_t>(std::max<int64_t>(0, estimate.value)));
-}
-
-// A node's numbers: has_self + 2 * the callers that end before it, its frame,
-// and where has_self is 1 by metric the value of self, of a change before and
-// after, and the variance, in fewer bits where the metric is not the one drawn.
-void append_node(std::string& out, const CallTree& tree, uint32_t row, uint32_t ended,
-                 uint32_t frame, const std::vector<Metric>& metrics) {
-  const CallNode& node = tree.nodes[row];
-  const bool has_self = !node.self.empty();
-  append_number(out, (has_self ? 1 : 0) + 2 * ended);
-  append_number(out, frame);
-  if (!has_self) return;
-  for (const Metric metric : metrics) {
-    if (tree.changes.empty()) {
-      append_value(out, node.self[metric]);
-    } else {
-      append_value(out, tree.changes[row].of_self(metric).before);
-      append_value(out, tree.changes[row].of_self(metric).after);
-    }
-    const double variance = node.self[metric].variance;
-    const bool is_drawn = metric == tree.metric;
-    append_number(out, is_drawn ? pack_variance(variance) : pack_variance_shortly(variance));
-  }
-}
-
-std::string pack_nodes(const CallTree& tree, const FrameWriter& frames,
-                       const std::vector<Metric>& metrics) {
-  std::string out;
-  uint32_t depth_before = 0;
-  for (const uint32_t row : nodes_depth_first(tree)) {
-    const CallNode& node = tree.nodes[row];
-    const uint32_t ended = row == 0 ? 0 : depth_before + 1 - node.depth;
-    append_node(out, tree, row, ended, frames.row(node.frame), metrics);
-    depth_before = node.depth;
-  }
-  return out;
-}
-
 std::string metrics_json(const std::vector<Metric>& metrics) {
   std::string json;
   for (const Metric metric : metrics) {
@@ -218,11 +170,39 @@ std::string metrics_json(const std::vector<Metric>& metrics) {
   return "[" + json + "]";
 }
 
+// Half of what a double holds exactly, since changes are told by twice the number.
+bool is_large(const Values& total) {
+  constexpr int64_t kMostExact = int64_t{1} << 52;
+  return std::any_of(kAllMetrics.begin(), kAllMetrics.end(),
+                     [&](Metric metric) { return total[metric].value > kMostExact; });
+}
+
 bool is_large(const CallTree& tree) {
-  constexpr int64_t kMostExact = int64_t{1} << 53;
-  return std::any_of(kAllMetrics.begin(), kAllMetrics.end(), [&tree](Metric metric) {
-    return tree.nodes[0].subtree[metric].value > kMostExact;
-  });
+  return is_large(tree.nodes[0].subtree) ||
+         std::any_of(tree.snapshots.begin(), tree.snapshots.end(),
+                     [](const TreeSnapshot& snapshot) { return is_large(snapshot.total); });
+}
+
+// The names that paint.js has.
+std::string_view paint_name(FlameColouring by, bool is_change) {
+  switch (by) {
+    case FlameColouring::kModule: return "module";
+    case FlameColouring::kLanguage: return "code";
+    case FlameColouring::kSelf: return is_change ? "selfChange" : "self";
+    case FlameColouring::kTotal: return is_change ? "change" : "total";
+  }
+  return "";
+}
+
+std::string snapshots_json(const CallTree& tree, const FlameStyle& style) {
+  std::string json;
+  for (size_t at = 0; at < tree.snapshots.size(); ++at) {
+    const bool has_subtitle = at < style.snapshot_subtitles.size();
+    json += fmt::format(R"({}{{"name":{},"subtitle":{}}})", json.empty() ? "" : ",",
+                        quoted(base_name(tree.snapshots[at].dump.source)),
+                        quoted(has_subtitle ? style.snapshot_subtitles[at] : style.subtitle));
+  }
+  return "[" + json + "]";
 }
 
 std::string page_json() {
@@ -240,43 +220,23 @@ std::string limits_json(const FlameLimits& limits) {
 
 }  // namespace
 
-void append_number(std::string& out, uint64_t value) {
-  unsigned shift = 60;
-  while (shift != 0 && (value >> shift) == 0) shift -= kDigitBits;
-  for (; shift != 0; shift -= kDigitBits) {
-    out += kDigits[kUpperHalf + ((value >> shift) & (kUpperHalf - 1))];
-  }
-  out += kDigits[value & (kUpperHalf - 1)];
-}
-
-uint64_t pack_variance(double variance) {
-  constexpr uint64_t kMost = (uint64_t{1} << 40) - 1;
-  if (!(variance >= 0x1p-64)) return 0;
-  if (variance >= 0x1p190) return kMost;
-  int exponent = 0;
-  const double fraction = std::frexp(variance, &exponent);  // in [0.5, 1)
-  const auto steps = static_cast<uint64_t>(std::llround((fraction - 0.5) * 0x1p33));
-  return (static_cast<uint64_t>(exponent + 64) << 32) + steps;
-}
-
-uint64_t pack_variance_shortly(double variance) {
-  constexpr uint32_t kDropped = 25;
-  constexpr uint64_t kMost = (uint64_t{1} << 15) - 1;
-  const uint64_t packed = pack_variance(variance);
-  return std::min((packed >> kDropped) + ((packed >> (kDropped - 1)) & 1), kMost);
-}
-
 std::string pack_flame_data(const CallTree& tree, const FlameStyle& style,
                             const FlameColours& colours, const FlameLimits& limits) {
   const FrameWriter frames(tree, colours);
   const std::vector<Metric> metrics = metrics_in(tree);
-  return fmt::format(R"({{"metric":{},"icicle":{},"title":{},"subtitle":{},"limits":{},"page":{},)"
-                     R"("nodeCount":{},"isLarge":{},"isReversed":{},"isChange":{},"metrics":{},{},)"
-                     R"("nodes":"{}"}})",
-                     static_cast<int>(tree.metric), style.icicle, quoted(style.title),
-                     quoted(style.subtitle), limits_json(limits), page_json(), tree.nodes.size(),
-                     is_large(tree), tree.direction == Direction::kBottomUp, !tree.changes.empty(),
-                     metrics_json(metrics), frames.to_json(), pack_nodes(tree, frames, metrics));
+  const bool is_change = !tree.changes.empty();
+  std::string json =
+      fmt::format(R"({{"metric":{},"icicle":{},"title":{},"subtitle":{},"limits":{},"page":{},)",
+                  static_cast<int>(tree.metric), style.icicle, quoted(style.title),
+                  quoted(style.subtitle), limits_json(limits), page_json());
+  json += fmt::format(
+      R"("nodeCount":{},"isLarge":{},"isReversed":{},"isByName":{},"isFolded":{},"isChange":{},)",
+      tree.nodes.size(), is_large(tree), tree.direction == Direction::kBottomUp,
+      tree.order == ChildOrder::kName, style.folds_recursion, is_change);
+  return json + fmt::format(R"("paint":"{}","snapshots":{},"metrics":{},{},"nodes":"{}"}})",
+                            paint_name(colours.by, is_change), snapshots_json(tree, style),
+                            metrics_json(metrics), frames.to_json(),
+                            pack_nodes(tree, frames.rows(), metrics));
 }
 
 }  // namespace jescope

@@ -3,10 +3,11 @@
 // Reads the data of a flame graph; its format stands above its writer in
 // data.cc. Nodes are numbered depth first, callers before callees.
 
-const kDigits = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_";
-const kUpperHalf = 32;
+const kDigits = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGH" +
+  "IJKLMNOPQRSTUVWXYZ-_!#$%'()*+,./:;=?@[^`{|}~";
+const kBase = 44;
 
-// Numbers of append_number, one after another.
+// Numbers of packed_numbers.h, one after another.
 class NumberReader {
   constructor(text) {
     this.text = text;
@@ -21,8 +22,8 @@ class NumberReader {
     let value = 0;
     for (;;) {
       const digit = this.digits[this.text.charCodeAt(this.at++)];
-      if (digit < kUpperHalf) return value * kUpperHalf + digit;
-      value = value * kUpperHalf + digit - kUpperHalf;
+      if (digit < kBase) return value * kBase + digit;
+      value = value * kBase + digit - kBase;
     }
   }
 
@@ -30,15 +31,25 @@ class NumberReader {
     let value = 0n;
     for (;;) {
       const digit = this.digits[this.text.charCodeAt(this.at++)];
-      if (digit < kUpperHalf) return value * 32n + BigInt(digit);
-      value = value * 32n + BigInt(digit - kUpperHalf);
+      if (digit < kBase) return value * 44n + BigInt(digit);
+      value = value * 44n + BigInt(digit - kBase);
     }
   }
 
+  nextSigned() {
+    const doubled = this.next();
+    return doubled % 2 === 0 ? doubled / 2 : -(doubled + 1) / 2;
+  }
+
+  nextSignedLarge() {
+    const doubled = this.nextLarge();
+    return doubled % 2n === 0n ? doubled / 2n : -(doubled + 1n) / 2n;
+  }
+
   nextVariance(isShort) {
-    const packed = this.next() * (isShort ? 2 ** 25 : 1);
+    const packed = this.next() * (isShort ? 2 ** 23 : 1);
     if (packed === 0) return 0;
-    return (0.5 + (packed % 2 ** 32) / 2 ** 33) * 2 ** (Math.floor(packed / 2 ** 32) - 64);
+    return (0.5 + (packed % 2 ** 30) / 2 ** 31) * 2 ** (Math.floor(packed / 2 ** 30) - 64);
   }
 }
 
@@ -63,25 +74,49 @@ function readFrames(data) {
   });
 }
 
+function makeNumbers(count, data) {
+  return data.isLarge ? new Array(count).fill(0n) : new Float64Array(count);
+}
+
 // A metric's numbers by node. Numbers beyond 2^53 are kept as BigInt. Of a change
-// `self` is the larger side.
+// `self` is the larger side; of a series it is that of the snapshot shown, and
+// `largest` what the node ever had.
 function makeColumn(metric, data) {
-  const numbers = () =>
-    (data.isLarge ? new Array(data.nodeCount).fill(0n) : new Float64Array(data.nodeCount));
+  const numbers = () => makeNumbers(data.nodeCount, data);
   const column = { metric, self: numbers(), variance: new Float64Array(data.nodeCount) };
-  return data.isChange ? { ...column, before: numbers(), after: numbers() } : column;
+  if (data.isChange) return { ...column, before: numbers(), after: numbers() };
+  return data.snapshots.length === 0 ? column : { ...column, largest: numbers() };
 }
 
 function readSelf(numbers, columns, node, data) {
   const next = () => (data.isLarge ? numbers.nextLarge() : numbers.next());
+  const nextSigned = () => (data.isLarge ? numbers.nextSignedLarge() : numbers.nextSigned());
   for (const column of columns) {
     if (data.isChange) {
       column.before[node] = next();
-      column.after[node] = next();
+      column.after[node] = column.before[node] + nextSigned();
     }
     column.self[node] = !data.isChange ? next() :
       column.before[node] > column.after[node] ? column.before[node] : column.after[node];
     column.variance[node] = numbers.nextVariance(column.metric !== data.metric);
+  }
+}
+
+// Appends a node's steps from snapshot to snapshot to base.steps.
+function readSteps(numbers, base, node, data) {
+  const { steps, columns } = base;
+  const last = columns.map(() => (data.isLarge ? 0n : 0));
+  let snapshot = 0;
+  for (let left = numbers.next(); left > 0; --left) {
+    snapshot += numbers.next();
+    steps.node.push(node);
+    steps.snapshot.push(snapshot);
+    columns.forEach((column, at) => {
+      last[at] += data.isLarge ? numbers.nextSignedLarge() : numbers.nextSigned();
+      steps.values[at].push(last[at]);
+      steps.variances[at].push(numbers.nextVariance(column.metric !== data.metric || left > 1));
+      if (last[at] > column.largest[node]) column.largest[node] = last[at];
+    });
   }
 }
 
@@ -96,8 +131,23 @@ function readNodes(base, data) {
     open.push(node);
     if (head % 2 === 0) continue;
     base.hasSelf[node] = 1;
-    readSelf(numbers, base.columns, node, data);
+    if (data.snapshots.length === 0) readSelf(numbers, base.columns, node, data);
+    else readSteps(numbers, base, node, data);
   }
+}
+
+// Gives the columns the numbers of a snapshot: of each node the last step up to it.
+function showSnapshot(base, snapshot) {
+  const { steps, columns } = base;
+  columns.forEach((column, at) => {
+    column.self.fill(typeof column.self[0] === "bigint" ? 0n : 0);
+    column.variance.fill(0);
+    for (let step = 0; step < steps.node.length; ++step) {
+      if (steps.snapshot[step] > snapshot) continue;
+      column.self[steps.node[step]] = steps.values[at][step];
+      column.variance[steps.node[step]] = steps.variances[at][step];
+    }
+  });
 }
 
 // Returns the stacks as the file has them, from which trees are derived.
@@ -110,6 +160,8 @@ function readStacks(data) {
     parent: new Uint32Array(count),
     hasSelf: new Uint8Array(count),
     columns: data.metrics.map((metric) => makeColumn(metric, data)),
+    steps: { node: [], snapshot: [], values: data.metrics.map(() => []), variances: data.metrics.map(() => []) },
+    snapshotCount: data.snapshots.length,
     isChange: data.isChange,
   };
   readNodes(base, data);

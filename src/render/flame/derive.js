@@ -2,7 +2,7 @@
 //
 // Makes the tree that is drawn from the stacks in the file, as the reader chose:
 //
-//   {metric, isReversed, isFolded, isByName, sides, hidden, only, without}
+//   {metric, snapshot, isReversed, isFolded, isByName, sides, hidden, only, without}
 //
 // `hidden`, `only` and `without` are lists of frames: frames left out, frames
 // that a stack must have, frames that it must not have. First the shape is found:
@@ -148,6 +148,14 @@ function widthsOf(base, drawn, shape, sides) {
   return sumUp(gather(gone, shape), shape);
 }
 
+// What siblings are ordered by: how wide they are, or in a series have ever been,
+// so that they keep their order from snapshot to snapshot.
+function sizesOf(base, widths, shape, metric) {
+  if (base.snapshotCount === 0) return widths;
+  const { largest } = base.columns.find((one) => one.metric === metric);
+  return plainNumbers(sumUp(gather(largest, shape), shape));
+}
+
 // By node, where its children begin in `children`, which has them in order.
 function childrenOf(shape, comesBefore) {
   const begin = new Uint32Array(shape.count + 2);
@@ -187,10 +195,11 @@ function reorderedColumn(column, order) {
     [name, name === "metric" ? values : reordered(values, order)]));
 }
 
-function reorderedParents(shape, order) {
-  const place = new Uint32Array(shape.count);
+// Where each node of the shape stands in the order.
+function placesOf(order) {
+  const place = new Uint32Array(order.length);
   order.forEach((node, at) => (place[node] = at));
-  return Uint32Array.from(order, (node) => place[shape.parent[node]]);
+  return place;
 }
 
 // Says of each node where what it calls ends, and how deep it is.
@@ -214,23 +223,28 @@ function placeNodes(tree) {
 }
 
 function isAsWritten(data, choice) {
-  return choice.metric === data.metric && choice.sides === "larger" && !choice.isByName &&
+  return choice.metric === data.metric && choice.sides === "larger" && choice.isByName === data.isByName &&
     choice.isReversed === data.isReversed && !choice.isFolded &&
     choice.hidden.length + choice.only.length + choice.without.length === 0;
 }
 
 function deriveTree(base, data, choice) {
+  if (base.snapshotCount > 0) showSnapshot(base, choice.snapshot);
   const shape = shapeOf(base, choice, choice.isReversed !== data.isReversed);
   const columns = base.columns.map((column) => sumColumn(column, shape));
   const widths = widthsOf(base, columns.find((one) => one.metric === choice.metric), shape, choice.sides);
   const isInOrder = isAsWritten(data, choice);
-  const order = isInOrder ? undefined : orderOf(shape, widths, choice.isByName);
+  const sizes = isInOrder ? widths : sizesOf(base, widths, shape, choice.metric);
+  const order = isInOrder ? undefined : orderOf(shape, sizes, choice.isByName);
+  const places = isInOrder ? undefined : placesOf(order);
   const tree = {
     count: shape.count,
+    base,
     frames: base.frames,
     isChange: base.isChange,
     frame: isInOrder ? shape.frame : Uint32Array.from(order, (node) => shape.frame[node]),
-    parent: isInOrder ? shape.parent : reorderedParents(shape, order),
+    parent: isInOrder ? shape.parent : Uint32Array.from(order, (node) => places[shape.parent[node]]),
+    nodeOfRow: isInOrder ? shape.target : shape.target.map((at) => (at === kNowhere ? at : places[at])),
     width: isInOrder ? widths : reordered(widths, order),
     columns: isInOrder ? columns : columns.map((column) => reorderedColumn(column, order)),
     end: new Uint32Array(shape.count),

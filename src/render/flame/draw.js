@@ -11,8 +11,11 @@ const kLeastSides = 12;
 const kLeastTooltip = 6;
 const kLegendTopGap = 14;
 const kFoot = 12;
-const kNote = "click or Enter: zoom \u00b7 0 or Esc: whole graph \u00b7 arrows: walk \u00b7 right click or m: menu \u00b7 " +
-  "/ : search \u00b7 n, N: next, previous match \u00b7 v: view \u00b7 r: callers \u00b7 i: flip \u00b7 c: copy name";
+const kWidestFont = 1.4;  // a font's columns, of those that are reckoned with
+// What a narrow page has no room for stands last.
+const kNote = ["click or Enter: zoom", "0 or Esc: whole graph", "arrows: walk", "right click or m: menu", "/ : search",
+  "n, N: next, previous match", "v: view", "r: callers", "i: flip", "c: copy name"];
+const kSeriesNote = ", and . : snapshots";
 
 function makeElement(name, attributes, text) {
   const element = document.createElementNS(kSvg, name);
@@ -40,19 +43,26 @@ function boxClasses(tree, box, found, paint) {
   return classes;
 }
 
+// Returns "… 12 frames", "… 12" or, at last, "…": numbers are not cut.
+function firstThatFits(texts, columns) {
+  const forms = [...texts.map((text) => `\u2026 ${text}`), "\u2026"];
+  return forms.find((form) => columnCount(form) <= columns) ?? "";
+}
+
 function boxName(tree, box, columns) {
-  if (box.kind === "run") return cutMiddle(`\u2026 ${describeCount(box.runLength, "frame")}`, columns);
-  if (box.kind === "deeper") return cutMiddle("\u2026 deeper frames", columns);
+  const count = box.runLength;
+  if (box.kind === "run") return firstThatFits([describeCount(count, "frame"), formatCount(count)], columns);
+  if (box.kind === "deeper") return firstThatFits(["deeper frames", "deeper"], columns);
   return fitName(tree.frames[tree.frame[box.node]].name, columns);
 }
 
-function boxTooltip(tree, box) {
+function boxTooltip(tree, box, history = "") {
   const frame = tree.frames[tree.frame[box.node]];
   if (box.kind === "run" && !box.isAncestor) {
     return `${describeCount(box.runLength, "frame")} with one callee each, from ${frame.name}`;
   }
-  const place = describePlace(frame);
-  return `${frame.name}\n${describeValues(tree, box.node)}${place === "" ? "" : `\n${place}`}`;
+  return [frame.name, describeValues(tree, box.node), history, describePlace(frame)]
+    .filter((line) => line !== "").join("\n");
 }
 
 // Two lines in the frame, as long as the sides before and after.
@@ -95,10 +105,13 @@ function makeBox(tree, box, index, y, found, view, page) {
   return group;
 }
 
-// Most frames are narrow: their tooltips are made when they are needed.
+// Most frames are narrow: their tooltips are made when they are needed. So are the
+// histories of a series.
 function completeTooltip(tree, box, element) {
-  if (element.querySelector("title") !== null) return;
-  element.prepend(makeElement("title", {}, boxTooltip(tree, box)));
+  const title = element.querySelector("title");
+  if (title !== null && tree.base.snapshotCount === 0) return;
+  if (title === null) element.prepend(makeElement("title", {}));
+  element.querySelector("title").textContent = boxTooltip(tree, box, describeHistory(tree, box.node));
   element.removeAttribute("aria-label");
 }
 
@@ -150,17 +163,45 @@ function drawFoot(svg, framesBottom, width, page) {
   const legendBottom = drawLegend(svg, framesBottom + kLegendTopGap, width, page);
   const note = svg.querySelector(".note");
   note.setAttribute("y", legendBottom + 12);
-  note.textContent = cutMiddle(kNote, Math.floor((width - 2 * page.margin) / page.textColumn));
+  const words = data.snapshots.length > 0 ? [...kNote.slice(0, 3), kSeriesNote, ...kNote.slice(3)] : kNote;
+  writeFirstParts(note, words, kSeparator, width - 2 * page.margin, page.textColumn);
   sizePage(svg, width, legendBottom + page.legendRow + kFoot);
 }
 
-function drawTitle(svg, data, width, toolsWidth) {
+// True where the text has room in any font; others are measured, which takes time.
+function surelyFits(text, room, column) {
+  return columnCount(text) * column * kWidestFont <= room;
+}
+
+// Writes as much of the text as there is room for. Fonts differ, so what is drawn is
+// measured; a picture that is not shown measures nothing.
+function writeWithin(element, text, room, column) {
+  element.textContent = text;
+  if (surelyFits(text, room, column)) return;
+  let columns = Math.floor(room / column);
+  for (let tries = 0; tries < 3; ++tries) {
+    element.textContent = cutMiddle(text, columns);
+    const width = element.getComputedTextLength();
+    if (width <= room) return;
+    columns = Math.floor(columns * room / width) - 1;
+  }
+}
+
+// Writes as many of the parts as there is room for, the last ones go first; only a
+// single part is cut.
+function writeFirstParts(element, parts, separator, room, column) {
+  for (let count = parts.length; count > 0; --count) {
+    element.textContent = parts.slice(0, count).join(separator);
+    const { textContent: text } = element;
+    if (surelyFits(text, room, column) || element.getComputedTextLength() <= room) return;
+  }
+  writeWithin(element, parts[0], room, column);
+}
+
+function drawTitle(svg, data, subtitle, width, toolsWidth) {
   const room = width - 2 * data.page.margin - toolsWidth;
-  const set = (name, text, column) => {
-    svg.querySelector(name).textContent = cutMiddle(text, Math.floor(room / column));
-  };
-  set(".title", data.title, data.page.titleColumn);
-  set(".subtitle", data.subtitle, data.page.textColumn);
+  writeWithin(svg.querySelector(".title"), data.title, room, data.page.titleColumn);
+  writeFirstParts(svg.querySelector(".subtitle"), subtitle.split(", "), ", ", room, data.page.textColumn);
 }
 
 // Says what is known of the node; the status of a search stands at the right.
@@ -173,8 +214,13 @@ function drawDetails(svg, tree, node, width, status, page) {
   const nameColumns = columns - (place === "" ? 0 : columnCount(place) + 2);
   svg.querySelector(".what").textContent = fitName(frame.name, nameColumns);
   svg.querySelector(".place").textContent = place;
-  svg.querySelector(".numbers").textContent =
-    cutMiddle(describeValues(tree, node), Math.floor((width - 2 * page.margin) / page.textColumn));
+  const numbers = svg.querySelector(".numbers");
+  const wholeRoom = width - 2 * page.margin;
+  const history = describeHistory(tree, node);
+  numbers.textContent = [describeValues(tree, node), history].filter((part) => part !== "").join(kSeparator);
+  if (!surelyFits(numbers.textContent, wholeRoom, page.textColumn) && numbers.getComputedTextLength() > wholeRoom) {
+    writeFirstParts(numbers, describeValues(tree, node).split(kSeparator), kSeparator, wholeRoom, page.textColumn);
+  }
   svg.querySelector(".status").textContent = status;
   svg.querySelector(".status").setAttribute("x", width - page.margin);
 }

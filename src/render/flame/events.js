@@ -23,6 +23,8 @@ const kKeyActions = new Map([
   ["c", () => copyName(chosen)],
   ["r", () => change({ isReversed: !state.isReversed })],
   ["i", () => change({ isIcicle: !state.isIcicle })],
+  [",", () => showSnapshotAt(state.snapshot - 1)],
+  [".", () => showSnapshotAt(state.snapshot + 1)],
   ...["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight"].map((key) => [key, () => walk(key)]),
 ]);
 
@@ -50,7 +52,7 @@ function onOverlayKey(event) {
   event.preventDefault();
 }
 
-// Of several pictures on a page the keys are for the one that has them.
+// Within a page the keys are for what has the focus.
 function isForUs(event) {
   return svg.contains(event.target) || (isAlone() && !event.target.closest?.("input,select,textarea"));
 }
@@ -63,6 +65,7 @@ function onKey(event) {
   if (opensSearch) return event.preventDefault();
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.target === tools.input) return onSearchKey(event);
+  if (event.target === tools.snapshot && /^(Arrow|Home|End|Page)/.test(event.key)) return;
   if (panel.box.contains(event.target) || menu.box.contains(event.target)) return onOverlayKey(event);
   const isOnButton = event.target.closest?.("button") && (event.key === "Enter" || event.key === " ");
   const action = isOnButton ? undefined : kKeyActions.get(event.key);
@@ -104,6 +107,7 @@ function listenToFrames(frames) {
 function listenToTools() {
   tools.input.addEventListener("input", () => search(tools.input.value, state.ignoreCase));
   tools.ignoreCase.addEventListener("click", () => search(state.search, !state.ignoreCase));
+  tools.snapshot?.addEventListener("input", () => showSnapshotAt(Number(tools.snapshot.value) - 1));
   tools.previous.addEventListener("click", () => stepToMatch(-1));
   tools.next.addEventListener("click", () => stepToMatch(1));
   tools.search.addEventListener("click", () => (searchIsOpen ? closeSearch() : openSearch()));
@@ -123,7 +127,7 @@ function listenToWindow() {
     if (!isOver) closeOverlays();
   });
   window.addEventListener("resize", renderFitted);
-  window.addEventListener("popstate", takeState);
+  if (isAlone()) window.addEventListener("popstate", takeState);
   document.addEventListener("keydown", onKey);
 }
 

@@ -3,7 +3,7 @@
 // Puts a flame graph together. The file holds a picture that needs no script,
 // then the whole tree as data and the script that draws from it:
 //
-//   <svg class="flame" ...>
+//   <svg class="flame" ...>        "flame within" in a page of other things
 //   <title>...</title>
 //   <style><![CDATA[...]]></style>
 //   <rect class="page"/>           the background
@@ -41,14 +41,28 @@ FlameStyle with_title(FlameStyle style) {
   return style;
 }
 
-std::string picture(const FlameStyle& style, uint32_t height_px, std::string_view content) {
+// Whether the picture has its document for itself. Within a page it is no higher
+// than a window; what lies deeper is a click away.
+enum class Place { kAlone, kWithinPage };
+
+constexpr uint32_t kMostRowsWithinPage = 40;
+
+FlameLimits limits_for(Place place) {
+  FlameLimits limits;
+  if (place == Place::kWithinPage) limits.most_rows = kMostRowsWithinPage;
+  return limits;
+}
+
+std::string picture(const FlameStyle& style, Place place, uint32_t height_px,
+                    std::string_view content) {
   return fmt::format(
-      R"(<svg xmlns="http://www.w3.org/2000/svg" class="flame" width="{0}" height="{1}" )"
+      R"(<svg xmlns="http://www.w3.org/2000/svg" class="flame{5}" width="{0}" height="{1}" )"
       R"(viewBox="0 0 {0} {1}" role="img" aria-label="{2}">)"
       "\n<title>{2}</title>\n<style><![CDATA[{3}]]></style>\n"
       R"(<rect class="page" width="100%" height="100%"/>)"
       "\n{4}</svg>\n",
-      kFlamePageWidthPx, height_px, xml_escape(style.title), flame_style_sheet(), content);
+      kFlamePageWidthPx, height_px, xml_escape(style.title), flame_style_sheet(), content,
+      place == Place::kWithinPage ? " within" : "");
 }
 
 std::string draw_empty(const CallTree& tree, const FlameStyle& style) {
@@ -61,26 +75,33 @@ std::string draw_empty(const CallTree& tree, const FlameStyle& style) {
 }
 
 // The script of a large tree waits until the picture in the file is painted.
-std::string draw_script(const CallTree& tree, const FlameStyle& style,
-                        const FlameColours& colours) {
+std::string draw_script(const CallTree& tree, const FlameStyle& style, const FlameColours& colours,
+                        const FlameLimits& limits) {
   return fmt::format(
       "<script><![CDATA[(() => {{ \"use strict\";\nconst data = {};\n"
       "const svg = document.currentScript.closest(\"svg\");\nconst run = () => {{\n{}}};\n"
       "if (data.nodeCount < {}) run();\nelse requestAnimationFrame(() => setTimeout(run));\n"
       "}})();]]></script>\n",
-      pack_flame_data(tree, style, colours, {}), flame_script(), kManyNodes);
+      pack_flame_data(tree, style, colours, limits), flame_script(), kManyNodes);
 }
 
-// Returns the picture as an element that stands anywhere.
-std::string draw_flame(const CallTree& tree, const FlameStyle& style) {
-  const FlameLayout layout = lay_out_flame(tree, kContentPx);
-  if (layout.boxes.empty()) return picture(style, kEmptyHeightPx, draw_empty(tree, style));
-  const FlameColours colours = choose_colours(tree);
+// Returns the picture of `tree` as an element; its data are those of `whole`.
+std::string draw_flame(const CallTree& tree, const CallTree& whole, const FlameStyle& style,
+                       Place place) {
+  const FlameLimits limits = limits_for(place);
+  const FlameLayout layout = lay_out_flame(tree, kContentPx, limits);
+  if (layout.boxes.empty()) return picture(style, place, kEmptyHeightPx, draw_empty(tree, style));
+  const FlameColours colours = choose_colours(whole, style);
   const uint32_t legend_top_px = kFlameHeadPx + layout.row_count * kFlameRowPx + kLegendTopGapPx;
   const Legend legend = draw_legend(tree, colours, legend_top_px);
   const std::string content = draw_frames(tree, layout, colours, !style.icicle) + legend.svg +
-                              draw_head(tree, style) + draw_script(tree, style, colours);
-  return picture(style, legend_top_px + legend.height_px + kFootPx, content);
+                              draw_head(tree, style) + draw_script(whole, style, colours, limits);
+  return picture(style, place, legend_top_px + legend.height_px + kFootPx, content);
+}
+
+std::string draw_flame(const CallTree& tree, const FlameStyle& style, Place place) {
+  return style.folds_recursion ? draw_flame(fold_recursion(tree), tree, style, place)
+                               : draw_flame(tree, tree, style, place);
 }
 
 }  // namespace
@@ -88,7 +109,11 @@ std::string draw_flame(const CallTree& tree, const FlameStyle& style) {
 std::string render_flame_svg(const CallTree& tree, const FlameStyle& style) {
   return R"(<?xml version="1.0" encoding="UTF-8"?>)"
          "\n" +
-         draw_flame(tree, with_title(style));
+         draw_flame(tree, with_title(style), Place::kAlone);
+}
+
+std::string render_flame_element(const CallTree& tree, const FlameStyle& style) {
+  return draw_flame(tree, with_title(style), Place::kWithinPage);
 }
 
 // Frames are wide and their names short of room: the page has no edge.
@@ -112,7 +137,8 @@ body {{ margin: 0; background: #fff; }}
 </body>
 </html>
 )",
-                     kNothingFromOutside, xml_escape(style.title), draw_flame(tree, style));
+                     kNothingFromOutside, xml_escape(style.title),
+                     draw_flame(tree, style, Place::kAlone));
 }
 
 }  // namespace jescope

@@ -116,7 +116,9 @@ std::string describe_sides(const CallTree& tree, uint32_t node) {
   return text;
 }
 
-std::string_view code_words(CodeClass code) {
+}  // namespace
+
+std::string_view language_name(CodeClass code) {
   switch (code) {
     case CodeClass::kUnknown: return "";
     case CodeClass::kC: return "C";
@@ -127,8 +129,6 @@ std::string_view code_words(CodeClass code) {
   }
   return "";
 }
-
-}  // namespace
 
 std::string describe_values(const CallTree& tree, uint32_t row) {
   if (!tree.changes.empty()) return describe_sides(tree, row);
@@ -150,7 +150,7 @@ std::string describe_place(const CallFrame& frame) {
   const bool has_line = !frame.file.empty() && frame.line != 0;
   append_part(text, has_line ? fmt::format("{}:{}", frame.file, frame.line) : frame.file);
   append_part(text, base_name(frame.module));
-  append_part(text, code_words(frame.code));
+  append_part(text, language_name(frame.code));
   append_part(text, frame.inlined ? "inlined" : "");
   return text;
 }

@@ -19,6 +19,9 @@ namespace jescope {
 // +0 B self"; its share is of the base's total.
 std::string describe_values(const CallTree& tree, uint32_t node);
 
+// Returns "C++", "Rust", ...; nothing for kUnknown.
+std::string_view language_name(CodeClass code);
+
 // Returns where a frame is: "cache.cc:42 · libcache.so · C++ · inlined"; parts
 // that are not known are left out.
 std::string describe_place(const CallFrame& frame);

@@ -105,6 +105,34 @@ function describeValues(tree, node) {
   return parts.join(kSeparator);
 }
 
+// By snapshot, what the node and all it calls hold.
+function historyOf(tree, node) {
+  const { steps, columns, snapshotCount } = tree.base;
+  const values = steps.values[columns.findIndex((one) => one.metric === tree.drawn.metric)];
+  const sums = new Float64Array(snapshotCount);
+  let before = 0;
+  for (let step = 0; step < steps.node.length; ++step) {
+    const isSameRow = step > 0 && steps.node[step] === steps.node[step - 1];
+    const value = Number(values[step]);
+    const at = tree.nodeOfRow[steps.node[step]];
+    if (at >= node && at < tree.end[node]) sums[steps.snapshot[step]] += value - (isSameRow ? before : 0);
+    before = value;
+  }
+  for (let at = 1; at < sums.length; ++at) sums[at] += sums[at - 1];
+  return sums;
+}
+
+// Of a series: "1.0 MiB → 45.2 MiB in 24 snapshots ▁▂▄█".
+function describeHistory(tree, node) {
+  if (tree.base.snapshotCount === 0) return "";
+  const sums = historyOf(tree, node);
+  const most = Math.max(1, ...sums);
+  const bar = (sum) => (sum > 0 ? "\u2581\u2582\u2583\u2584\u2585\u2586\u2587\u2588"[Math.floor((sum / most) * 7.999)] : "_");
+  const { metric } = tree.drawn;
+  return `${formatValue(metric, sums[0])} \u2192 ${formatValue(metric, sums.at(-1))} ` +
+    `in ${sums.length} snapshots ${Array.from(sums, bar).join("")}`;
+}
+
 function baseName(path) {
   return path.slice(path.lastIndexOf("/") + 1);
 }

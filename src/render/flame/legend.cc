@@ -9,11 +9,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <string_view>
 #include <vector>
 
 #include "jescope/base/printable.h"
 #include "render/escape.h"
 #include "render/fit_name.h"
+#include "render/flame/label.h"
 #include "render/flame/page.h"
 #include "render/flame/picture.h"
 
@@ -47,19 +50,65 @@ std::vector<LegendKey> change_keys() {
           {"", "", "shares are of the base's total; upper line: before, lower line: after"}};
 }
 
-std::vector<LegendKey> legend_keys(const CallTree& tree, const FlameColours& colours) {
-  if (!tree.changes.empty()) return change_keys();
+std::string swatch(uint32_t hue) {
+  return fmt::format("s{}", hue * kTints + 1);
+}
+
+std::vector<LegendKey> module_keys(const FlameColours& colours) {
   std::vector<LegendKey> keys;
-  const auto shade = [](uint32_t hue) { return fmt::format("s{}", hue * kTints + 1); };
   for (const LegendEntry& entry : colours.modules) {
     keys.push_back(
-        {shade(entry.hue), "module", cut_middle(printable_text(entry.label), kLegendColumns)});
+        {swatch(entry.hue), "module", cut_middle(printable_text(entry.label), kLegendColumns)});
   }
-  if (colours.has_others) keys.push_back({shade(kOtherHue), "", "other or several modules"});
-  if (colours.has_unnamed) keys.push_back({shade(kUnnamedHue), "", "no name"});
+  if (colours.has_others) keys.push_back({swatch(kOtherHue), "", "other or several modules"});
+  if (colours.has_unnamed) keys.push_back({swatch(kUnnamedHue), "", "no name"});
+  return keys;
+}
+
+std::vector<LegendKey> language_keys(const CallTree& tree) {
+  std::vector<LegendKey> keys;
+  for (const CodeClass code : {CodeClass::kC, CodeClass::kCpp, CodeClass::kRust, CodeClass::kJit,
+                               CodeClass::kKernel, CodeClass::kUnknown}) {
+    const auto is_it = [code](const CallFrame& frame) { return frame.code == code; };
+    if (std::none_of(tree.frames.begin() + 1, tree.frames.end(), is_it)) continue;
+    const std::string_view name = language_name(code);
+    keys.push_back({language_class(code), "", std::string(name.empty() ? "no name" : name)});
+  }
+  return keys;
+}
+
+std::vector<LegendKey> size_keys(const std::array<double, 3>& steps, std::string_view what) {
+  std::vector<LegendKey> keys = {{"d0", "", "nothing"},
+                                 {"g1", "", fmt::format("less than {:g}%", 100 * steps[0])}};
+  for (size_t at = 0; at < steps.size(); ++at) {
+    keys.push_back(
+        {fmt::format("g{}", at + 2), "", fmt::format("{:g}% and more", 100 * steps[at])});
+  }
+  keys.push_back({"", "", std::string(what)});
+  return keys;
+}
+
+std::vector<LegendKey> colour_keys(const CallTree& tree, const FlameColours& colours) {
+  const bool is_change = !tree.changes.empty();
+  switch (colours.by) {
+    case FlameColouring::kModule: return module_keys(colours);
+    case FlameColouring::kLanguage: return language_keys(tree);
+    case FlameColouring::kSelf:
+      return is_change ? change_keys()
+                       : size_keys(kSelfSteps, "of the total, without what is called");
+    case FlameColouring::kTotal:
+      return is_change ? change_keys() : size_keys(kTotalSteps, "of the total");
+  }
+  return {};
+}
+
+// Words without a swatch stand last.
+std::vector<LegendKey> legend_keys(const CallTree& tree, const FlameColours& colours) {
+  std::vector<LegendKey> keys = colour_keys(tree, colours);
   const bool has_inlined = std::any_of(tree.frames.begin(), tree.frames.end(),
                                        [](const CallFrame& frame) { return frame.inlined; });
-  if (has_inlined) keys.push_back({"inlined", "", "inlined"});
+  const bool ends_in_words = !keys.empty() && keys.back().css_class.empty();
+  if (has_inlined) keys.insert(keys.end() - (ends_in_words ? 1 : 0), {"inlined", "", "inlined"});
   return keys;
 }
 
@@ -80,7 +129,7 @@ std::string draw_words(const LegendKey& key, uint32_t x, uint32_t y) {
 std::string draw_key(const LegendKey& key, uint32_t x, uint32_t y) {
   if (key.css_class.empty()) return draw_words(key, x, y);
   const bool inlined = key.css_class == "inlined";
-  const std::string_view edge = inlined ? R"(<path class="edge" d="M1 1H12"/>)" : "";
+  const std::string_view edge = inlined ? R"(<path class="edge" d="M0 1H12"/>)" : "";
   return fmt::format(R"svg(<g class="key {}" transform="translate({} {})" data-width="{}">)svg"
                      R"(<rect class="{}" width="{}" height="{}" rx="2"/>{})"
                      R"(<text class="{}" x="{}" y="10">{}</text></g>)"

@@ -51,9 +51,11 @@ function render() {
   const drawn = drawBoxes(tree, view, boxes, found, page);
   elements = drawn.elements;
   drawFoot(svg, drawn.bottom, width, page);
-  drawTitle(svg, data, width, placeTools(tools, searchIsOpen, width, page));
+  const { subtitle } = data.snapshots[state.snapshot] ?? data;
+  drawTitle(svg, data, subtitle, width, placeTools(tools, searchIsOpen, width, page));
   drawTrail(width);
   panel.box.setAttribute("x", width - page.margin - kPanelWidth);
+  showSnapshotState(tools, state.snapshot);
   showToolState(tools, found, state.ignoreCase, state.zoom !== 0);
   svg.classList.toggle("searching", found.nodes.length !== 0);
   choose(boxes.some((box) => box.node === chosen) ? chosen : state.zoom, hadFocus);
@@ -99,7 +101,7 @@ function renderFitted() {
 
 // A picture that grows upwards begins at its lower end.
 function showRoot() {
-  if (!state.isIcicle) window.scrollTo(0, document.documentElement.scrollHeight);
+  if (isAlone() && !state.isIcicle) window.scrollTo(0, document.documentElement.scrollHeight);
 }
 
 function boxIndexOf(node) {
@@ -132,7 +134,7 @@ function showCursor(element) {
 }
 
 function zoomTo(node) {
-  if (tree.width[node] === 0 || node === state.zoom) return;
+  if ((node !== 0 && tree.width[node] === 0) || node === state.zoom) return;
   state.zoom = node;
   save(true);
   chosen = node;
@@ -205,9 +207,9 @@ function reset() {
   else if (searchIsOpen) closeSearch();
 }
 
-// Pictures that share a page do not share its address.
+// Within a page of other things, keys, scrolling and the address are the page's.
 function isAlone() {
-  return document.querySelectorAll("svg.flame").length < 2;
+  return !svg.classList.contains("within");
 }
 
 function save(isNewStep) {
@@ -228,7 +230,8 @@ function derive() {
 function follow(zoomKey) {
   derive();
   state.zoom = zoomKey === "" ? 0 : keys.node(zoomKey);
-  if (!(tree.width[state.zoom] > 0)) state.zoom = 0;
+  const isGone = !(tree.width[state.zoom] > 0);
+  if (isGone && data.snapshots.length === 0) state.zoom = 0;
   chosen = state.zoom;
   if (view.paint !== state.paint) showLegend(svg, tree, state.paint, writtenLegend, page);
   view.paint = state.paint;
@@ -236,13 +239,19 @@ function follow(zoomKey) {
   showChoices(panel, state);
 }
 
-function change(fields) {
+function change(fields, isNewStep = true) {
   const zoomKey = state.zoom === 0 ? "" : keys.key(state.zoom);
   Object.assign(state, fields);
   follow(zoomKey);
-  save(true);
+  save(isNewStep);
   renderFitted();
   showRoot();
+}
+
+// Goes through a series; the first and the last snapshot are its ends.
+function showSnapshotAt(snapshot) {
+  const isThere = data.snapshots[snapshot] !== undefined && snapshot !== state.snapshot;
+  if (isThere) change({ snapshot }, false);
 }
 
 function showFirstView() {

@@ -9,13 +9,16 @@ const kPaints = data.isChange ?
 const kTints = 3;
 const kOtherHue = 7;
 const kUnnamedHue = 8;
-const kCodeHues = [kUnnamedHue, 0, 1, 4, 2, 3];  // by CodeClass
 const kChangeSteps = [0.01, 0.05, 0.2];
 const kSelfSteps = [0.001, 0.01, 0.05];
 const kTotalSteps = [0.01, 0.05, 0.2];
 
 function shadeOfHue(hue) {
   return `s${hue * kTints + 1}`;
+}
+
+function shadeOfCode(code) {
+  return code === 0 ? shadeOfHue(kUnnamedHue) : `l${code}`;
 }
 
 // From 1 to 4.
@@ -42,7 +45,7 @@ function shadeOf(tree, node, paint) {
     case "change": return changeShade(tree, drawn.before[node], drawn.after[node], drawn.variance[node]);
     case "selfChange":
       return changeShade(tree, drawn.selfBefore[node], drawn.selfAfter[node], drawn.selfVariance[node]);
-    case "code": return shadeOfHue(kCodeHues[frame.code]);
+    case "code": return shadeOfCode(frame.code);
     case "self": return sizeShade(Number(drawn.self[node]), tree.width[0], kSelfSteps);
     case "total": return sizeShade(tree.width[node], tree.width[0], kTotalSteps);
     default: return `s${frame.shade}`;
@@ -58,14 +61,14 @@ function changeKeys() {
 
 function sizeKeys(steps, what) {
   const percent = (share) => `${share * 100}%`;
-  return [["g1", `less than ${percent(steps[0])}`],
+  return [["d0", "nothing"], ["g1", `less than ${percent(steps[0])}`],
     ...steps.map((least, at) => [`g${at + 2}`, `${percent(least)} and more`]), ["", what]];
 }
 
 function codeKeys(tree) {
-  const labels = ["no name", ...kCodes.slice(1)];
-  return labels.map((label, code) => [shadeOfHue(kCodeHues[code]), label])
-    .filter((_, code) => tree.frames.some((frame, row) => row !== tree.frame[0] && frame.code === code));
+  const isThere = (code) => tree.frames.some((frame, row) => row !== tree.frame[0] && frame.code === code);
+  return [1, 2, 3, 4, 5, 0].filter(isThere)
+    .map((code) => [shadeOfCode(code), kCodes[code] || "no name"]);
 }
 
 function moduleKeys(tree) {
@@ -78,7 +81,7 @@ function moduleKeys(tree) {
   return [...keys, [shadeOfHue(kOtherHue), "other or several modules"], [shadeOfHue(kUnnamedHue), "no name"]];
 }
 
-function legendKeys(tree, paint) {
+function colourKeys(tree, paint) {
   switch (paint) {
     case "change": case "selfChange": return changeKeys();
     case "code": return codeKeys(tree);
@@ -88,20 +91,32 @@ function legendKeys(tree, paint) {
   }
 }
 
+// Words without a swatch stand last.
+function legendKeys(tree, paint) {
+  const keys = colourKeys(tree, paint);
+  if (!tree.frames.some((frame) => frame.inlined)) return keys;
+  const at = keys.at(-1)?.[0] === "" ? keys.length - 1 : keys.length;
+  return [...keys.slice(0, at), ["inlined", "inlined"], ...keys.slice(at)];
+}
+
 function makeKey([shade, label], page) {
-  const isCode = shade.startsWith("s");
+  const isCode = shade.startsWith("s") && label !== "no name";
   const left = shade === "" ? 0 : 18;
   const width = left + Math.floor(columnCount(label) * (isCode ? page.codeColumn : page.textColumn)) + 20;
-  const key = makeElement("g", { class: "key", "data-width": width });
-  if (shade !== "") key.append(makeElement("rect", { class: shade, width: 12, height: 12, rx: 2 }));
+  const isInlined = shade === "inlined";
+  const key = makeElement("g", { class: `key ${isInlined ? shade : ""}`, "data-width": width });
+  if (shade !== "") {
+    key.append(makeElement("rect", { class: isInlined ? "s1" : shade, width: 12, height: 12, rx: 2 }));
+  }
+  if (isInlined) key.append(makeElement("path", { class: "edge", d: "M0 1H12" }));
   key.append(makeElement("text", { class: isCode ? "module" : "", x: left, y: 10 }, label));
   return key;
 }
 
-// The file's own legend is of the first paint.
+// The file's own legend is of the paint it is written in.
 function showLegend(svg, tree, paint, written, page) {
   const legend = svg.querySelector(".legend");
-  const keys = paint === kPaints[0][0] ? written :
+  const keys = paint === data.paint ? written :
     legendKeys(tree, paint).map((key) => makeKey(key, page));
   legend.replaceChildren(...keys);
 }

@@ -10,9 +10,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <initializer_list>
 #include <iterator>
 
 #include "jescope/base/printable.h"
+#include "jescope/base/units.h"
+#include "jescope/base/utf8.h"
 #include "render/escape.h"
 #include "render/fit_name.h"
 #include "render/flame/label.h"
@@ -23,8 +26,8 @@ namespace {
 
 constexpr uint32_t kContentPx = kFlamePageWidthPx - 2 * kFlameMarginPx;
 constexpr uint32_t kTextBaselinePx = 13;
-constexpr uint32_t kNarrowPx = 3;  // a rectangle of this width has no room for its edge
-constexpr uint32_t kLeastTooltipPx = 6;
+constexpr uint32_t kNarrowPx = 3;         // a rectangle of this width has no room for its edge
+constexpr uint32_t kLeastTooltipPx = 10;  // the script gives narrower frames theirs
 constexpr uint32_t kLeastSidesPx = 12;
 
 size_t columns_in(double width_px, double column_px) {
@@ -48,20 +51,21 @@ std::string text_line(std::string_view css_class, uint32_t baseline_px, std::str
 }
 
 std::string box_class(const CallTree& tree, const FlameBox& box, const FlameColours& colours) {
-  const uint32_t frame = tree.nodes[box.node].frame;
   std::string css_class = "frame";
   if (box.kind == FlameBoxKind::kRun) return css_class + " run";
   if (box.kind == FlameBoxKind::kDeeper) return css_class + " deeper";
-  if (box.node == 0) {
-    css_class += " root";
-  } else if (!tree.changes.empty()) {
-    css_class += " " + change_class(tree, box.node);
-  } else {
-    css_class += fmt::format(" s{}", colours.shades[frame]);
-  }
-  if (tree.frames[frame].inlined) css_class += " inlined";
+  css_class += " " + (box.node == 0 ? std::string("root") : shade_class(tree, box.node, colours));
+  if (tree.frames[tree.nodes[box.node].frame].inlined) css_class += " inlined";
   if (box.right - box.left < 100 * kNarrowPx) css_class += " narrow";
   return css_class;
+}
+
+// Returns "… 12 frames", "… 12" or, at last, "…": numbers are not cut.
+std::string first_that_fits(std::initializer_list<std::string> texts, size_t columns) {
+  for (const std::string& text : texts) {
+    if (column_count(text) + 2 <= columns) return "\u2026 " + text;
+  }
+  return columns == 0 ? "" : "\u2026";
 }
 
 std::string box_name(const CallTree& tree, const FlameBox& box, size_t columns) {
@@ -69,8 +73,9 @@ std::string box_name(const CallTree& tree, const FlameBox& box, size_t columns) 
   switch (box.kind) {
     case FlameBoxKind::kFrame: return fit_name(printable_text(name), columns);
     case FlameBoxKind::kRun:
-      return cut_middle("\u2026 " + describe_count(box.run_length, "frame"), columns);
-    case FlameBoxKind::kDeeper: return cut_middle("\u2026 deeper frames", columns);
+      return first_that_fits(
+          {describe_count(box.run_length, "frame"), format_count(box.run_length)}, columns);
+    case FlameBoxKind::kDeeper: return first_that_fits({"deeper frames", "deeper"}, columns);
   }
   return "";
 }

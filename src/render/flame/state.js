@@ -14,16 +14,17 @@ const kMetricNames = ["inuse_space", "inuse_objects", "alloc_space", "alloc_obje
 function firstState() {
   return {
     zoom: 0, search: "", ignoreCase: true,
-    metric: data.metric, sides: "larger", isReversed: data.isReversed, isFolded: false,
-    isByName: false, isIcicle: data.icicle, paint: kPaints[0][0],
+    metric: data.metric, snapshot: Math.max(0, data.snapshots.length - 1), sides: "larger",
+    isReversed: data.isReversed, isFolded: data.isFolded, isByName: data.isByName,
+    isIcicle: data.icicle, paint: data.paint,
     hidden: [], only: [], without: [],
   };
 }
 
 // What the tree is derived by.
 function choiceOf(state) {
-  const { metric, sides, isReversed, isFolded, isByName, hidden, only, without } = state;
-  return { metric, sides, isReversed, isFolded, isByName, hidden, only, without };
+  const { metric, snapshot, sides, isReversed, isFolded, isByName, hidden, only, without } = state;
+  return { metric, snapshot, sides, isReversed, isFolded, isByName, hidden, only, without };
 }
 
 function hashText(text, seed) {
@@ -108,8 +109,9 @@ function writeState(keys, frameKeys, state) {
   put("sides", state.sides, state.sides === first.sides);
   put("from", state.isReversed ? "allocation" : "main", state.isReversed === first.isReversed);
   put("layout", state.isIcicle ? "icicle" : "flame", state.isIcicle === first.isIcicle);
-  put("fold", "1", !state.isFolded);
-  put("sort", "name", !state.isByName);
+  put("snapshot", state.snapshot + 1, state.snapshot === first.snapshot);
+  put("fold", state.isFolded ? "1" : "0", state.isFolded === first.isFolded);
+  put("sort", state.isByName ? "name" : "size", state.isByName === first.isByName);
   put("colour", state.paint, state.paint === first.paint);
   put("hide", frameKeys.keys(state.hidden), state.hidden.length === 0);
   put("only", frameKeys.keys(state.only), state.only.length === 0);
@@ -122,6 +124,7 @@ function readState(frameKeys, text) {
   const fields = new URLSearchParams(text.replace(/^#/, ""));
   const first = firstState();
   const metric = kMetricNames.indexOf(fields.get("metric"));
+  const snapshot = Number(fields.get("snapshot")) - 1;
   const among = (name, values, otherwise) =>
     (values.includes(fields.get(name)) ? fields.get(name) : otherwise);
   return {
@@ -132,8 +135,9 @@ function readState(frameKeys, text) {
     sides: data.isChange ? among("sides", ["before", "after", "gone"], first.sides) : first.sides,
     isReversed: fields.has("from") ? fields.get("from") === "allocation" : first.isReversed,
     isIcicle: fields.has("layout") ? fields.get("layout") !== "flame" : first.isIcicle,
-    isFolded: fields.get("fold") === "1",
-    isByName: fields.get("sort") === "name",
+    snapshot: data.snapshots[snapshot] === undefined ? first.snapshot : snapshot,
+    isFolded: fields.has("fold") ? fields.get("fold") === "1" : first.isFolded,
+    isByName: fields.has("sort") ? fields.get("sort") === "name" : first.isByName,
     paint: among("colour", kPaints.map(([name]) => name), first.paint),
     hidden: frameKeys.frames(fields.get("hide")),
     only: frameKeys.frames(fields.get("only")),

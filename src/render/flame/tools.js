@@ -8,6 +8,9 @@ const kToolsTop = 12;
 const kToolsHeight = 30;
 const kToolsWidth = 250;
 const kSearchToolsWidth = 480;
+const kSnapshotToolsWidth = 190;
+const kShortSnapshotToolsWidth = 140;  // where the page is narrower than kWidePage
+const kWidePage = 1000;
 const kPanelWidth = 270;
 
 function makeHtml(name, attributes, text) {
@@ -19,6 +22,23 @@ function makeHtml(name, attributes, text) {
 
 function makeButton(label, hint) {
   return makeHtml("button", { type: "button", title: hint, "aria-label": hint }, label);
+}
+
+// The slider of a series and which snapshot it stands at.
+function makeSnapshotTools(tools) {
+  tools.snapshot = makeHtml("input", {
+    type: "range", min: 1, max: data.snapshots.length, step: 1, "aria-label": "Snapshot", title: "Snapshot (, and .)",
+  });
+  tools.snapshotCount = makeHtml("span", { class: "which", "aria-hidden": "true" });
+  return [tools.snapshot, tools.snapshotCount];
+}
+
+function showSnapshotState(tools, snapshot) {
+  if (tools.snapshot === undefined) return;
+  const count = `${snapshot + 1} of ${data.snapshots.length}`;
+  tools.snapshot.value = String(snapshot + 1);
+  tools.snapshot.setAttribute("aria-valuetext", `${count}: ${data.snapshots[snapshot].name}`);
+  tools.snapshotCount.textContent = count;
 }
 
 // Returns the tools with what each does left to the caller.
@@ -37,6 +57,7 @@ function makeTools(svg) {
   };
   const bar = makeHtml("div", { class: "tools", role: "toolbar", "aria-label": "Tools" });
   tools.view.setAttribute("aria-expanded", "false");
+  if (data.snapshots.length > 0) bar.append(...makeSnapshotTools(tools));
   bar.append(tools.input, tools.ignoreCase, tools.previous, tools.next, tools.search, tools.view, tools.reset);
   tools.box.append(bar);
   svg.querySelector(".head").append(tools.box);
@@ -45,10 +66,15 @@ function makeTools(svg) {
 
 // Returns the width taken from the title.
 function placeTools(tools, isOpen, width, page) {
-  const toolsWidth = Math.min(isOpen ? kSearchToolsWidth : kToolsWidth, width - 2 * page.margin);
+  const isWide = width >= kWidePage;
+  const hasSlider = tools.snapshot !== undefined && (isWide || !isOpen);
+  const sliderWidth = isWide ? kSnapshotToolsWidth : kShortSnapshotToolsWidth;
+  const wanted = (isOpen ? kSearchToolsWidth : kToolsWidth) + (hasSlider ? sliderWidth : 0);
+  const toolsWidth = Math.min(wanted, width - 2 * page.margin);
   tools.box.setAttribute("x", width - page.margin - toolsWidth);
   tools.box.setAttribute("width", toolsWidth);
   for (const tool of [tools.input, tools.ignoreCase, tools.previous, tools.next]) tool.hidden = !isOpen;
+  if (tools.snapshot !== undefined) tools.snapshot.hidden = tools.snapshotCount.hidden = !hasSlider;
   return toolsWidth + page.margin;
 }
 
@@ -74,7 +100,9 @@ function viewChoices() {
   ];
   const sides = ["sides", "Width", [["larger", "the larger side"], ["before", "before"],
     ["after", "after"], ["gone", "what is gone"]]];
-  return data.isChange ? [sides, ...choices] : choices;
+  const snapshots = data.snapshots.map(({ name }, at) => [at, `${at + 1} \u00b7 ${cutMiddle(name, 24)}`]);
+  if (data.isChange) return [sides, ...choices];
+  return data.snapshots.length > 0 ? [["snapshot", "Snapshot", snapshots], ...choices] : choices;
 }
 
 // Returns the panel; `onChoice(field, value)` hears what is chosen.

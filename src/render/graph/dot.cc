@@ -35,8 +35,9 @@ std::string dot_escape(std::string_view text) {
   return escaped;
 }
 
-std::string change_colour(const CallGraph& graph, const Estimate& estimate) {
-  if (!graph.is_change || estimate.value == 0) return "";
+std::string change_colour(const CallGraph& graph, const Estimate& estimate,
+                          const GraphWords& words) {
+  if (!graph.is_change || words.is_noise(estimate)) return "";
   return estimate.value > 0 ? R"( color="#b8412a")" : R"( color="#2a62a8")";
 }
 
@@ -46,7 +47,7 @@ std::string node_line(const CallGraph& graph, const GraphWords& words, size_t ro
   for (const std::string& line : words.numbers(node)) label += "\n" + line;
   return fmt::format("  n{} [label=\"{}\" fontsize={:.1f} tooltip=\"{}\"{}];\n", row,
                      dot_escape(label), 10 + 14 * std::sqrt(words.share(node.self)),
-                     dot_escape(words.tooltip(node)), change_colour(graph, node.cumulative));
+                     dot_escape(words.tooltip(node)), change_colour(graph, node.cumulative, words));
 }
 
 std::string edge_line(const CallGraph& graph, const GraphWords& words, const GraphEdge& edge) {
@@ -54,7 +55,7 @@ std::string edge_line(const CallGraph& graph, const GraphWords& words, const Gra
   return fmt::format("  n{} -> n{} [label=\"{}\" penwidth={:.1f} weight={}{}{}];\n", edge.caller,
                      edge.callee, dot_escape(words.label(edge)), 0.8 + 7 * share,
                      1 + std::lround(99 * share), edge.bridges ? " style=dashed" : "",
-                     change_colour(graph, edge.value));
+                     change_colour(graph, edge.value, words));
 }
 
 }  // namespace

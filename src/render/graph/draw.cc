@@ -28,17 +28,36 @@ constexpr double kThickestPx = 8;
 // What a function holds itself, of the largest: up to each of these is a heat.
 constexpr std::array kHeats = {0.01, 0.05, 0.15, 0.35};
 
-std::string sign_class(const CallGraph& graph, const Estimate& estimate) {
-  if (!graph.is_change || estimate.value == 0) return "";
+// The same of a change, of the base's total: the steps of the flame graph.
+constexpr std::array kChangeSteps = {0.01, 0.05, kGraphFullChange};
+
+std::string sign_class(const CallGraph& graph, const Estimate& estimate, const GraphWords& words) {
+  if (!graph.is_change || words.is_noise(estimate)) return "";
   return estimate.value > 0 ? " grown" : " shrunk";
+}
+
+std::string change_class(const Estimate& change, const GraphWords& words) {
+  if (words.is_noise(change)) return "n0";
+  size_t step = 1;
+  for (const double least : kChangeSteps) step += words.part_of_base(change) >= least;
+  return fmt::format("{}{}", change.value > 0 ? 'g' : 's', step);
 }
 
 std::string heat_class(const CallGraph& graph, const GraphNode& node, const GraphWords& words) {
   if (node.self.value == 0) return "h0";
+  if (graph.is_change) return change_class(node.self, words);
   size_t heat = 1;
   for (const double most : kHeats) heat += words.share(node.self) > most;
-  const char scale = !graph.is_change ? 'h' : node.self.value > 0 ? 'g' : 's';
-  return fmt::format("{}{}", scale, heat);
+  return fmt::format("h{}", heat);
+}
+
+// Returns the row of what holds most itself, of a change beyond noise.
+size_t heaviest_row(const CallGraph& graph, const GraphWords& words) {
+  const auto weight = [&](const GraphNode& node) {
+    return words.is_noise(node.self) ? 0 : magnitude(node.self.value);
+  };
+  return static_cast<size_t>(std::ranges::max_element(graph.nodes, {}, weight) -
+                             graph.nodes.begin());
 }
 
 // Tooltips have several lines; names within them have none.
@@ -82,8 +101,8 @@ std::string arrow_head(Point base, Point tip, double line_px) {
 
 std::string open_edge(const CallGraph& graph, const GraphEdge& edge, const GraphWords& words) {
   return fmt::format(R"(<g class="edge{}{}" data-from="{}" data-to="{}"><title>{}</title>)",
-                     edge.bridges ? " bridge" : "", sign_class(graph, edge.value), edge.caller,
-                     edge.callee, escape_lines(words.tooltip(edge)));
+                     edge.bridges ? " bridge" : "", sign_class(graph, edge.value, words),
+                     edge.caller, edge.callee, escape_lines(words.tooltip(edge)));
 }
 
 std::string line_element(const std::string& path, double line_px) {
@@ -101,6 +120,7 @@ std::string label_element(const GraphEdge& edge, const GraphWords& words, Point 
 
 std::string draw_edge(const CallGraph& graph, const GraphWords& words, const GraphEdge& edge,
                       const LayoutRoute& route, Point callee_centre) {
+  if (route.points.empty()) return {};
   const double line_px = line_width(edge, words);
   const Point end = route.points.back();
   const double down = callee_centre.y > end.y ? 1 : -1;
@@ -131,14 +151,14 @@ std::string text_element(std::string_view css_class, Point at, double font_px,
 }
 
 std::string draw_node(const CallGraph& graph, const GraphWords& words, const GraphNode& node,
-                      const GraphBox& box, Point centre) {
+                      const GraphBox& box, Point centre, bool is_heaviest) {
   const double left = centre.x - box.width / 2;
   const double top = centre.y - box.height / 2;
   std::string svg = fmt::format(
-      R"(<g class="node{}"><title>{}</title><rect class="{}" x="{}" y="{}" width="{}" height="{}" rx="6"/>)",
-      sign_class(graph, node.cumulative), escape_lines(words.tooltip(node)),
-      heat_class(graph, node, words), graph_pixels(left), graph_pixels(top),
-      graph_pixels(box.width), graph_pixels(box.height));
+      R"(<g class="node{}"{}><title>{}</title><rect class="{}" x="{}" y="{}" width="{}" height="{}" rx="6"/>)",
+      sign_class(graph, node.cumulative, words), is_heaviest ? " data-heaviest=\"\"" : "",
+      escape_lines(words.tooltip(node)), heat_class(graph, node, words), graph_pixels(left),
+      graph_pixels(top), graph_pixels(box.width), graph_pixels(box.height));
   double y = top + kGraphBoxInsetPx / 2 + box.name_px;
   svg += text_element("", {centre.x, y}, box.name_px, box.name);
   for (const std::string& line : box.numbers) {
@@ -173,8 +193,9 @@ std::string draw_graph_edges(const CallGraph& graph, const GraphWords& words,
 std::string draw_graph_nodes(const CallGraph& graph, const GraphWords& words,
                              const std::vector<GraphBox>& boxes, const GraphLayout& layout) {
   std::string svg = "<g class=\"nodes\">\n";
+  const size_t heaviest = heaviest_row(graph, words);
   for (size_t i = 0; i < graph.nodes.size(); ++i) {
-    svg += draw_node(graph, words, graph.nodes[i], boxes[i], layout.centres[i]);
+    svg += draw_node(graph, words, graph.nodes[i], boxes[i], layout.centres[i], i == heaviest);
   }
   return svg + "</g>\n";
 }

@@ -7,13 +7,14 @@ const kWheelZoom = 0.0015;
 const kDragPx = 4;
 const kPanPx = 60;
 let focused;  // the row that alone is shown with what is connected
+let wantsAll = false;
 let drag;
 
 function point(node) {
   svg.classList.toggle("pointing", node !== undefined);
   for (const { element } of nodes) element.classList.remove("lit", "pointed");
   for (const { element } of edges) element.classList.remove("lit", "caller", "callee");
-  tell(node ?? nodes[focused]);
+  tell(node ?? nodes[focused], focused !== undefined);
   if (node === undefined) return;
   node.element.classList.add("lit", "pointed");
   const light = (edge, kind, row) => {
@@ -29,7 +30,8 @@ function showFocus() {
   for (const node of nodes) node.element.classList.toggle("away", seen !== undefined && !seen.nodes.has(node.row));
   for (const edge of edges) edge.element.classList.toggle("away", seen !== undefined && !seen.edges.has(edge));
   point(undefined);
-  if (seen === undefined) showAll();
+  wantsAll = seen === undefined;
+  if (wantsAll) showAll();
   else showNodes(seen.nodes);
 }
 
@@ -42,7 +44,7 @@ function focusOn(row) {
 }
 
 function takeState() {
-  if (!isPage) return showFocus();
+  if (!isPage) return focused === undefined && !wantsAll ? showFirst() : showFocus();
   let name;
   try {
     name = decodeURIComponent(location.hash.replace(/^#focus=/, ""));
@@ -51,7 +53,7 @@ function takeState() {
   }
   const node = nodes.find((one) => location.hash !== "" && one.name === name);
   focused = node?.row;
-  if (focused === undefined) showAll(0.75);
+  if (focused === undefined && !wantsAll) showFirst();
   else showFocus();
 }
 
@@ -187,7 +189,7 @@ function listen() {
   tools.larger.addEventListener("click", () => zoomMiddle(1.25));
   tools.all.addEventListener("click", () => focusOn(undefined));
   window.addEventListener("resize", onResize);
-  window.addEventListener("hashchange", takeState);
+  if (isPage) window.addEventListener("hashchange", takeState);
   window.addEventListener("beforeprint", beStill);
   window.addEventListener("afterprint", beScripted);
 }

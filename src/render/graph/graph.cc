@@ -24,14 +24,17 @@
 #include "render/graph/box.h"
 #include "render/graph/draw.h"
 #include "render/graph/layout.h"
+#include "render/graph/legend.h"
 #include "render/graph/words.h"
 
 namespace jescope {
 namespace {
 
 constexpr double kMarginPx = 16;
-constexpr double kHeadPx = 84;
+constexpr double kHeadPx = 106;
+constexpr double kLegendPx = 85;  // its base line
 constexpr double kLeastWidthPx = 640;
+constexpr double kLeastChangeWidthPx = 780;  // of the legend
 constexpr double kEmptyHeightPx = 240;
 constexpr double kTitleColumnPx = 8.8;
 constexpr double kTextColumnPx = 6.6;
@@ -47,13 +50,15 @@ std::string fitted(std::string_view text, double width_px, double column_px) {
   return cut_middle(printable_text(text), columns);
 }
 
-std::string draw_head(const GraphStyle& style, std::string_view extent, double width_px) {
+std::string draw_head(const CallGraph& graph, const GraphStyle& style, std::string_view extent,
+                      double width_px) {
   return fmt::format(R"(<g class="head"><rect class="page" width="100%" height="{}"/>)"
                      "\n",
                      kHeadPx - 4) +
          text_line("title", 28, fitted(style.title, width_px, kTitleColumnPx)) +
          text_line("subtitle", 47, fitted(style.subtitle, width_px, kTextColumnPx)) +
-         text_line("extent", 64, extent) + "</g>\n";
+         text_line("extent", 64, extent) +
+         (graph.nodes.empty() ? "" : draw_graph_legend(graph, kMarginPx, kLegendPx)) + "</g>\n";
 }
 
 std::string svg_element(const GraphStyle& style, double width_px, double height_px,
@@ -76,7 +81,7 @@ std::string draw_empty(const CallGraph& graph, const GraphStyle& style) {
                   kLeastWidthPx / 2, kEmptyHeightPx / 2 + 16, kEmptyHeightPx / 2 + 38,
                   metric_name(graph.metric));
   return svg_element(style, kLeastWidthPx, kEmptyHeightPx,
-                     draw_head(style, "", kLeastWidthPx) + content);
+                     draw_head(graph, style, "", kLeastWidthPx) + content);
 }
 
 GraphStyle with_title(GraphStyle style) {
@@ -92,7 +97,8 @@ std::string render_call_graph_element(const CallGraph& graph, const GraphStyle& 
   const GraphWords words(graph, style.unit);
   const std::vector<GraphBox> boxes = size_boxes(graph, words);
   const GraphLayout layout = lay_out_graph(layout_graph_of(graph, words, boxes));
-  const double width_px = std::max(kLeastWidthPx, std::ceil(layout.width) + 2 * kMarginPx);
+  const double least_px = graph.is_change ? kLeastChangeWidthPx : kLeastWidthPx;
+  const double width_px = std::max(least_px, std::ceil(layout.width) + 2 * kMarginPx);
   const double left_px = (width_px - layout.width) / 2;
   const double height_px = kHeadPx + std::ceil(layout.height) + kMarginPx;
   const std::string view = fmt::format(
@@ -102,7 +108,7 @@ std::string render_call_graph_element(const CallGraph& graph, const GraphStyle& 
       style, width_px, height_px,
       view + draw_graph_edges(graph, words, boxes, layout) +
           draw_graph_nodes(graph, words, boxes, layout) + "</g>\n" +
-          draw_head(style, words.extent(), width_px) +
+          draw_head(graph, style, words.extent(layout.edges_not_drawn), width_px) +
           fmt::format("<script><![CDATA[(() => {{ \"use strict\";{}}})();]]></script>\n",
                       graph_script()));
 }

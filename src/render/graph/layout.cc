@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "render/graph/acyclic.h"
 #include "render/graph/layers.h"
@@ -31,6 +32,24 @@ std::vector<uint32_t> rank_nodes(const LayoutGraph& graph, const std::vector<boo
   return ranks;
 }
 
+// Of all edges together, in ranks; graphs of some hundred functions need a tenth.
+constexpr size_t kMostRanksCrossed = 40'000;
+
+// Returns the edges that are drawn.
+std::vector<uint32_t> choose_edges(const LayoutGraph& graph, const std::vector<uint32_t>& ranks) {
+  std::vector<uint32_t> chosen;
+  size_t crossed = 0;
+  for (uint32_t row = 0; row < graph.edges.size(); ++row) {
+    const uint32_t from = ranks[graph.edges[row].from];
+    const uint32_t to = ranks[graph.edges[row].to];
+    const size_t length = from < to ? to - from : from - to;
+    if (crossed + length > kMostRanksCrossed) continue;
+    crossed += length;
+    chosen.push_back(row);
+  }
+  return chosen;
+}
+
 double width_of(const Layers& layers, const std::vector<double>& x) {
   double width = 0;
   for (size_t i = 0; i < x.size(); ++i) width = std::max(width, x[i] + layers.vertices[i].right);
@@ -39,11 +58,18 @@ double width_of(const Layers& layers, const std::vector<double>& x) {
 
 }  // namespace
 
-GraphLayout lay_out_graph(const LayoutGraph& graph) {
+GraphLayout lay_out_graph(const LayoutGraph& whole) {
   GraphLayout layout;
-  if (graph.nodes.empty()) return layout;
-  const std::vector<bool> is_reversed = find_back_edges(graph);
-  layout.ranks = rank_nodes(graph, is_reversed);
+  if (whole.nodes.empty()) return layout;
+  const std::vector<bool> are_back_edges = find_back_edges(whole);
+  layout.ranks = rank_nodes(whole, are_back_edges);
+  const std::vector<uint32_t> chosen = choose_edges(whole, layout.ranks);
+  LayoutGraph graph{whole.nodes, {}};
+  std::vector<bool> is_reversed;
+  for (const uint32_t row : chosen) {
+    graph.edges.push_back(whole.edges[row]);
+    is_reversed.push_back(are_back_edges[row]);
+  }
   const Layers layers = make_layers(graph, layout.ranks, is_reversed);
   const Order order = reduce_crossings(layers);
   const std::vector<double> x = place_vertices(layers, order);
@@ -51,7 +77,10 @@ GraphLayout lay_out_graph(const LayoutGraph& graph) {
   for (size_t node = 0; node < graph.nodes.size(); ++node) {
     layout.centres.push_back({x[node], stripes[layout.ranks[node]].middle()});
   }
-  layout.routes = route_edges(graph, layers, stripes, x);
+  std::vector<LayoutRoute> routes = route_edges(graph, layers, stripes, x);
+  layout.routes.resize(whole.edges.size());
+  for (size_t i = 0; i < chosen.size(); ++i) layout.routes[chosen[i]] = std::move(routes[i]);
+  layout.edges_not_drawn = whole.edges.size() - chosen.size();
   layout.crossings = count_crossings(layers, order);
   layout.width = width_of(layers, x);
   layout.height = stripes.back().bottom();

@@ -56,15 +56,18 @@ struct LayoutRoute {
 };
 
 struct GraphLayout {
-  std::vector<uint32_t> ranks;  // of nodes; even
-  std::vector<Point> centres;   // of nodes
-  std::vector<LayoutRoute> routes;
+  std::vector<uint32_t> ranks;      // of nodes; even
+  std::vector<Point> centres;       // of nodes
+  std::vector<LayoutRoute> routes;  // of edges; without points: not drawn
+  size_t edges_not_drawn = 0;
   size_t crossings = 0;
   double width = 0;
   double height = 0;
 };
 
-// Takes time in proportion to nodes and edges times a bounded number of rounds.
+// Takes time in proportion to nodes and edges times a bounded number of rounds. Edges
+// are drawn in their order as long as their ways together are not too long, which they
+// are only in graphs of hundreds of ranks.
 GraphLayout lay_out_graph(const LayoutGraph& graph);
 
 }  // namespace jescope

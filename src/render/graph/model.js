@@ -8,7 +8,10 @@ const nodes = [...svg.querySelectorAll(".node")].map((element, row) => {
   const rect = element.querySelector("rect");
   const side = (name) => Number(rect.getAttribute(name));
   const place = { x: side("x") + side("width") / 2, y: side("y") + side("height") / 2 };
-  return { element, row, name: lines[0], numbers: lines.slice(1).join(" \u00b7 "), place, callers: [], callees: [] };
+  return {
+    element, row, name: lines[0], lines: lines.slice(1), numbers: lines.slice(1).join(" \u00b7 "), place,
+    isHeaviest: "heaviest" in element.dataset, callers: [], callees: [],
+  };
 });
 const edges = [...svg.querySelectorAll(".edge")].map((element) => {
   const edge = { element, from: Number(element.dataset.from), to: Number(element.dataset.to) };

@@ -14,7 +14,7 @@ namespace {
 constexpr size_t kMostSweeps = 32;
 constexpr size_t kSweepsWithoutGain = 8;
 constexpr size_t kMostExchangeRounds = 12;
-constexpr size_t kMostWork = 40'000'000;  // sweeps times links
+constexpr size_t kMostWork = 20'000'000;  // sweeps times links
 
 constexpr size_t kManyLinks = 200'000;  // for which one beginning has to do
 

@@ -12,7 +12,7 @@ namespace jescope {
 namespace {
 
 constexpr size_t kMostExchanges = 20000;
-constexpr size_t kMostWork = 400'000'000;  // exchanges times nodes and edges
+constexpr size_t kMostWork = 100'000'000;  // exchanges times nodes and edges
 
 // The node's smallest rank below all that lead to it.
 std::vector<int> longest_paths(size_t node_count, const std::vector<RankEdge>& edges) {

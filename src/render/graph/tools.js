@@ -34,35 +34,72 @@ tools.box.append(bar);
 const head = svg.querySelector(".head");
 const extent = head.querySelector(".extent");
 const extentText = extent.textContent;
-const headLines = [...head.querySelectorAll(".title")].map((element) => ({ element, text: element.textContent }));
+const title = { element: head.querySelector(".title"), text: svg.querySelector("title").textContent };
+const subtitle = { element: head.querySelector(".subtitle"), text: head.querySelector(".subtitle").textContent };
+const kLeastNameLength = 16;
 head.append(tools.box);
 extent.setAttribute("role", "status");
 
-// Cuts the end of a line of the head where the tools, or the window, begin.
-function fitLine(element, text, width) {
+// Returns `text` with its middle replaced, at most `length` characters long.
+function cutMiddle(text, length) {
+  const all = [...text];
+  if (all.length <= length) return text;
+  const end = Math.ceil((length - 1) / 2);
+  return `${all.slice(0, length - 1 - end).join("")}\u2026${end > 0 ? all.slice(-end).join("") : ""}`;
+}
+
+// Cuts the middle of `text`, down to `least` characters, until `line` is no wider than
+// `width`; `element` holds the text. Returns whether it fits.
+function fitText(line, element, text, width, least) {
   element.textContent = text;
-  let length = text.length;
-  while (length > 1 && element.getComputedTextLength() > width) {
-    length = Math.min(length - 1, Math.floor(length * width / element.getComputedTextLength()));
-    element.textContent = `${text.slice(0, length)}\u2026`;
+  let length = [...text].length;
+  let excess = line.getBBox().width - width;
+  while (excess > 0 && length > least) {
+    const column = element.getComputedTextLength() / length;
+    length = Math.max(least, Math.min(length - 1, length - Math.floor(excess / column)));
+    element.textContent = cutMiddle(text, length);
+    excess = line.getBBox().width - width;
   }
+  return excess <= 0;
 }
 
 function placeTools() {
-  const all = room().width - 2 * kMargin;
+  const all = Math.max(0, room().width - 2 * kMargin);
   const width = Math.min(kToolsWidth, Math.max(kLeastToolsWidth, all / 2), all);
   tools.box.setAttribute("width", width);
   tools.box.setAttribute("x", room().width - kMargin - width);
-  headLines.forEach(({ element, text }) => fitLine(element, text, all - width - kMargin));
+  fitText(title.element, title.element, title.text, all - width - kMargin, 1);
+  fitText(subtitle.element, subtitle.element, subtitle.text, all, 1);
 }
 
-// The line under the title tells of `node`, or of the whole graph.
-function tell(node) {
+// Fits the line that tells of a node: its name is cut first, then other metrics go, then
+// words of a focus, then errors. Numbers are cut only where not even that is enough.
+function fitTold(name, node, numbers, hint) {
+  const width = room().width - 2 * kMargin;
+  const fits = () => fitText(extent, name, node.name, width, kLeastNameLength);
+  if (fits()) return;
+  const kept = node.lines.filter((line) => !/^(live|allocated) (bytes|objects): self /.test(line));
+  numbers.textContent = kept.join(" \u00b7 ");
+  if (fits()) return;
+  if (hint !== undefined) hint.textContent = "of the whole profile";
+  if (fits()) return;
+  numbers.textContent = numbers.textContent.replace(/ \u00b1 [\d.,]*\d( [KMGTPE]?i?B)?/g, "");
+  if (fits()) return;
+  fitText(extent, numbers, numbers.textContent, width, kLeastNameLength);
+}
+
+// The line under the title tells of `node`, or of the whole graph. Among what is connected
+// with another node the numbers stay what they were.
+function tell(node, isFocused) {
   extent.textContent = node === undefined ? extentText : "";
   if (node === undefined) return;
   const others = (edges, end) => edges.filter((edge) => edge[end] !== node.row).length;
-  extent.append(make(kSvg, "tspan", { class: "what" }, node.name.length > 90 ? `${node.name.slice(0, 89)}\u2026` : node.name));
-  extent.append(make(kSvg, "tspan", { dx: 10 }, node.numbers));
+  const name = make(kSvg, "tspan", { class: "what" }, node.name);
+  const numbers = make(kSvg, "tspan", { dx: 10 }, node.numbers);
+  const hint = isFocused ? make(kSvg, "tspan", { dx: 10, class: "hint" }, "numbers are those of the whole profile") : undefined;
+  extent.append(name, numbers);
   extent.append(make(kSvg, "tspan", { dx: 10, class: "callers-key" }, `callers ${others(node.callers, "from")}`));
   extent.append(make(kSvg, "tspan", { dx: 10, class: "callees-key" }, `callees ${others(node.callees, "to")}`));
+  if (hint !== undefined) extent.append(hint);
+  fitTold(name, node, numbers, hint);
 }

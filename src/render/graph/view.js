@@ -3,8 +3,10 @@
 // What part of the graph is seen, and how large.
 
 const kLeastScale = 0.05;
+const kReadableScale = 0.75;
+const kBelowHeaviest = 90;
 const kMostScale = 6;
-const kHead = 84;
+const kHead = 106;
 const kMargin = 16;
 const kMostHeight = 720;
 const viewElement = svg.querySelector(".view");
@@ -21,21 +23,42 @@ function room() {
 
 function applyView() {
   viewElement.setAttribute("transform", `translate(${view.x} ${view.y}) scale(${view.scale})`);
+  svg.classList.toggle("goes-on", !isPage && view.y + size.height * view.scale > room().height);
 }
 
-// Shows the rectangle from `left`, `top` as large as it fits, but not enlarged.
-function showPart(left, top, width, height, leastScale) {
+// Returns how large a rectangle fits the window, but not enlarged.
+function fitting(width, height) {
   const { width: w, height: h } = room();
+  return Math.min((w - 2 * kMargin) / width, (h - kHead - kMargin) / height, 1);
+}
+
+// Shows the rectangle from `left`, `top` as large as it fits.
+function showPart(left, top, width, height) {
+  const { width: w } = room();
   const across = (w - 2 * kMargin) / width;
-  const fit = Math.min(across, (h - kHead - kMargin) / height, 1);
-  view.scale = Math.max(fit, Math.min(leastScale, across));
+  view.scale = Math.max(fitting(width, height), Math.min(kLeastScale, across));
   view.x = w / 2 - (left + width / 2) * view.scale;
   view.y = kHead + kMargin / 2 - top * view.scale;
   view.isChosen = false;
   applyView();
 }
 
-const showAll = (leastScale = kLeastScale) => showPart(0, 0, size.width, size.height, leastScale);
+const showAll = () => showPart(0, 0, size.width, size.height);
+
+// Shows all where it can be read, else what holds most itself, with the way that
+// leads to it as far as it fits above.
+function showFirst() {
+  const { width: w, height: h } = room();
+  const heaviest = nodes.find((node) => node.isHeaviest);
+  if (heaviest === undefined || fitting(size.width, size.height) >= kReadableScale) return showAll();
+  const within = (least, wanted, most) => (least > most ? (least + most) / 2 : Math.min(most, Math.max(least, wanted)));
+  const { x, y } = heaviest.place;
+  view.scale = kReadableScale;
+  view.x = within(w - kMargin - size.width * view.scale, w / 2 - x * view.scale, kMargin);
+  view.y = Math.min(kHead + kMargin / 2, h - kBelowHeaviest - y * view.scale);
+  view.isChosen = false;
+  applyView();
+}
 
 function showNodes(rows) {
   const rects = [...rows].map((row) => nodes[row].element.querySelector("rect"));
@@ -44,7 +67,7 @@ function showNodes(rows) {
   const top = Math.min(...rects.map((rect) => side(rect, "y")));
   const right = Math.max(...rects.map((rect) => side(rect, "x") + side(rect, "width")));
   const bottom = Math.max(...rects.map((rect) => side(rect, "y") + side(rect, "height")));
-  showPart(left - 40, top - 8, right - left + 80, bottom - top + 16, kLeastScale);
+  showPart(left - 40, top - 8, right - left + 80, bottom - top + 16);
 }
 
 // Keeps what is at (x, y) of the window where it is.

@@ -100,8 +100,9 @@ class ChartDrawing {
     const double height = legend_top() + kLineHeight * static_cast<double>(levels_.size()) + 8;
     append(out_,
            "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"trend\" width=\"{0:.0f}\" "
-           "height=\"{1:.0f}\" viewBox=\"0 0 {0:.0f} {1:.0f}\" role=\"img\">\n",
-           kWidth, height);
+           "height=\"{1:.0f}\" viewBox=\"0 0 {0:.0f} {1:.0f}\" role=\"img\" "
+           "data-plot=\"{2:.0f} {3:.0f} {4:.1f} {5:.1f}\">\n",
+           kWidth, height, kLeft, kWidth - kRight, plot_top_, bottom());
     append(out_, "<title>{}</title>\n", xml_escape(chart_.title));
     out_ += kStyle;
     append(out_, "<rect class=\"page\" width=\"{:.0f}\" height=\"{:.0f}\"/>\n", kWidth, height);

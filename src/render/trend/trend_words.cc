@@ -100,13 +100,14 @@ std::string suspects_words(const Trend& trend) {
     return fmt::format("with fewer than {} dumps a leak looks like a cache that fills",
                        kLeastDumpsForSuspect);
   }
-  if (suspects == 0) return "no function looks like a leak";
+  const std::string_view noun = granularity_name(trend.granularity);
+  if (suspects == 0) return fmt::format("no {} looks like a leak", noun);
   if (suspects > 1 || trend.rows.empty()) {
-    return fmt::format("{} functions look like leaks",
-                       format_count(static_cast<int64_t>(suspects)));
+    return fmt::format("{} {}s look like leaks", format_count(static_cast<int64_t>(suspects)),
+                       trend.suspects_are_paths ? "call path" : noun);
   }
   const std::string name = readable_name(printable_text(trend.rows.front().name));
-  return fmt::format("one function looks like a leak: {}", fit_name(name, kNameInSentence));
+  return fmt::format("one {} looks like a leak: {}", noun, fit_name(name, kNameInSentence));
 }
 
 }  // namespace
@@ -129,10 +130,17 @@ SlopeUnit slope_unit(TrendAxis axis) {
   return {};
 }
 
+bool has_new_pace(const TrendSeries& series) {
+  return is_growing(series.verdict) && series.has_changed_pace();
+}
+
+const TrendSlope& shown_slope(const TrendSeries& series) {
+  return has_new_pace(series) ? series.recent : series.slope;
+}
+
 std::string format_pace(const TrendSeries& series, TrendAxis axis, ByteUnit unit) {
-  const bool is_new = is_growing(series.verdict) && series.has_changed_pace();
-  const TrendSlope& slope = is_new ? series.recent : series.slope;
-  return (is_new ? "now " : "") + format_slope(slope, axis, series.metric, unit);
+  return (has_new_pace(series) ? "now " : "") +
+         format_slope(shown_slope(series), axis, series.metric, unit);
 }
 
 std::string format_slope(const TrendSlope& slope, TrendAxis axis, Metric metric, ByteUnit unit) {

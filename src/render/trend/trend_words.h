@@ -29,6 +29,13 @@ SlopeUnit slope_unit(TrendAxis axis);
 // Returns the slope with its interval: "1.5 MiB ± 0.1 MiB".
 std::string format_slope(const TrendSlope& slope, TrendAxis axis, Metric metric, ByteUnit unit);
 
+// True where a series grows and the pace of its second half, which is then the one
+// that is shown, differs from that of the whole.
+bool has_new_pace(const TrendSeries& series);
+
+// Returns the slope that is shown of a series.
+const TrendSlope& shown_slope(const TrendSeries& series);
+
 // Returns a series' slope; "now 4.2 MiB ± 0.1 MiB", of its second half, where it
 // grows and that half's pace is another one.
 std::string format_pace(const TrendSeries& series, TrendAxis axis, ByteUnit unit);

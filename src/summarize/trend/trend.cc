@@ -5,6 +5,9 @@
 
 #include <algorithm>
 #include <numeric>
+#include <set>
+#include <string_view>
+#include <tuple>
 
 #include "summarize/frame_text.h"
 #include "summarize/trend/axis.h"
@@ -29,6 +32,15 @@ std::vector<int64_t> whole_points(const std::vector<double>& values) {
 
 bool is_growing(TrendVerdict verdict) {
   return verdict == TrendVerdict::kLeakSuspect || verdict == TrendVerdict::kGrowing;
+}
+
+// True when several suspects are one function behind different callers.
+bool has_split_suspect(const Trend& trend) {
+  std::set<std::tuple<std::string_view, std::string_view, std::string_view>> known;
+  return std::ranges::any_of(trend.rows, [&](const TrendRow& row) {
+    const bool is_suspect = row.verdict == TrendVerdict::kLeakSuspect;
+    return is_suspect && !known.emplace(row.name, row.file, row.module).second;
+  });
 }
 
 // True when one row, which has stopped, has most of the growth, and next to nothing
@@ -79,6 +91,7 @@ class TrendMaker {
     for (const TrendRow& row : trend.rows) {
       ++trend.rows_by_verdict[static_cast<size_t>(row.verdict)];
     }
+    trend.suspects_are_paths = has_split_suspect(trend);
     if (is_stopped_by_rows(trend)) stop_total(trend);
     trend.stacks = ranked(stack_rows(std::move(all)));
     if (options_.limit_bytes) {

@@ -109,8 +109,8 @@ bool is_elf(int descriptor) {
 }
 
 // Fetches `url` into a new file of `folder` and gives it its name when it is whole.
-FetchResult curl_into(const std::string& folder, const std::string& url, Clock::time_point deadline,
-                      const std::function<void()>& on_wait) {
+FetchResult curl_into(const std::string& folder, const std::string& url,
+                      Clock::time_point deadline) {
   NewFile file(folder);
   if (!file.is_open()) return {FetchEnd::kUnwritable, folder};
   const ProgramCall call = {
@@ -120,7 +120,7 @@ FetchResult curl_into(const std::string& folder, const std::string& url, Clock::
       {"LC_ALL=C"},
       deadline,
       file.path()};
-  const ProgramResult asked = run_program(call, on_wait);
+  const ProgramResult asked = run_program(call);
   if (asked.end != ProgramEnd::kSucceeded) return fetch_result(asked);
   if (is_elf(file.descriptor()) && file.rename_to(folder + "/debuginfo")) {
     return {FetchEnd::kFetched, {}};
@@ -133,20 +133,18 @@ FetchResult curl_into(const std::string& folder, const std::string& url, Clock::
 DebuginfodClient::DebuginfodClient(const std::string& urls, std::string cache)
     : servers_(servers_in(urls)), cache_(std::move(cache)) {}
 
-FetchResult DebuginfodClient::fetch(const std::string& build_id, Time deadline,
-                                    const std::function<void()>& on_wait) const {
+FetchResult DebuginfodClient::fetch(const std::string& build_id, Time deadline) const {
   if (!is_writable_folder(cache_)) return {FetchEnd::kUnwritable, cache_};
   const std::string kept = fmt::format("{}/{}/debuginfo", cache_, build_id);
   const std::optional<int64_t> missed = missed_nanoseconds(kept);
-  const ProgramResult asked = ask_own_client(build_id, deadline, on_wait);
-  if (asked.end == ProgramEnd::kNotFound) return ask_curl(build_id, deadline, on_wait);
+  const ProgramResult asked = ask_own_client(build_id, deadline);
+  if (asked.end == ProgramEnd::kNotFound) return ask_curl(build_id, deadline);
   const bool is_same_miss = missed && missed == missed_nanoseconds(kept);
   if (asked.end == ProgramEnd::kFailed && is_same_miss) return {FetchEnd::kRememberedMiss, kept};
   return fetch_result(asked);
 }
 
-ProgramResult DebuginfodClient::ask_own_client(const std::string& build_id, Time deadline,
-                                               const std::function<void()>& on_wait) const {
+ProgramResult DebuginfodClient::ask_own_client(const std::string& build_id, Time deadline) const {
   std::string urls;
   for (const std::string& server : servers_) urls += (urls.empty() ? "" : " ") + server;
   const ProgramCall call = {
@@ -154,18 +152,17 @@ ProgramResult DebuginfodClient::ask_own_client(const std::string& build_id, Time
       {"LC_ALL=C", "DEBUGINFOD_URLS=" + urls, "DEBUGINFOD_CACHE_PATH=" + cache_,
        fmt::format("DEBUGINFOD_MAXTIME={}", seconds_until(deadline))},
       deadline};
-  return run_program(call, on_wait);
+  return run_program(call);
 }
 
-FetchResult DebuginfodClient::ask_curl(const std::string& build_id, Time deadline,
-                                       const std::function<void()>& on_wait) const {
+FetchResult DebuginfodClient::ask_curl(const std::string& build_id, Time deadline) const {
   const std::string folder = fmt::format("{}/{}", cache_, build_id);
   std::error_code error;
   fs::create_directories(folder, error);
   FetchResult result;
   for (const std::string& server : servers_) {
     const std::string url = fmt::format("{}/buildid/{}/debuginfo", server, build_id);
-    result = curl_into(folder, url, deadline, on_wait);
+    result = curl_into(folder, url, deadline);
     if (result.end != FetchEnd::kNotThere && result.end != FetchEnd::kNoServer) break;
   }
   if (result.end != FetchEnd::kFetched) fs::remove(folder, error);  // only if it is empty

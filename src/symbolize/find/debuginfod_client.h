@@ -10,7 +10,6 @@
 #pragma once
 
 #include <chrono>
-#include <functional>
 #include <string>
 #include <vector>
 
@@ -42,16 +41,14 @@ class DebuginfodClient {
   bool has_servers() const { return !servers_.empty(); }
 
   // `build_id` must be a plain one (is_plain_build_id).
-  FetchResult fetch(const std::string& build_id, std::chrono::steady_clock::time_point deadline,
-                    const std::function<void()>& on_wait) const;
+  FetchResult fetch(const std::string& build_id,
+                    std::chrono::steady_clock::time_point deadline) const;
 
  private:
   using Time = std::chrono::steady_clock::time_point;
 
-  ProgramResult ask_own_client(const std::string& build_id, Time deadline,
-                               const std::function<void()>& on_wait) const;
-  FetchResult ask_curl(const std::string& build_id, Time deadline,
-                       const std::function<void()>& on_wait) const;
+  ProgramResult ask_own_client(const std::string& build_id, Time deadline) const;
+  FetchResult ask_curl(const std::string& build_id, Time deadline) const;
 
   std::vector<std::string> servers_;
   std::string cache_;

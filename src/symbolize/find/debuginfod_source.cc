@@ -13,7 +13,6 @@
 #include "jescope/base/shell_word.h"
 #include "symbolize/find/build_id_places.h"
 #include "symbolize/find/dump_paths.h"
-#include "symbolize/find/progress_line.h"
 
 namespace jescope {
 namespace {
@@ -123,9 +122,10 @@ void warn(const Failures& failures, size_t wanted, const DebuginfodFetch& fetch,
 }  // namespace
 
 DebuginfodSource::DebuginfodSource(std::unique_ptr<SymbolSource> inner, const SymbolSearch& search,
-                                   DebuginfodFetch fetch)
+                                   DebuginfodFetch fetch, Progress* progress)
     : inner_(std::move(inner)),
       fetch_(std::move(fetch)),
+      progress_(progress),
       has_cache_(!search.debuginfod_caches.empty()),
       client_(fetch_.urls, has_cache_ ? search.debuginfod_caches.front() : std::string()) {}
 
@@ -166,7 +166,7 @@ DebuginfodSource::Rows DebuginfodSource::fetch(std::span<const ModuleQuery> quer
   Rows fetched;
   if (wanted.empty() || !can_fetch(diagnostics)) return fetched;
   const auto deadline = std::chrono::steady_clock::now() + fetch_.time;
-  ProgressLine progress(fetch_.shows_progress);
+  ProgressPhase phase(progress_, {"debuginfod", ProgressUnit::kModules, wanted.size()});
   Failures failures;
   for (size_t i = 0; i < wanted.size(); ++i) {
     const std::string module = base_name(queries[wanted[i]].module->path);
@@ -175,9 +175,9 @@ DebuginfodSource::Rows DebuginfodSource::fetch(std::span<const ModuleQuery> quer
       failures.modules += wanted.size() - i - 1;
       break;
     }
-    progress.start(fmt::format("debuginfod: {} of {}, {}", i + 1, wanted.size(), module));
-    const FetchResult result =
-        client_.fetch(answers[wanted[i]].build_id, deadline, [&] { progress.tick(); });
+    phase.set_detail(module);
+    const FetchResult result = client_.fetch(answers[wanted[i]].build_id, deadline);
+    phase.advance(1);
     if (result.end == FetchEnd::kFetched) fetched.push_back(wanted[i]);
     count(result, module, failures);
   }
@@ -186,8 +186,9 @@ DebuginfodSource::Rows DebuginfodSource::fetch(std::span<const ModuleQuery> quer
 }
 
 std::unique_ptr<SymbolSource> fetch_missing(std::unique_ptr<SymbolSource> inner,
-                                            const SymbolSearch& search, DebuginfodFetch fetch) {
-  return std::make_unique<DebuginfodSource>(std::move(inner), search, std::move(fetch));
+                                            const SymbolSearch& search, DebuginfodFetch fetch,
+                                            Progress* progress) {
+  return std::make_unique<DebuginfodSource>(std::move(inner), search, std::move(fetch), progress);
 }
 
 }  // namespace jescope

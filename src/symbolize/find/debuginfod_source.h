@@ -17,7 +17,7 @@ namespace jescope {
 class DebuginfodSource : public SymbolSource {
  public:
   DebuginfodSource(std::unique_ptr<SymbolSource> inner, const SymbolSearch& search,
-                   DebuginfodFetch fetch);
+                   DebuginfodFetch fetch, Progress* progress);
 
   std::vector<ModuleSymbols> look_up(std::span<const ModuleQuery> queries,
                                      Diagnostics& diagnostics) override;
@@ -34,6 +34,7 @@ class DebuginfodSource : public SymbolSource {
 
   const std::unique_ptr<SymbolSource> inner_;
   const DebuginfodFetch fetch_;
+  Progress* const progress_;
   const bool has_cache_;
   const DebuginfodClient client_;
 };

@@ -136,20 +136,28 @@ void kill_all(pid_t process) {
 }
 
 constexpr std::array<int, 3> kEndingSignals = {SIGINT, SIGTERM, SIGHUP};
+using Actions = std::array<struct sigaction, kEndingSignals.size()>;
 
-// What the handler ends and removes; 0 and null: nothing.
+// What the handler ends and removes, and what it leaves the signal to; 0 and
+// null: nothing.
 std::atomic<pid_t> running_process = 0;
 std::atomic<const char*> unfinished_file = nullptr;
+std::atomic<const Actions*> actions_before = nullptr;
 static_assert(decltype(running_process)::is_always_lock_free);
 static_assert(decltype(unfinished_file)::is_always_lock_free);
+static_assert(decltype(actions_before)::is_always_lock_free);
 
 // The program is in a group of its own, where no Ctrl-C reaches it. Raised
-// again, the signal ends us as if there were no handler (SA_RESETHAND).
+// again, the signal does what it did before.
 void end_with_program(int signal) {
   const pid_t process = running_process.load();
   const char* const file = unfinished_file.load();
   if (process > 0) ::kill(-process, SIGKILL);
   if (file != nullptr) ::unlink(file);
+  const Actions* const before = actions_before.load();
+  for (size_t i = 0; before != nullptr && i < kEndingSignals.size(); ++i) {
+    if (kEndingSignals[i] == signal) ::sigaction(signal, &(*before)[i], nullptr);
+  }
   ::raise(signal);
 }
 
@@ -161,7 +169,7 @@ sigset_t ending_signals() {
 }
 
 // While it lives, a signal that ends us ends the program too. One that somebody
-// ignores or handles stays his.
+// ignores stays ignored; one that is handled comes to its handler after.
 class EndTogether {
  public:
   explicit EndTogether(const std::string& file) {
@@ -172,7 +180,10 @@ class EndTogether {
     ours.sa_mask = ending_signals();
     for (size_t i = 0; i < kEndingSignals.size(); ++i) {
       ::sigaction(kEndingSignals[i], nullptr, &before_[i]);
-      if (is_default(before_[i])) ::sigaction(kEndingSignals[i], &ours, nullptr);
+    }
+    actions_before = &before_;
+    for (size_t i = 0; i < kEndingSignals.size(); ++i) {
+      if (!is_ignored(before_[i])) ::sigaction(kEndingSignals[i], &ours, nullptr);
     }
   }
   EndTogether(const EndTogether&) = delete;
@@ -180,8 +191,9 @@ class EndTogether {
   ~EndTogether() {
     running_process = 0;
     for (size_t i = 0; i < kEndingSignals.size(); ++i) {
-      if (is_default(before_[i])) ::sigaction(kEndingSignals[i], &before_[i], nullptr);
+      if (!is_ignored(before_[i])) ::sigaction(kEndingSignals[i], &before_[i], nullptr);
     }
+    actions_before = nullptr;
     unfinished_file = nullptr;
   }
 
@@ -197,16 +209,16 @@ class EndTogether {
   }
 
  private:
-  static bool is_default(const struct sigaction& action) {
-    return (action.sa_flags & SA_SIGINFO) == 0 && action.sa_handler == SIG_DFL;
+  static bool is_ignored(const struct sigaction& action) {
+    return (action.sa_flags & SA_SIGINFO) == 0 && action.sa_handler == SIG_IGN;
   }
 
-  std::array<struct sigaction, kEndingSignals.size()> before_ = {};
+  Actions before_ = {};
 };
 
 }  // namespace
 
-ProgramResult run_program(const ProgramCall& call, const std::function<void()>& on_wait) {
+ProgramResult run_program(const ProgramCall& call) {
   std::optional<Pipe> pipe = open_pipe();
   if (!pipe || call.arguments.empty()) return {};
   const EndTogether together(call.unfinished_file);
@@ -223,7 +235,6 @@ ProgramResult run_program(const ProgramCall& call, const std::function<void()>& 
               last_line(std::move(complaints))};
     }
     if (Clock::now() >= call.deadline) break;
-    on_wait();
   }
   kill_all(process);
   return {ProgramEnd::kTimedOut, last_line(std::move(complaints))};

@@ -6,7 +6,6 @@
 #pragma once
 
 #include <chrono>
-#include <functional>
 #include <string>
 #include <vector>
 
@@ -31,7 +30,7 @@ struct ProgramResult {
   std::string complaint;  // the last line of its standard error; may be empty
 };
 
-// One program at a time; `on_wait` is called some times a second while the program runs.
-ProgramResult run_program(const ProgramCall& call, const std::function<void()>& on_wait);
+// One program at a time.
+ProgramResult run_program(const ProgramCall& call);
 
 }  // namespace jescope

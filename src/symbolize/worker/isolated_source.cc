@@ -78,10 +78,12 @@ Answer finish(const Conversation& conversation, const ModuleQuery& query,
 // The questions of one look_up.
 class Round {
  public:
-  Round(WorkerServer& server, const WorkerLimits& limits, std::span<const ModuleQuery> queries)
+  Round(WorkerServer& server, const WorkerLimits& limits, std::span<const ModuleQuery> queries,
+        Progress* progress)
       : server_(server),
         limits_(limits),
         queries_(queries),
+        phase_(progress, {"naming addresses", ProgressUnit::kModules, queries.size()}),
         answers_(queries.size()),
         waiting_(queries.size()) {
     std::iota(waiting_.begin(), waiting_.end(), size_t{0});
@@ -93,6 +95,7 @@ class Round {
   std::vector<Answer> run() {
     while (!waiting_.empty() || !open_.empty()) {
       while (!waiting_.empty() && open_.size() < limits_.workers) start();
+      tell_longest();
       if (!open_.empty()) advance(wait());
     }
     return std::move(answers_);
@@ -106,6 +109,7 @@ class Round {
     FileDescriptor socket = server_.start_worker();
     if (!socket.is_open()) {
       answers_[row] = given_up(queries_[row], describe_refusal(errno));
+      phase_.advance(1);
       return;
     }
     const auto deadline = Conversation::Clock::now() + limits_.time + kGrace;
@@ -134,12 +138,21 @@ class Round {
       const size_t row = conversation.row();
       answers_[row] = finish(conversation, queries_[row], limits_);
       open_.erase(open_.begin() + static_cast<ptrdiff_t>(i));
+      phase_.advance(1);
     }
+  }
+
+  // Of several modules the one that was begun first is waited for.
+  void tell_longest() {
+    if (open_.empty()) return;
+    const std::string& path = queries_[open_.front().row()].module->path;
+    phase_.set_detail(path.substr(path.rfind('/') + 1));
   }
 
   WorkerServer& server_;
   const WorkerLimits& limits_;
   std::span<const ModuleQuery> queries_;
+  ProgressPhase phase_;
   std::vector<Answer> answers_;
   std::vector<size_t> waiting_;  // rows, the one with the most places last
   std::vector<Conversation> open_;
@@ -156,9 +169,11 @@ std::string answer_in_worker(ModuleSource& source, std::string_view question) {
 
 class IsolatedSource : public SymbolSource {
  public:
-  IsolatedSource(std::shared_ptr<ModuleSource> inner, const WorkerLimits& limits)
+  IsolatedSource(std::shared_ptr<ModuleSource> inner, const WorkerLimits& limits,
+                 Progress* progress)
       : inner_(std::move(inner)),
         limits_(limits),
+        progress_(progress),
         server_([source = inner_](
                     std::string_view question) { return answer_in_worker(*source, question); },
                 limits) {}
@@ -169,7 +184,7 @@ class IsolatedSource : public SymbolSource {
     SymbolSource& here = *inner_;
     if (!server_.is_running()) return here.look_up(queries, diagnostics);
     std::vector<ModuleSymbols> symbols;
-    for (Answer& answer : Round(server_, limits_, queries).run()) {
+    for (Answer& answer : Round(server_, limits_, queries, progress_).run()) {
       diagnostics.append(answer.diagnostics);
       symbols.push_back(std::move(answer.symbols));
     }
@@ -179,20 +194,22 @@ class IsolatedSource : public SymbolSource {
  private:
   std::shared_ptr<ModuleSource> inner_;
   WorkerLimits limits_;
+  Progress* progress_;
   WorkerServer server_;
 };
 
 }  // namespace
 
 std::unique_ptr<SymbolSource> isolate(std::unique_ptr<ModuleSource> inner,
-                                      const WorkerLimits& limits) {
-  return std::make_unique<IsolatedSource>(std::move(inner), fit_to_machine(limits));
+                                      const WorkerLimits& limits, Progress* progress) {
+  return std::make_unique<IsolatedSource>(std::move(inner), fit_to_machine(limits), progress);
 }
 
-std::unique_ptr<SymbolSource> make_isolated_source(SymbolSearch search, WorkerLimits limits) {
+std::unique_ptr<SymbolSource> make_isolated_source(SymbolSearch search, WorkerLimits limits,
+                                                   Progress* progress) {
   limits = fit_to_machine(limits);
   search.threads = limits.workers;
-  return isolate(make_symbol_source(std::move(search)), limits);
+  return isolate(make_symbol_source(std::move(search)), limits, progress);
 }
 
 }  // namespace jescope

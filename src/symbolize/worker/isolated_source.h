@@ -12,6 +12,6 @@ namespace jescope {
 // Returns a source that asks `inner` in forked processes, as
 // make_isolated_source says. Where no process can be made it asks here.
 std::unique_ptr<SymbolSource> isolate(std::unique_ptr<ModuleSource> inner,
-                                      const WorkerLimits& limits);
+                                      const WorkerLimits& limits, Progress* progress = nullptr);
 
 }  // namespace jescope

@@ -81,4 +81,33 @@ inline Profile sides_of(const CallTree& tree) {
   return builder.take();
 }
 
+// The tree over time: stacks come, go, grow, shrink and stay; the last snapshot is
+// the largest.
+inline Profile series_of(const CallTree& tree, uint32_t snapshot_count = 6) {
+  ProfileBuilder builder(empty_profile(snapshot_count));
+  const std::vector<FrameStacks::Row> stacks = enter_stacks(builder, tree);
+  const auto percent = [&](uint32_t kind, uint32_t snapshot) {
+    const uint32_t share = 100 * (snapshot + 1) / snapshot_count;
+    const uint32_t percents[] = {share,
+                                 100,
+                                 120 - share,
+                                 snapshot < 2 ? 100u : 0,
+                                 snapshot == 2 ? 200u : 0,
+                                 snapshot == 0 ? 0u : 50 + share};
+    return percents[kind];
+  };
+  for (uint32_t snapshot = 0; snapshot < snapshot_count; ++snapshot) {
+    Dice dice(5);
+    for (size_t node = 0; node < stacks.size(); ++node) {
+      const Values values = scaled(tree.nodes[node].self, percent(dice.below(6), snapshot));
+      if (!values.empty()) builder.add(stacks[node], values, snapshot);
+    }
+  }
+  Profile series = builder.take();
+  for (size_t at = 0; at < series.snapshots.size(); ++at) {
+    series.snapshots[at].source = "/dumps/jeprof.out.301." + std::to_string(at) + ".heap";
+  }
+  return series;
+}
+
 }  // namespace jescope

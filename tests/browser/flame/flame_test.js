@@ -49,7 +49,11 @@ const tests = {
   async "the script draws what the file shows"() {
     const viewport = { width: 1200, height: 800 };
     for (const shape of [["service", "3000"], ["names"], ["service", "3000", "change"], ["flame", "3000", "change", "reverse"],
-      ["huge", "1", "change"], ["hostile", "1", "reverse"]]) {
+      ["huge", "1", "change"], ["hostile", "1", "reverse"],
+      ["service", "3000", "language"], ["service", "3000", "self", "name"], ["service", "3000", "total", "reverse"],
+      ["service", "3000", "change", "self", "name"], ["service", "3000", "change", "recursion"], ["deep", "2000", "recursion"],
+      ["service", "3000", "recursion", "reverse"], ["service", "3000", "recursion", "name", "language"],
+      ["service", "3000", "series"], ["service", "3000", "series", "reverse", "recursion"], ["huge", "1", "series"]]) {
       const url = writeFlame(...shape);
       const fromFile = await drawnFrames(await open(url, { javaScriptEnabled: false, viewport }));
       const fromScript = await drawnFrames(await open(url, { viewport }));
@@ -67,7 +71,7 @@ const tests = {
     const numbersInFile = new Set((await drawnFrames(still)).map((one) => one.numbers));
     const fromScript = await drawnFrames(live);
     assert.ok(fromScript.length > 1000);
-    fromScript.filter((one) => one.sides[2] >= 6.1)
+    fromScript.filter((one) => one.sides[2] >= 10.1)
       .forEach((one) => assert.ok(numbersInFile.has(one.numbers), one.numbers));
   },
 
@@ -222,6 +226,21 @@ const tests = {
     assert.ok(all.every((name) => !/[\u0000-\u001f\u202a-\u202e\u2066-\u2069\u2028]/.test(name)));
   },
 
+  async "names of any script stay within their frames"() {
+    const overflows = (page) => page.$$eval(".frame", (all) => all.map((one) => [one.querySelector("text"), one.querySelector("rect")])
+      .filter(([text, rect]) => text !== null && text.getComputedTextLength() > Number(rect.getAttribute("width")) - 5)
+      .map(([text]) => text.textContent));
+    for (const shape of ["scripts", "names", "hostile"]) {
+      const page = await open(writeFlame(shape));
+      for (const width of [800, 1280, 2560]) {
+        await page.setViewportSize({ width, height: 800 });
+        await page.waitForFunction((wanted) => document.documentElement.getAttribute("width") === String(wanted), width);
+        assert.deepEqual(await overflows(page), [], `${shape} ${width}`);
+      }
+      await screenshot(page, shape);
+    }
+  },
+
   async "text keeps its size when the window changes"() {
     const page = await open(writeFlame("service", "2000"));
     for (const width of [800, 1280, 2560]) {
@@ -352,11 +371,74 @@ const tests = {
     const legend = () => page.$$eval(".legend text", (all) => all.map((one) => one.textContent));
     const written = await legend();
     await chooseView(page, "Colour", "language");
-    assert.deepEqual(await legend(), ["no name"]);
+    assert.deepEqual(await legend(), ["no name", "inlined"]);
     await chooseView(page, "Colour", "self");
     assert.ok((await page.locator(".frame.g1,.frame.g2,.frame.g3").count()) > 0);
     await chooseView(page, "Colour", "module");
     assert.deepEqual(await legend(), written);
+  },
+
+  async "snapshots of a series are switched, and keep their order"() {
+    const page = await open(writeFlame("service", "2000", "series"));
+    const shown = () => text(page, ".which");
+    assert.equal(await shown(), "6 of 6");
+    assert.equal(await text(page, ".subtitle"), "snapshot 6");
+    const [last, numbers] = [await drawnFrames(page), await text(page, ".numbers")];
+    assert.match(numbers, / \u00b7 [\d.]+ MiB \u2192 [\d.]+ MiB in 6 snapshots [_\u2581-\u2588]{6}$/);
+    for (const [key, at] of [[",", 5], [",", 4], [".", 5], [",", 4], [",", 3], [",", 2], [",", 1], [",", 1]]) {
+      await page.keyboard.press(key);
+      assert.equal(await shown(), `${at} of 6`);
+      assert.equal(await text(page, ".subtitle"), `snapshot ${at}`);
+    }
+    assert.match(page.url(), /#snapshot=1$/);
+    const first = await drawnFrames(page);
+    assert.notDeepEqual(first, last);
+    const order = (all) => all.filter(({ sides }) => sides[1] === last[3].sides[1]).map(({ name }) => name).filter(Boolean);
+    const both = order(first).filter((name) => order(last).includes(name));
+    assert.ok(both.length > 1);
+    assert.deepEqual(order(last).filter((name) => both.includes(name)), both);
+    await page.reload();
+    assert.deepEqual(await drawnFrames(page), first);
+    await page.locator(".tools input[type=range]").focus();
+    await page.keyboard.press("End");
+    assert.deepEqual(await drawnFrames(page), last);
+    assert.equal(await text(page, ".numbers"), numbers);
+    await chooseView(page, "Snapshot", "3 \u00b7 jeprof.out.301.2.heap");
+    assert.equal(await shown(), "3 of 6");
+    await screenshot(page, "series");
+  },
+
+  async "each snapshot is drawn as a file of it alone has it"() {
+    const viewport = { width: 1200, height: 800 };
+    const page = await open(writeFlame("service", "1000", "series"), { viewport });
+    for (let at = 6; at >= 1; --at, await page.keyboard.press(",")) {
+      const alone = await open(writeFlame("service", "1000", `only${at}`), { viewport });
+      await chooseView(alone, "Order", "by name");
+      await chooseView(page, "Order", "by name");
+      const frames = (all) => all.map(({ sides, name, numbers }) => [sides, name, numbers]);
+      const withoutErrors = ([sides, name, numbers]) => [sides, name, numbers?.replace(/ \u00b1 [^,]*/g, "")];
+      assert.deepEqual(frames(await drawnFrames(page)).map(withoutErrors), frames(await drawnFrames(alone)).map(withoutErrors));
+      await chooseView(page, "Order", "by size");
+    }
+  },
+
+  async "a zoomed frame that a snapshot lacks stays zoomed"() {
+    const page = await open(writeFlame("service", "300", "series"));
+    const seen = [];
+    for (let at = 6; at >= 1; --at) {
+      await page.evaluate((hash) => (location.hash = hash), `snapshot=${at}`);
+      await page.waitForFunction((wanted) => document.querySelector(".which").textContent === wanted, `${at} of 6`);
+      await page.locator(".frame").last().click();
+      const [name] = (await text(page, ".what")).split("(");
+      for (const key of [...",,,,,", ...".....".split("")]) {
+        await page.keyboard.press(key);
+        assert.ok(await isZoomed(page));
+        assert.equal((await text(page, ".what")).split("(")[0], name);
+        seen.push((await text(page, ".numbers")).startsWith("0.0%"));
+      }
+      for (const walk of ["ArrowDown", "ArrowUp", "ArrowLeft", "Home", "m", "Escape"]) await page.keyboard.press(walk);
+    }
+    assert.ok(seen.includes(true) && seen.includes(false), `${seen}`);
   },
 
   async "the panel opens below the tools, wherever the page is"() {
@@ -416,8 +498,34 @@ const tests = {
     }
   },
 
+  async "an audit of the SVG alone finds nothing serious"() {
+    const page = await open(writeFlame("service", "1000", "series"), { reducedMotion: "reduce" });
+    await page.keyboard.press("v");
+    await assertAccessible(page);
+    await page.keyboard.press("Escape");
+    const tree = await page.$$eval("[role=tree] > [role=treeitem]", (all) => all.map((one) => Number(one.getAttribute("aria-level"))));
+    assert.ok(tree.length > 100 && tree[0] === 1 && tree[1] === 2);
+    assert.equal(await page.locator("[role=treeitem][tabindex='0']").count(), 1);
+  },
+
+  async "the keyboard shows where it is"() {
+    const page = await open(writeFlame("service", "2000"));
+    await page.locator(".frame").nth(3).focus();
+    await page.keyboard.press("ArrowDown");
+    const [cursor, focused] = [await page.locator(".cursor").boundingBox(),
+      await page.evaluate(() => document.activeElement.querySelector("rect").getBoundingClientRect().toJSON())];
+    assert.ok(cursor.x >= focused.x && cursor.x + cursor.width <= focused.right && cursor.y >= focused.y - 1);
+    for (const tool of ["Search", "View"]) {
+      await page.locator(".tools button", { hasText: tool }).focus();
+      await page.keyboard.press("Shift+Tab");
+      await page.keyboard.press("Tab");
+      const outline = await page.evaluate(() => getComputedStyle(document.activeElement).outlineStyle);
+      assert.equal(outline, "solid");
+    }
+  },
+
   async "every file is well-formed XML"() {
-    for (const shape of [["hostile"], ["hostile", "1", "change"], ["names"], ["deep"], ["huge"], ["empty"]]) {
+    for (const shape of [["service", "500", "series"], ["scripts"], ["hostile"], ["hostile", "1", "change"], ["names"], ["deep"], ["huge"], ["empty"]]) {
       assertWellFormed(new URL(writeFlame(...shape)).pathname);
     }
   },
@@ -438,6 +546,50 @@ const tests = {
     await page.emulateMedia({ media: "print" });
     assert.ok(!(await page.locator(".tools").isVisible()));
     assert.ok(await page.locator(".legend").isVisible());
+  },
+
+  async "paper tells the whole of a zoomed picture"() {
+    const page = await open(writeFlame("service", "2000"));
+    await page.locator(".frame").nth(8).click();
+    assert.ok(await isZoomed(page));
+    await page.emulateMedia({ media: "print" });
+    assert.ok(await page.locator(".subtitle").isVisible());
+  },
+
+  async "what has no room is left out, never cut in the middle"() {
+    for (const width of [560, 800, 1280]) {
+      const page = await open(writeFlame("service", "1000", "series"), { viewport: { width, height: 800 } });
+      for (const css of [".note", ".numbers", ".subtitle"]) {
+        assert.doesNotMatch(await text(page, css), /\u2026/, `${css} at ${width}`);
+        const right = await page.$eval(css, (one) => one.getBoundingClientRect().right);
+        assert.ok(right <= width, `${css} at ${width}: ${right}`);
+      }
+      assert.match(await text(page, ".note"), /^click or Enter: zoom \u00b7 0 or Esc: whole graph/);
+    }
+  },
+
+  async "dark frames stand out from the page, and their text from them"() {
+    const page = await open(writeFlame("service", "500"), { colorScheme: "dark" });
+    const colours = await page.evaluate(() => {
+      const codes = [...Array(27).keys()].map((at) => `s${at}`);
+      codes.push("l1", "l2", "l3", "l4", "l5", "g1", "g2", "g3", "g4", "k1", "k2", "k3", "k4", "d0", "dn", "dg", "root");
+      const svg = document.querySelector(".flame");
+      return codes.map((code) => {
+        const rect = svg.querySelector(".frames rect").cloneNode();
+        rect.setAttribute("class", code);
+        svg.append(rect);
+        return [code, getComputedStyle(rect).fill];
+      });
+    });
+    const luminance = (colour) => {
+      const [r, g, b] = colour.match(/\d+/g).map((one) => one / 255)
+        .map((one) => (one <= 0.04045 ? one / 12.92 : ((one + 0.055) / 1.055) ** 2.4));
+      return 0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05;
+    };
+    for (const [code, colour] of colours) {
+      assert.ok(luminance(colour) / luminance("rgb(22, 25, 29)") >= 1.6, `${code} on the page`);
+      assert.ok(luminance("rgb(230, 233, 237)") / luminance(colour) >= 4.5, `text on ${code}`);
+    }
   },
 
   async "100,000 frames draw and zoom at once"() {

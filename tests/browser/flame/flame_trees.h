@@ -319,4 +319,31 @@ inline CallTree names_tree() {
   return maker.finish();
 }
 
+// Names of several scripts, 10,000 characters long, and short ones, in frames of
+// many widths: wide and narrow glyphs, joined ones, marks over others, right to left.
+inline CallTree scripts_tree() {
+  TreeMaker maker;
+  const std::vector<std::string> pieces = {"\u65E5\u672C\u8A9E",
+                                           "\uD55C\uAD6D\uC5B4",
+                                           "\u0627\u0644\u0639\u0631\u0628\u064A\u0629",
+                                           "\u0939\u093F\u0928\u094D\u0926\u0940",
+                                           "\u0E44\u0E17\u0E22",
+                                           "e\u0301a\u0308o\u0302",
+                                           "\U0001F468\u200D\U0001F469\u200D\U0001F467",
+                                           "\U0001F3F3\uFE0F",
+                                           "\u05E2\u05D1\u05E8\u05D9\u05EA",
+                                           "\uFF21\uFF22\uFF23",
+                                           "WMWM@%"};
+  for (const std::string& piece : pieces) {
+    std::string name;
+    while (name.size() < 10000) name += piece + "::";
+    uint32_t caller = 0;
+    for (uint32_t depth = 0; depth < 30; ++depth) {
+      caller = maker.add(caller, depth % 2 == 0 ? name + piece : piece);
+      maker.add_self(caller, made_values(1000, 10));
+    }
+  }
+  return maker.finish();
+}
+
 }  // namespace jescope

@@ -6,6 +6,7 @@
 //   service   frames as a C++ service has them; FRAMES of them (default 2000)
 //   deep      one stack FRAMES deep (default 2000), and a few beside it
 //   hostile   names that would break out of a careless document
+//   scripts   names of many scripts
 //   names     names that are shortened in every way
 //   huge      numbers beyond 2^53
 //   needle    a frame of 0.001 %
@@ -17,11 +18,17 @@
 //   reverse   from the allocations outwards
 //   METRIC    as alloc_objects, instead of inuse_space
 //   change    two dumps, of which the tree is the one before
+//   series    six dumps; only1 to only6: one of them
+//   language, self, total
+//             what the colours tell
+//   name      children are ordered by name
+//   recursion is folded
 //   html      a page
 //   folded    no picture, but its stacks a line each, for other programs
 #include <algorithm>
 #include <cstdint>
 #include <iostream>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,6 +45,7 @@ CallTree make_tree(std::string_view shape, uint32_t frame_count) {
   if (shape == "deep") return jescope::deep_tree(frame_count);
   if (shape == "hostile") return jescope::hostile_tree();
   if (shape == "names") return jescope::names_tree();
+  if (shape == "scripts") return jescope::scripts_tree();
   if (shape == "huge") return jescope::huge_tree();
   if (shape == "needle") return jescope::needle_tree();
   if (shape == "empty") return jescope::TreeMaker().finish();
@@ -57,6 +65,14 @@ jescope::Metric metric_of(const Options& options) {
   return jescope::Metric::kInuseSpace;
 }
 
+jescope::Profile snapshot_of(jescope::Profile series, uint32_t snapshot) {
+  series.snapshots.clear();
+  std::erase_if(series.samples,
+                [&](const jescope::Sample& sample) { return sample.snapshot != snapshot; });
+  for (jescope::Sample& sample : series.samples) sample.snapshot = 0;
+  return series;
+}
+
 CallTree changed(const CallTree& tree, const Options& options) {
   const jescope::Metric metric = metric_of(options);
   const auto direction =
@@ -65,7 +81,21 @@ CallTree changed(const CallTree& tree, const Options& options) {
     return build_change_tree(jescope::sides_of(tree), metric, direction,
                              jescope::ChangeError::kBothSides);
   }
+  if (has(options, "series")) {
+    return build_series_tree(jescope::series_of(tree), metric, direction);
+  }
+  for (uint32_t at = 1; at <= 6; ++at) {
+    if (!has(options, "only" + std::to_string(at))) continue;
+    return build_call_tree(snapshot_of(jescope::series_of(tree), at - 1), metric, direction);
+  }
   return build_call_tree(jescope::profile_of(tree), metric, direction);
+}
+
+std::optional<jescope::FlameColouring> colouring_of(const Options& options) {
+  if (has(options, "language")) return jescope::FlameColouring::kLanguage;
+  if (has(options, "self")) return jescope::FlameColouring::kSelf;
+  if (has(options, "total")) return jescope::FlameColouring::kTotal;
+  return std::nullopt;
 }
 
 // "all frames;from the outermost BYTES"; names keep no ';'.
@@ -104,7 +134,14 @@ int main(int argc, char** argv) {
     std::cout << fold(made);
     return 0;
   }
-  const CallTree tree = options.empty() ? made : changed(made, options);
+  const CallTree placed = options.empty() ? made : changed(made, options);
+  const bool by_name = has(options, "name");
+  const CallTree tree = by_name ? put_in_order(placed, jescope::ChildOrder::kName) : placed;
+  style.colouring = colouring_of(options);
+  style.folds_recursion = has(options, "recursion");
+  for (size_t at = 0; at < tree.snapshots.size(); ++at) {
+    style.snapshot_subtitles.push_back("snapshot " + std::to_string(at + 1));
+  }
   std::cout << (has(options, "html") ? render_flame_html(tree, style)
                                      : render_flame_svg(tree, style));
 }

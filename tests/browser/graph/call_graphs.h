@@ -76,16 +76,33 @@ inline CallGraph wide_graph(uint32_t count) {
   return with_total(graph, 2000000);
 }
 
-// A difference: one way grew, the other shrank.
+// A difference: one way grew, another shrank, the third did neither for sure.
 inline CallGraph change_graph() {
   CallGraph graph;
   graph.is_change = true;
   graph.nodes = {made_node("main", 0, 300), made_node("grow", 500, 500),
-                 made_node("shrink", -200, -200)};
-  graph.edges = {{0, 1, {500, 0}, false, false}, {0, 2, {-200, 0}, false, false}};
+                 made_node("shrink", -40, -40), made_node("waver", -160, -160)};
+  for (GraphNode& node : graph.nodes) node.cumulative.variance = 100;
+  graph.nodes[3].self.variance = graph.nodes[3].cumulative.variance = 10000;
+  graph.edges = {{0, 1, {500, 0}, false, false},
+                 {0, 2, {-40, 0}, false, false},
+                 {0, 3, {-160, 10000}, false, false}};
   graph = with_total(graph, 300);
   graph.whole = {1000, 0};
   return graph;
+}
+
+// A chain of calls longer than a window, whose last holds most.
+inline CallGraph deep_graph() {
+  constexpr uint32_t kCalls = 30;
+  CallGraph graph;
+  for (uint32_t row = 0; row <= kCalls; ++row) {
+    const int64_t self = row == kCalls ? 900000 : 0;
+    graph.nodes.push_back(made_node("app::Step" + std::to_string(row) + "::run", self, 900000));
+    if (row > 0) graph.edges.push_back({row - 1, row, {900000, 0}, false, false});
+  }
+  graph.nodes.back().frame.name = "app::" + std::string(180, 'n') + "::hold";
+  return with_total(graph, 900000);
 }
 
 }  // namespace jescope

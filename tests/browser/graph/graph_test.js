@@ -8,7 +8,7 @@ const {
   assertAccessible, assertValidHtml, assertWellFormed, made, openPage, runTests, screenshot, writePage,
 } = require("./browser.js");
 
-const writeGraph = (shape) => writePage(shape === "page" ? "html" : "svg", shape);
+const writeGraph = (shape) => writePage(shape.endsWith("page") ? "html" : "svg", shape);
 const open = openPage;
 
 const node = (page, name) => page.locator(".node", { has: page.locator(`text >> text=${name}`) }).first();
@@ -103,6 +103,72 @@ const tests = {
     assert.equal(await page.locator(".match").count(), 0);
   },
 
+  async "a change within noise is grey and says so"() {
+    const page = await open(writeGraph("change"));
+    assert.equal(await node(page, "waver").locator("rect").getAttribute("class"), "n0");
+    assert.equal(await node(page, "waver").getAttribute("class"), "node");
+    assert.equal(await node(page, "grow").locator("rect").getAttribute("class"), "g4");
+    assert.equal(await node(page, "shrink").locator("rect").getAttribute("class"), "s2");
+    assert.match(await node(page, "waver").getAttribute("aria-label"), /self -160 B \(-16\.0%\) ± 100 B, within noise/);
+    const widths = await page.$$eval(".edge .line", (all) => all.map((one) => Number(one.getAttribute("stroke-width"))));
+    assert.ok(widths[2] < widths[1] && widths[1] < widths[0], String(widths));
+  },
+
+  async "the first view shows what holds most, the button all"() {
+    for (const [width, height] of [[800, 700], [1280, 900], [2560, 900]]) {
+      for (const shape of ["deep", "deep-page", "wide"]) {
+        const page = await open(writeGraph(shape));
+        await page.setViewportSize({ width, height });
+        await page.reload();
+        const frame = await page.$eval("svg", (svg) => svg.getBoundingClientRect().toJSON());
+        const box = await page.$eval("[data-heaviest] rect", (rect) => rect.getBoundingClientRect().toJSON());
+        const seen = `${shape} ${width}: ${JSON.stringify(box)}`;
+        assert.ok(box.left >= frame.left && box.right <= frame.right, seen);
+        assert.ok(box.top >= frame.top + 100 && box.bottom <= frame.bottom, seen);
+        assert.ok((await scale(page)) >= 0.75, seen);
+        await screenshot(page, `first-${shape}-${width}`);
+        const goesOn = () => page.$eval("svg", (svg) => svg.classList.contains("goes-on"));
+        await page.click("button >> text=Whole graph");
+        const all = await page.$eval(".nodes", (nodes) => nodes.getBoundingClientRect().toJSON());
+        assert.ok(all.top >= frame.top + 80 && all.bottom <= frame.bottom && all.left >= frame.left, seen);
+        assert.equal(await goesOn(), false);
+      }
+    }
+    const page = await open(writeGraph("deep-page"));
+    await page.keyboard.press("Tab");
+    await page.locator(".node").first().focus();
+    assert.ok(await page.$eval("svg", (svg) => svg.classList.contains("goes-on")), "more below the frame");
+  },
+
+  async "a focus says whose numbers it shows"() {
+    const page = await open(writeGraph("service"));
+    assert.doesNotMatch(await extent(page), /whole profile/);
+    await node(page, "json::parse").click();
+    assert.match(await extent(page), /numbers are those of the whole profile$/);
+    await page.keyboard.press("Escape");
+    await page.mouse.move(5, 700);
+    assert.doesNotMatch(await extent(page), /whole profile/);
+  },
+
+  async "texts of the head end within the window"() {
+    for (const width of [500, 800, 1280, 2560]) {
+      const page = await open(writeGraph("deep"));
+      await page.setViewportSize({ width, height: 900 });
+      await page.locator("[data-heaviest]").click();
+      for (const selector of [".extent", ".title", ".subtitle"]) {
+        const right = await page.$eval(`.head ${selector}`, (text) => text.getBoundingClientRect().right);
+        assert.ok(right <= width, `${selector} ${right} of ${width}`);
+      }
+      const told = await extent(page);
+      assert.match(told, /^app::n+(\u2026n*)?::hold/);
+      assert.match(told, /callers 1callees 0.*of the whole profile$/);
+      if (width >= 800) assert.match(told, /self 878\.9 KiB .*with callees 878\.9 KiB \(100\.0%\).*app/);
+      const title = await page.textContent(".head .title");
+      assert.ok(title.startsWith("jeprof") && title.endsWith("KiB"), title);
+      await screenshot(page, `told-${width}`);
+    }
+  },
+
   async "the keyboard walks along calls"() {
     const page = await open(writeGraph("service"));
     const focused = () => page.evaluate(() => document.activeElement.querySelector("title").textContent.split("\n")[0]);
@@ -180,7 +246,7 @@ const tests = {
   },
 
   async "every file is well-formed, every page valid"() {
-    for (const shape of ["service", "wide", "hostile", "change", "empty"]) {
+    for (const shape of ["service", "wide", "hostile", "change", "deep", "empty"]) {
       assertWellFormed(new URL(writeGraph(shape)).pathname);
     }
     await assertValidHtml(made("page").toString());

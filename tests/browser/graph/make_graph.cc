@@ -8,7 +8,9 @@
 //   hostile   names that would break out of a careless document
 //   change    of a difference
 //   empty     nothing
+//   deep      a chain longer than a window; its last function holds most
 //   page      service as an element of an HTML page
+//   deep-page deep as such an element
 #include <iostream>
 #include <string_view>
 
@@ -24,6 +26,7 @@ CallGraph make_graph(std::string_view shape) {
   if (shape == "hostile") return jescope::hostile_graph();
   if (shape == "change") return jescope::change_graph();
   if (shape == "empty") return {};
+  if (shape.starts_with("deep")) return jescope::deep_graph();
   return jescope::service_graph();
 }
 
@@ -38,7 +41,7 @@ int main(int argc, char** argv) {
   style.title = "jeprof.out.301.42.i42.heap: live bytes, sampled once per 512.0 KiB";
   style.subtitle = "total 976.6 KiB";
   const CallGraph graph = make_graph(argv[1]);
-  if (std::string_view(argv[1]) != "page") {
+  if (!std::string_view(argv[1]).ends_with("page")) {
     std::cout << jescope::render_call_graph_svg(graph, style);
     return 0;
   }

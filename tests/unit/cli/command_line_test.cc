@@ -92,6 +92,14 @@ TEST(Picture, IsNotForTerminals) {
             "hint: jescope flame DUMP -o heap.svg\n");
 }
 
+TEST(PackedProfile, IsNotForTerminals) {
+  const Outcome outcome = run({"export", "--to", "pprof", kDump}, terminal(80));
+  EXPECT_EQ(outcome.exit_status, 2);
+  EXPECT_EQ(outcome.errors,
+            "jescope: -o: expected a file for the packed profile, got a terminal\n"
+            "hint: jescope export --to pprof DUMP -o heap.pb.gz\n");
+}
+
 TEST(Output, GoesToTheFileAlone) {
   const std::string path = temp_path("output.txt");
   const Outcome outcome = run({"top", kDump, "-o", path}, terminal(80));
@@ -102,6 +110,45 @@ TEST(Output, GoesToTheFileAlone) {
   EXPECT_EQ(written, run({"top", kDump}).output);
   std::filesystem::remove(path);
 }
+
+struct EndingCase {
+  std::string name;
+  std::vector<std::string> command;
+  std::string ending;
+  std::string expected;  // empty: it is written
+};
+
+class Ending : public testing::TestWithParam<EndingCase> {};
+
+TEST_P(Ending, SaysWhatIsWritten) {
+  const std::string path = temp_path("out" + GetParam().ending);
+  std::vector<std::string> arguments = GetParam().command;
+  arguments.insert(arguments.end(), {kDump, "-o", path});
+  const Outcome outcome = run(arguments);
+  const std::string& expected = GetParam().expected;
+  EXPECT_EQ(outcome.exit_status, expected.empty() ? 0 : 2) << outcome.errors;
+  EXPECT_EQ(std::filesystem::exists(path), expected.empty());
+  EXPECT_NE(outcome.errors.find(expected), std::string::npos) << outcome.errors;
+  std::filesystem::remove(path);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Table, Ending,
+    testing::Values(EndingCase{"FlamePng", {"flame"}, ".png", "ends in .svg or .html, got"},
+                    EndingCase{"FlameDot", {"flame"}, ".dot", "ends in .svg or .html, got"},
+                    EndingCase{"FlameHtml", {"flame"}, ".html", ""},
+                    EndingCase{"FlameUnknown", {"flame"}, ".new", ""},
+                    EndingCase{"FlameNone", {"flame"}, "", ""},
+                    EndingCase{"GraphHtml", {"graph"}, ".html", "ends in .svg or .dot, got"},
+                    EndingCase{"GraphPdf", {"graph"}, ".pdf", "ends in .svg or .dot, got"},
+                    EndingCase{"GraphDot", {"graph"}, ".dot", ""},
+                    EndingCase{
+                        "DotAsSvg", {"graph", "--format", "dot"}, ".svg", "ends in .dot, got"},
+                    EndingCase{"ReportSvg", {"report"}, ".svg", "ends in .html, got"},
+                    EndingCase{"ReportJson", {"report"}, ".json", "ends in .html, got"},
+                    EndingCase{"ReportHtml", {"report"}, ".html", ""},
+                    EndingCase{"TableTxt", {"top"}, ".txt", ""}),
+    [](const auto& row) { return row.param.name; });
 
 TEST(Quiet, SaysNothingOnStandardError) {
   EXPECT_NE(run({"top", kDump, "--alloc-space"}).errors, "");

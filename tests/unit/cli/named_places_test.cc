@@ -3,19 +3,17 @@
 // Whole commands on a dump of this very process, whose debug information is at
 // hand: every answer that shows source files or lines has them, also where the
 // run is told to leave inlined functions out and a symbol table would do.
-#include <fmt/format.h>
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <cstdint>
 #include <filesystem>
 #include <fstream>
-#include <sstream>
 #include <string>
 #include <vector>
 
 #include "cli/command_line.h"
 #include "tests/support/temp_path.h"
+#include "tests/unit/cli/own_dump.h"
 
 // Outside of every namespace, so that its linker name is what it is called.
 extern "C" __attribute__((noinline)) int jescope_test_allocate(int count) {
@@ -27,22 +25,8 @@ extern "C" __attribute__((noinline)) int jescope_test_allocate(int count) {
 namespace jescope {
 namespace {
 
-// A dump in which the function above holds 4 KiB:
-//
-//   heap_v2/1
-//     t*: 1: 4096 [0: 0]
-//   @ 0x55d0c0de1234
-//     t*: 1: 4096 [0: 0]
-//
-//   MAPPED_LIBRARIES:
 std::string dump_of_this_process() {
-  const auto function = reinterpret_cast<uintptr_t>(&jescope_test_allocate);
-  std::ostringstream maps;
-  maps << std::ifstream("/proc/self/maps").rdbuf();
-  constexpr uintptr_t kInsideBytes = 5;  // behind the prologue's first instructions
-  return fmt::format(
-      "heap_v2/1\n  t*: 1: 4096 [0: 0]\n@ {:#x}\n  t*: 1: 4096 [0: 0]\n\nMAPPED_LIBRARIES:\n{}",
-      function + kInsideBytes, maps.str());
+  return dump_of_function(reinterpret_cast<uintptr_t>(&jescope_test_allocate));
 }
 
 class OwnDump : public testing::Test {
@@ -89,6 +73,9 @@ INSTANTIATE_TEST_SUITE_P(
         ViewCase{"traces_json", {"traces", "--no-inlines", "--format", "json"}},
         ViewCase{"traces_csv", {"traces", "--no-inlines", "--by", "line", "--format", "csv"}},
         ViewCase{"peek_by_line", {"peek", "--no-inlines", "--by", "line", "jescope_test"}},
+        ViewCase{"list", {"list", "jescope_test"}},
+        ViewCase{"list_folded", {"list", "--no-inlines", "jescope_test"}},
+        ViewCase{"list_where_built", {"list", "--source-where-built", "jescope_test"}},
         ViewCase{"folded_by_line", {"export", "--to", "folded", "--no-inlines", "--by", "line"}},
         ViewCase{"callgrind", {"export", "--to", "callgrind", "--no-inlines"}},
         ViewCase{"json", {"export", "--to", "json", "--no-inlines"}}),
@@ -115,6 +102,30 @@ INSTANTIATE_TEST_SUITE_P(
         ViewCase{"show_a_file", {"tree", "--no-inlines", "--show", "named_places_test[.]cc"}},
         ViewCase{"without_cache", {"top", "--no-cache"}}),
     [](const auto& row) { return std::string(row.param.name); });
+
+// The lines of this file around the function, from below `--source-root`.
+TEST_F(OwnDump, ListShowsItsSource) {
+  const Outcome outcome =
+      run({"list", "--source-root", "tests", "--unit", "B", "jescope_test_allocate"});
+  EXPECT_EQ(outcome.exit_status, 0) << outcome.errors;
+  const std::string& text = outcome.output;
+  EXPECT_NE(text.find("self 4,096 B (100.0%), cumulative 4,096 B (100.0%)\n"), std::string::npos)
+      << text;
+  EXPECT_NE(text.find("int jescope_test_allocate(int count) {\n"), std::string::npos) << text;
+  EXPECT_NE(text.find("  volatile int sum = 0;\n"), std::string::npos) << text;
+}
+
+TEST_F(OwnDump, ListTellsWhichSourceIsMissing) {
+  const Outcome unasked = run({"list", "jescope_test_allocate"});
+  EXPECT_NE(unasked.errors.find("named_places_test.cc is not looked for\n"
+                                "hint: --source-root DIR"),
+            std::string::npos)
+      << unasked.errors;
+  EXPECT_NE(unasked.output.find("  named_places_test.cc:"), std::string::npos) << unasked.output;
+  const Outcome missing = run({"list", "--source-root", "testdata/empty", "jescope_test_allocate"});
+  EXPECT_NE(missing.errors.find("named_places_test.cc is not found here\n"), std::string::npos)
+      << missing.errors;
+}
 
 TEST_F(OwnDump, SymbolsOfItAreWhole) {
   const Outcome outcome = run({"symbols", "--fail-below", "100%"});

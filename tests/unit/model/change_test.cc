@@ -93,6 +93,32 @@ TEST(Change, ValueSaturates) {
   EXPECT_EQ((Change{{kMost, 0}, {-2, 0}, 0}).value(), kLeast);
 }
 
+// What a change of both metrics by that much comes to.
+bool is_told_apart(int64_t bytes, int64_t objects, double variance) {
+  const auto side = [&](int64_t more_bytes, int64_t more_objects) {
+    Values values;
+    values[Metric::kInuseSpace] = {1000 + more_bytes, variance};
+    values[Metric::kInuseObjects] = {10 + more_objects, variance};
+    return values;
+  };
+  const Metric metric = bytes != 0 ? Metric::kInuseSpace : Metric::kInuseObjects;
+  return !change_between(side(0, 0), side(bytes, objects), metric, ChangeError::kCounted)
+              .is_noise();
+}
+
+TEST(Change, OfRoundingIsNoise) {
+  EXPECT_FALSE(is_told_apart(-1, 0, 100));
+  EXPECT_FALSE(is_told_apart(1, 0, 100));
+  EXPECT_FALSE(is_told_apart(0, -1, 100));
+  EXPECT_FALSE(is_told_apart(7, 0, 100));
+  EXPECT_TRUE(is_told_apart(8, 1, 100));
+}
+
+TEST(Change, OfOneByteCountsWhereEveryAllocationIsRecorded) {
+  EXPECT_TRUE(is_told_apart(1, 0, 0));
+  EXPECT_TRUE(is_told_apart(0, 1, 0));
+}
+
 TEST(Change, SumsSumVariances) {
   Change sum{{1, 10}, {2, 20}, 5};
   sum += Change{{3, 30}, {4, 40}, 6};

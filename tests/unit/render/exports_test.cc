@@ -151,6 +151,12 @@ TEST(StackRows, OneLineAStack) {
             "\n");
 }
 
+TEST(StackRows, TheDumpsNameTellsItsSequence) {
+  const std::string rows = render_stack_rows(profile_of("main 8\n"), "jeprof.out.301.17.i9.heap");
+  EXPECT_NE(rows.find(R"("dump":"jeprof.out.301.17.i9.heap","sequence":17,)"), std::string::npos)
+      << rows;
+}
+
 TEST(StackRows, NamesCannotBreakALineApart) {
   const std::string rows = render_stack_rows(profile_with_name("a\"\nb\xff"), "x\ny");
   EXPECT_EQ(std::ranges::count(rows, '\n'), 1);

@@ -4,6 +4,7 @@
 // frames, numbers packed for the script.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <limits>
@@ -14,6 +15,7 @@
 #include "render/flame/data.h"
 #include "render/flame/label.h"
 #include "render/flame/layout.h"
+#include "render/flame/packed_numbers.h"
 #include "tests/browser/flame/flame_trees.h"
 
 namespace jescope {
@@ -152,6 +154,13 @@ TEST(FlameSpans, SaturatedSumsStayWithinTheirCaller) {
   EXPECT_EQ(spans[2], (FlameSpan{kMost, kMost}));
 }
 
+void expect_within_caller(const FlameBox& box, const FlameBox* caller) {
+  ASSERT_NE(caller, nullptr);
+  EXPECT_GE(box.left, caller->left);
+  EXPECT_LE(box.right, caller->right);
+  EXPECT_EQ(box.row, caller->row + 1);
+}
+
 TEST(FlameLayout, BoxesNestAndAreInProportion) {
   for (uint64_t seed = 1; seed <= 50; ++seed) {
     SCOPED_TRACE(seed);
@@ -165,11 +174,7 @@ TEST(FlameLayout, BoxesNestAndAreInProportion) {
       EXPECT_GE(box.left, right_end[box.row]) << "overlaps its neighbour";
       right_end[box.row] = box.right;
       if (box.node != 0 && box.kind == FlameBoxKind::kFrame) {
-        const FlameBox* caller = by_node[node.parent];
-        ASSERT_NE(caller, nullptr);
-        EXPECT_GE(box.left, caller->left);
-        EXPECT_LE(box.right, caller->right);
-        EXPECT_EQ(box.row, caller->row + 1);
+        expect_within_caller(box, by_node[node.parent]);
       }
       const double share = static_cast<double>(node.subtree[tree.metric].value) /
                            static_cast<double>(tree.nodes[0].subtree[tree.metric].value);
@@ -211,25 +216,44 @@ TEST(AppendNumber, NeedsNoSeparator) {
     return out;
   };
   EXPECT_EQ(packed(0), "0");
-  EXPECT_EQ(packed(31), "v");
-  EXPECT_EQ(packed(32), "x0");
-  EXPECT_EQ(packed(1023), "_v");
-  EXPECT_EQ(packed(std::numeric_limits<uint64_t>::max()).size(), 13u);
+  EXPECT_EQ(packed(43), "H");
+  EXPECT_EQ(packed(44), "J0");
+  EXPECT_EQ(packed(300), "OA");
+  EXPECT_EQ(packed(44 * 44 - 1), "~H");
+  EXPECT_EQ(packed(std::numeric_limits<uint64_t>::max()).size(), 12u);
+}
+
+TEST(AppendSigned, TellsTheSignInTheLastBit) {
+  const auto packed = [](int64_t value) {
+    std::string out;
+    append_signed(out, value);
+    return out;
+  };
+  const auto unsigned_packed = [](uint64_t value) {
+    std::string out;
+    append_number(out, value);
+    return out;
+  };
+  EXPECT_EQ(packed(0), "0");
+  EXPECT_EQ(packed(-1), "1");
+  EXPECT_EQ(packed(1), "2");
+  EXPECT_EQ(packed(INT64_MAX), unsigned_packed(UINT64_MAX - 1));
+  EXPECT_EQ(packed(INT64_MIN), unsigned_packed(UINT64_MAX));
 }
 
 double read_variance(uint64_t packed) {
-  constexpr uint64_t kSteps = uint64_t{1} << 32;
+  constexpr uint64_t kSteps = uint64_t{1} << 30;
   const double fraction =
       0.5 + static_cast<double>(packed % kSteps) / (2.0 * static_cast<double>(kSteps));
   return packed == 0 ? 0 : std::ldexp(fraction, static_cast<int>(packed / kSteps) - 64);
 }
 
-TEST(PackVariance, KeepsTenDigits) {
+TEST(PackVariance, KeepsNineDigits) {
   EXPECT_EQ(pack_variance(0), 0u);
   EXPECT_EQ(pack_variance(1e-30), 0u);
-  EXPECT_EQ(pack_variance(std::numeric_limits<double>::infinity()), 0xFFFFFFFFFFu);
+  EXPECT_EQ(pack_variance(std::numeric_limits<double>::infinity()), (uint64_t{1} << 38) - 1);
   for (double variance = 1e-10; variance < 1e50; variance *= 1.7) {
-    EXPECT_NEAR(read_variance(pack_variance(variance)) / variance, 1, 1.2e-10);
+    EXPECT_NEAR(read_variance(pack_variance(variance)) / variance, 1, 5e-10);
   }
 }
 
@@ -237,7 +261,7 @@ TEST(PackVariance, ShortlyKeepsTheDigitsOfAnError) {
   EXPECT_EQ(pack_variance_shortly(0), 0u);
   EXPECT_EQ(pack_variance_shortly(1e300), (1u << 15) - 1);
   for (double variance = 1e-10; variance < 1e50; variance *= 1.7) {
-    EXPECT_NEAR(read_variance(pack_variance_shortly(variance) << 25) / variance, 1, 0.004);
+    EXPECT_NEAR(read_variance(pack_variance_shortly(variance) << 23) / variance, 1, 0.004);
   }
 }
 
@@ -307,7 +331,7 @@ TEST(DescribeValues, OfAChangeTellsBothSides) {
   EXPECT_EQ(describe_values(tree, 1),
             "grown +200.0% \u00B7 1.0 MiB \u2192 3.0 MiB, +2.0 MiB \u00B1 256.0 KiB (8.0\u03C3) "
             "\u00B7 10 objects \u2192 30 objects \u00B7 +2.0 MiB self");
-  EXPECT_EQ(change_class(tree, 1), "g4");
+  EXPECT_EQ(change_class(tree, tree.changes[1].of_subtree(tree.metric)), "g4");
 }
 
 struct ShadeCase {
@@ -329,7 +353,7 @@ TEST_P(ChangeClass, Table) {
   tree.changes.resize(2);
   tree.changes[0].subtree[0] = {{1000, 0}, {1000, 0}, 0};
   tree.changes[1].subtree[0] = {{row.before, 0}, {row.after, 0}, row.sigma * row.sigma};
-  EXPECT_EQ(change_class(tree, 1), row.css_class);
+  EXPECT_EQ(change_class(tree, tree.changes[1].of_subtree(tree.metric)), row.css_class);
 }
 
 INSTANTIATE_TEST_SUITE_P(
@@ -351,6 +375,46 @@ TEST(DescribePlace, LeavesOutWhatIsNotKnown) {
   EXPECT_EQ(describe_place(frame), "src/a.cc \u00B7 liba.so \u00B7 inlined");
   EXPECT_EQ(describe_place(named_frame("f")), "");
 }
+
+struct ColouringCase {
+  std::string name;
+  FlameColouring by;
+  int64_t self;
+  std::string css_class;
+};
+
+class ShadeClass : public testing::TestWithParam<ColouringCase> {};
+
+// A Rust frame with `self` of 1000 bytes, and with a callee that has 100 of them.
+TEST_P(ShadeClass, Table) {
+  const ColouringCase& row = GetParam();
+  TreeMaker maker;
+  CallFrame frame = named_frame("store::load");
+  frame.code = CodeClass::kRust;
+  const uint32_t node = maker.add(0, maker.add_frame(frame));
+  maker.add_self(node, made_values(row.self, 1));
+  maker.add_self(maker.add(node, "callee"), made_values(100, 1));
+  maker.add_self(maker.add(0, "rest"), made_values(900 - row.self, 1));
+  const CallTree tree = maker.finish();
+  const auto is_it = [&](const CallNode& one) { return tree.frames[one.frame].name == frame.name; };
+  const auto found = std::find_if(tree.nodes.begin(), tree.nodes.end(), is_it);
+  FlameStyle style;
+  style.colouring = row.by;
+  EXPECT_EQ(shade_class(tree, static_cast<uint32_t>(found - tree.nodes.begin()),
+                        choose_colours(tree, style)),
+            row.css_class);
+}
+
+INSTANTIATE_TEST_SUITE_P(Table, ShadeClass,
+                         testing::Values(ColouringCase{"Rust", FlameColouring::kLanguage, 1, "l3"},
+                                         ColouringCase{"NoSelf", FlameColouring::kSelf, 0, "d0"},
+                                         ColouringCase{"Self", FlameColouring::kSelf, 1, "g2"},
+                                         ColouringCase{"MoreSelf", FlameColouring::kSelf, 10, "g3"},
+                                         ColouringCase{"MostSelf", FlameColouring::kSelf, 50, "g4"},
+                                         ColouringCase{"Total", FlameColouring::kTotal, 0, "g3"},
+                                         ColouringCase{"MostTotal", FlameColouring::kTotal, 100,
+                                                       "g4"}),
+                         [](const auto& row) { return row.param.name; });
 
 }  // namespace
 }  // namespace jescope

@@ -134,6 +134,28 @@ TEST(GraphLayout, HundredsOfEdgesAreLaidOut) {
   EXPECT_EQ(lay_out_graph(graph).routes.size(), graph.edges.size());
 }
 
+// Every call leads on to far below: without a bound their ways would be a million long.
+TEST(GraphLayout, LeavesOutWhatWouldMakeItEndless) {
+  LayoutGraph graph;
+  for (uint32_t i = 0; i < 1000; ++i) graph.nodes.push_back({20, 20, 30, 20});
+  for (uint32_t i = 1; i < 1000; ++i) graph.edges.push_back({i - 1, i, 8, 40});
+  for (uint32_t i = 0; i < 5000; ++i) {
+    graph.edges.push_back({i % 400, 600 + (i * 7) % 400, 1, 40});
+  }
+  const GraphLayout layout = lay_out_graph(graph);
+  ASSERT_EQ(layout.routes.size(), graph.edges.size());
+  size_t not_drawn = 0;
+  size_t points = 0;
+  for (const LayoutRoute& route : layout.routes) {
+    not_drawn += route.points.empty();
+    points += route.points.size();
+  }
+  EXPECT_EQ(layout.edges_not_drawn, not_drawn);
+  EXPECT_GT(not_drawn, 4000u);
+  EXPECT_LT(points, 300'000u);
+  for (size_t i = 0; i < 999; ++i) EXPECT_FALSE(layout.routes[i].points.empty()) << i;
+}
+
 TEST(GraphLayout, NothingHasNoLayout) {
   EXPECT_EQ(lay_out_graph({}).width, 0);
 }

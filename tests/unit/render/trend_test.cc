@@ -134,6 +134,10 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(
         SentenceCase{"Leaks", "f 10 20 30 40 50 60\ng 10 20 30 40 50 60\n",
                      "Memory grows steadily, to the end; 2 functions look like leaks."},
+        SentenceCase{"CallPaths",
+                     "main||/bin/app;scan||/bin/app;block||lib.so 10 20 30 40 50 60\n"
+                     "main||/bin/app;flush||/bin/app;block||lib.so 10 20 30 40 50 60\n",
+                     "Memory grows steadily, to the end; 2 call paths look like leaks."},
         SentenceCase{
             "Plateau", "f 100 500 900 900 900 900 900 900\n",
             "Memory has grown and then stopped: a plateau; no function looks like a leak."},

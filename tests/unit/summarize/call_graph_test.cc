@@ -71,6 +71,33 @@ INSTANTIATE_TEST_SUITE_P(
         GraphCase{"Nothing", "", kEverything, ""}),
     [](const auto& row) { return row.param.name; });
 
+TEST(CallGraph, KeepsTheLargestEdgesAndOneToEachNode) {
+  CallGraphLimits limits = kEverything;
+  limits.most_edges = 2;
+  EXPECT_EQ(to_text(build_call_graph(profile_of("main;f 8\nmain;f;g 4\nmain;g 2\nmain;f;h 1\n"),
+                                     Metric::kInuseSpace, limits)),
+            "0 15 main\n8 13 f\n6 6 g\n1 1 h\n"
+            "13 main > f\n4 f > g\n1 f > h\nleft out 0 1\n");
+}
+
+TEST(CallGraph, HasTheSumsOfAllMetrics) {
+  Profile profile = profile_of("main;f;f 8\nmain;f;g 1\n");
+  for (Sample& sample : profile.samples) {
+    sample.values[Metric::kAllocObjects] = {10 * sample.values[Metric::kInuseSpace].value, 0};
+  }
+  const CallGraph graph = build_call_graph(profile, Metric::kInuseSpace, kEverything);
+  for (const GraphNode& node : graph.nodes) {
+    EXPECT_EQ(node.self_values[Metric::kInuseSpace].value, node.self.value);
+    EXPECT_EQ(node.self_values[Metric::kAllocObjects].value, 10 * node.self.value);
+    EXPECT_EQ(node.cumulative_values[Metric::kInuseSpace].value, node.cumulative.value);
+    EXPECT_EQ(node.cumulative_values[Metric::kAllocObjects].value, 10 * node.cumulative.value);
+  }
+  for (const GraphEdge& edge : graph.edges) {
+    EXPECT_EQ(edge.values[Metric::kInuseSpace].value, edge.value.value);
+    EXPECT_EQ(edge.values[Metric::kAllocObjects].value, 10 * edge.value.value);
+  }
+}
+
 TEST(CallGraph, ADifferenceKeepsSignsAndPrunesByMagnitude) {
   Profile profile = profile_of("main;grown 1000\nmain;shrunk -1000\nmain;little 1\n");
   profile.baseline = Values();

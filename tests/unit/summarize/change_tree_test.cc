@@ -62,58 +62,5 @@ TEST(ChangeTreeTotals, WholeIsTheBase) {
   EXPECT_EQ(tree.changes.size(), tree.nodes.size());
 }
 
-struct CodeCase {
-  std::string name;
-  Frame frame;
-  std::string function;
-  std::string file;
-  std::string module;
-  CodeClass code;
-};
-
-Frame frame_of_kind(FrameKind kind) {
-  Frame frame;
-  frame.kind = kind;
-  return frame;
-}
-
-const Frame kJitFrame = frame_of_kind(FrameKind::kJit);
-const Frame kBoundsFrame = frame_of_kind(FrameKind::kBounds);
-
-class CodeOfFrame : public testing::TestWithParam<CodeCase> {};
-
-TEST_P(CodeOfFrame, Table) {
-  const CodeCase& row = GetParam();
-  Profile profile;
-  profile.granularity = Granularity::kFunction;
-  Frame frame = row.frame;
-  frame.function = profile.strings.intern(row.function);
-  frame.file = profile.strings.intern(row.file);
-  frame.module = profile.strings.intern(row.module);
-  profile.frames.push_back(frame);
-  const FrameStacks::Row stack = profile.stacks.child({}, FrameId(0));
-  Values values;
-  values[Metric::kInuseSpace] = {1, 0};
-  profile.samples.push_back({stack, values});
-  const CallTree tree = build_call_tree(profile, Metric::kInuseSpace, Direction::kTopDown);
-  EXPECT_EQ(tree.frames[1].code, row.code);
-}
-
-INSTANTIATE_TEST_SUITE_P(
-    Table, CodeOfFrame,
-    testing::Values(
-        CodeCase{"CppFile", {}, "main", "a.cc", "app", CodeClass::kCpp},
-        CodeCase{"CppName", {}, "a::f(int)", "", "app", CodeClass::kCpp},
-        CodeCase{"Lambda", {}, "operator()", "", "app", CodeClass::kCpp},
-        CodeCase{"CFile", {}, "flb_start", "src/a.c", "app", CodeClass::kC},
-        CodeCase{"PlainName", {}, "inflate", "", "libz.so", CodeClass::kC},
-        CodeCase{"RustFile", {}, "main::run", "src/main.rs", "app", CodeClass::kRust},
-        CodeCase{"RustImpl", {}, "<a::B as core::fmt::Debug>::fmt", "", "app", CodeClass::kRust},
-        CodeCase{"RustHash", {}, "a::b::h0123456789abcdef", "", "app", CodeClass::kRust},
-        CodeCase{"Jit", kJitFrame, "Lorg/x/Y;::run", "", "", CodeClass::kJit},
-        CodeCase{"Bounds", kBoundsFrame, "libx.so!fn@0x1", "", "libx.so", CodeClass::kUnknown},
-        CodeCase{"Kernel", {}, "do_syscall_64", "", "[kernel.kallsyms]", CodeClass::kKernel}),
-    [](const auto& row) { return row.param.name; });
-
 }  // namespace
 }  // namespace jescope

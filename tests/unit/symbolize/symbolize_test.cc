@@ -165,7 +165,7 @@ TEST_F(Symbolize, ListsModulesWithLocationsByPath) {
 TEST_F(Symbolize, SaysWhichNamesTheDumpGave) {
   sample({location(0, 5, "f"), location(1, 10, "g"), location(1, 20)}, 1);
   folded();
-  EXPECT_EQ(modules(), "/bin/a DWARF b1d not in the table\n/lib/b.so dump  \n");
+  EXPECT_EQ(modules(), "/bin/a dump, DWARF b1d not in the table\n/lib/b.so dump  \n");
 }
 
 TEST_F(Symbolize, KeepsPeriodAndTotals) {
