@@ -8,7 +8,6 @@
 
 #include "jescope/render/table_style.h"
 #include "jescope/summarize/dump_info.h"
-#include "jescope/summarize/jeprof_table.h"
 #include "jescope/summarize/neighbours.h"
 #include "jescope/summarize/source_list.h"
 #include "jescope/summarize/symbol_report.h"
@@ -23,10 +22,6 @@ std::string render_tree(const CallTree& tree, const TreeOutline& outline, const 
 std::string render_traces(const TraceList& list, const TableStyle& style);
 std::string render_neighbours(const NeighbourList& list, const TableStyle& style);
 std::string render_info(const DumpInfo& info, const TableStyle& style);
-// What `jeprof --text` prints: of bytes either these or units of 1,048,576.
-enum class JeprofUnit { kMegabytes, kBytes };
-std::string render_jeprof(const JeprofTable& table, JeprofUnit shown);
-
 std::string render_symbols(const SymbolReport& report, const TableStyle& style);
 std::string render_source_list(const SourceList& list, const TableStyle& style);
 

@@ -7,15 +7,10 @@
 #include <string>
 #include <vector>
 
+#include "jescope/model/jeprof_words.h"
 #include "jescope/model/profile.h"
 
 namespace jescope {
-
-// How much of jeprof's ways is wanted where they are wrong.
-enum class JeprofNames {
-  kRight,  // short_name()
-  kExact,  // jeprof_short_name()
-};
 
 struct JeprofRow {
   std::string name;
