@@ -15,6 +15,7 @@
 #include "pipeline/inputs.h"
 #include "pipeline/inspect.h"
 #include "pipeline/jeprof.h"
+#include "pipeline/jeprof_symbols.h"
 #include "pipeline/listing.h"
 #include "pipeline/load.h"
 #include "pipeline/naming.h"
@@ -112,6 +113,10 @@ Result<Report> run(const Request& request, Diagnostics& diagnostics) {
   const std::unique_ptr<SymbolSource> base_source = open_base_names(request);
   // From here on no process is forked by ours, so there may be threads.
   const ProgressPhase phase(request.progress, {"working"});
+  if (request.jeprof && request.jeprof->mode == JeprofMode::kSymbols) {
+    return to_report(
+        answer_symbols_of_input(inputs->program, request, *source, diagnostics));
+  }
   const NameSources sources{*source, base_source ? *base_source : *source};
   if (request.jeprof && request.jeprof->each_thread) {
     return answer_by_thread(*inputs, request, *rules, sources, diagnostics);
