@@ -21,8 +21,7 @@ namespace jescope {
 namespace {
 
 Outcome failure(const Error& error, std::string errors_so_far) {
-  return {exit_status(error.code), "",
-          std::move(errors_so_far) + describe(error)};
+  return {exit_status(error.code), "", std::move(errors_so_far) + describe(error)};
 }
 
 bool wants_color(const Invocation& invocation, const Surroundings& surroundings) {

@@ -23,24 +23,60 @@ namespace {
 using enum LongOptionKind;
 
 constexpr auto kOptions = std::to_array<LongOption>({
-    {"help", kSwitch},          {"version", kSwitch},          {"cum", kSwitch},
-    {"base", kText},            {"seconds", kInteger},         {"add_lib", kText},
-    {"lib_prefix", kText},      {"functions", kSwitch},        {"lines", kSwitch},
-    {"addresses", kSwitch},     {"files", kSwitch},            {"text", kSwitch},
-    {"callgrind", kSwitch},     {"list", kText},               {"disasm", kText},
-    {"symbols", kSwitch},       {"gv", kSwitch},               {"evince", kSwitch},
-    {"web", kSwitch},           {"dot", kSwitch},              {"ps", kSwitch},
-    {"pdf", kSwitch},           {"svg", kSwitch},              {"gif", kSwitch},
-    {"raw", kSwitch},           {"collapsed", kSwitch},        {"interactive", kSwitch},
-    {"nodecount", kInteger},    {"nodefraction", kNumber},     {"edgefraction", kNumber},
-    {"maxdegree", kInteger},    {"focus", kText},              {"thread", kText},
-    {"ignore", kText},          {"scale", kInteger},           {"heapcheck", kFlag},
-    {"retain", kText},          {"exclude", kText},            {"inuse_space", kSwitch},
-    {"inuse_objects", kSwitch}, {"alloc_space", kSwitch},      {"alloc_objects", kSwitch},
-    {"show_bytes", kSwitch},    {"drop_negative", kSwitch},    {"total_delay", kSwitch},
-    {"contentions", kSwitch},   {"mean_delay", kSwitch},       {"tools", kText},
-    {"test", kSwitch},          {"debug", kSwitch},            {"debug-syms-by-id", kSwitch},
-    {"test_stride", kInteger},  {"compat", kText},
+    {"help", kSwitch},
+    {"version", kSwitch},
+    {"cum", kSwitch},
+    {"base", kText},
+    {"seconds", kInteger},
+    {"add_lib", kText},
+    {"lib_prefix", kText},
+    {"functions", kSwitch},
+    {"lines", kSwitch},
+    {"addresses", kSwitch},
+    {"files", kSwitch},
+    {"text", kSwitch},
+    {"callgrind", kSwitch},
+    {"list", kText},
+    {"disasm", kText},
+    {"symbols", kSwitch},
+    {"gv", kSwitch},
+    {"evince", kSwitch},
+    {"web", kSwitch},
+    {"dot", kSwitch},
+    {"ps", kSwitch},
+    {"pdf", kSwitch},
+    {"svg", kSwitch},
+    {"gif", kSwitch},
+    {"raw", kSwitch},
+    {"collapsed", kSwitch},
+    {"interactive", kSwitch},
+    {"nodecount", kInteger},
+    {"nodefraction", kNumber},
+    {"edgefraction", kNumber},
+    {"maxdegree", kInteger},
+    {"focus", kText},
+    {"thread", kText},
+    {"ignore", kText},
+    {"scale", kInteger},
+    {"heapcheck", kFlag},
+    {"retain", kText},
+    {"exclude", kText},
+    {"inuse_space", kSwitch},
+    {"inuse_objects", kSwitch},
+    {"alloc_space", kSwitch},
+    {"alloc_objects", kSwitch},
+    {"show_bytes", kSwitch},
+    {"drop_negative", kSwitch},
+    {"total_delay", kSwitch},
+    {"contentions", kSwitch},
+    {"mean_delay", kSwitch},
+    {"tools", kText},
+    {"test", kSwitch},
+    {"debug", kSwitch},
+    {"debug-syms-by-id", kSwitch},
+    {"test_stride", kInteger},
+    {"compat", kText, true},
+    {"sysroot", kText, true},
 });
 
 Error usage(std::string where, std::string message, std::string hint = "jescope jeprof --help") {
@@ -147,9 +183,10 @@ constexpr auto kMetrics = std::to_array<Choice<Metric>>({
 std::optional<Error> check_kind(const Given& given) {
   for (const std::string_view option : {"total_delay", "contentions", "mean_delay"}) {
     if (!given.has(option)) continue;
-    return usage(fmt::format("--{}", option),
-                 "expected options of heap profiles, got one of contention profiles",
-                 "gperftools' own tool, github.com/google/pprof, reads CPU and contention profiles");
+    return usage(
+        fmt::format("--{}", option),
+        "expected options of heap profiles, got one of contention profiles",
+        "gperftools' own tool, github.com/google/pprof, reads CPU and contention profiles");
   }
   return std::nullopt;
 }
@@ -224,6 +261,7 @@ void take_values(const Given& given, JeprofInvocation& invocation) {
   if (given.has("base")) request.comparison.base = {given.text("base")};
   request.library_prefixes = prefixes_of(given.text("lib_prefix"));
   request.added_library = given.text("add_lib");
+  request.sysroot = given.text("sysroot");
   request.keep_allocator = choice.names == JeprofNames::kExact;
   invocation.scale = static_cast<int64_t>(given.count("scale").value_or(0));
 }

@@ -48,6 +48,7 @@ What is left out (RE: a regular expression in RE2 syntax)
 Where files are
   --lib_prefix=DIR,DIR   folders in which libraries are looked for first
   --add_lib=FILE         an ELF file that the dump's map lacks, where it was linked for
+  --sysroot=DIR          a folder in which all paths of the dump are looked up
 
   --compat=exact    names and cuts as jeprof 5.3 makes them, to see why two reports differ
   --scale=N         for gv

@@ -110,6 +110,7 @@ class Parser {
         if (!begins_with(full, name)) continue;
         const Meaning meaning{&option, !no.empty()};
         if (full.size() == name.size()) return meaning;
+        if (option.only_in_full) continue;
         if (meanings.empty() || meanings.back() != meaning) meanings.push_back(meaning);
       }
     }

@@ -30,6 +30,7 @@ enum class LongOptionKind {
 struct LongOption {
   std::string_view name;
   LongOptionKind kind = LongOptionKind::kFlag;
+  bool only_in_full = false;  // one of ours: other options keep their unique beginnings
 };
 
 struct GivenOption {

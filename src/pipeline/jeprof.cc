@@ -53,9 +53,9 @@ std::string text_report(const Profile& profile, const Request& request, const Ti
 
 Result<std::string> dot_report(const Profile& profile, const Request& request, const Title& title,
                                Diagnostics& diagnostics) {
-  const JeprofGraph graph = build_jeprof_graph(profile, title.whole[request.metric].value,
-                                               request.metric, granularity_of(request),
-                                               limits_of(request), request.jeprof->names);
+  const JeprofGraph graph =
+      build_jeprof_graph(profile, title.whole[request.metric].value, request.metric,
+                         granularity_of(request), limits_of(request), request.jeprof->names);
   if (graph.nodes.empty()) return no_nodes();
   const std::string dropping = jeprof_dropping_words(graph, request.jeprof->unit);
   if (!dropping.empty()) diagnostics.note("dropped nodes", "", dropping);

@@ -171,8 +171,10 @@ Result<std::string> answer_symbols_of_input(const std::string& program, const Re
     if (*got == 0) break;
     questions.append(room.data(), *got);
     if (questions.size() > kMostBytes) {
-      return Error{ErrorCode::kUnreadable, "standard input",
-                   "expected at most 256 MiB of addresses, got more", {}};
+      return Error{ErrorCode::kUnreadable,
+                   "standard input",
+                   "expected at most 256 MiB of addresses, got more",
+                   {}};
     }
   }
   return answer_symbols(questions, program, request, source, diagnostics);

@@ -114,8 +114,7 @@ Result<Report> run(const Request& request, Diagnostics& diagnostics) {
   // From here on no process is forked by ours, so there may be threads.
   const ProgressPhase phase(request.progress, {"working"});
   if (request.jeprof && request.jeprof->mode == JeprofMode::kSymbols) {
-    return to_report(
-        answer_symbols_of_input(inputs->program, request, *source, diagnostics));
+    return to_report(answer_symbols_of_input(inputs->program, request, *source, diagnostics));
   }
   const NameSources sources{*source, base_source ? *base_source : *source};
   if (request.jeprof && request.jeprof->each_thread) {

@@ -24,11 +24,11 @@ std::string render_jeprof_text(const JeprofTable& table, JeprofUnit shown, std::
   int64_t so_far = 0;
   for (const JeprofRow& row : table.rows) {
     so_far += row.flat;
-    text += fmt::format(
-        "{:>8} {:>6} {:>6} {:>8} {:>6} {}\n", jeprof_amount(row.flat, metric, shown),
-        jeprof_share(row.flat, table.chosen), jeprof_share(so_far, table.chosen),
-        jeprof_amount(row.cumulative, metric, shown), jeprof_share(row.cumulative, table.chosen),
-        printable_text(row.name));
+    text +=
+        fmt::format("{:>8} {:>6} {:>6} {:>8} {:>6} {}\n", jeprof_amount(row.flat, metric, shown),
+                    jeprof_share(row.flat, table.chosen), jeprof_share(so_far, table.chosen),
+                    jeprof_amount(row.cumulative, metric, shown),
+                    jeprof_share(row.cumulative, table.chosen), printable_text(row.name));
   }
   return text;
 }

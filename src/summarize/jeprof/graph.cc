@@ -22,7 +22,7 @@ int64_t share_of(int64_t total, double fraction) {
 }
 
 std::vector<JeprofRow> choose_nodes(const JeprofEntries& entries, const JeprofSums& sums,
-                                     size_t most, int64_t limit) {
+                                    size_t most, int64_t limit) {
   std::vector<JeprofRow> nodes;
   for (size_t i = 0; i < entries.names.size(); ++i) {
     nodes.push_back({entries.names[i], sums.flat[i].value, sums.cumulative[i].value});

@@ -66,9 +66,8 @@ JeprofEntries name_entries(const Profile& profile, Granularity granularity, Jepr
 }
 
 JeprofSums sum_entries(const Profile& profile, Metric metric, const JeprofEntries& entries) {
-  JeprofSums sums{std::vector<Estimate>(entries.names.size()),
-                  std::vector<Estimate>(entries.names.size()),
-                  {}};
+  JeprofSums sums{
+      std::vector<Estimate>(entries.names.size()), std::vector<Estimate>(entries.names.size()), {}};
   std::vector<size_t> last_stack(entries.names.size(), SIZE_MAX);
   for (size_t i = 0; i < profile.samples.size(); ++i) {
     const Sample& sample = profile.samples[i];

@@ -18,8 +18,9 @@ Result<std::vector<Mapping>> linked_mappings(const std::string& path) {
   const std::string absolute = std::filesystem::absolute(path, unknown).lexically_normal();
   const Result<ElfFile> file = ElfFile::open(absolute, "");
   if (!file.ok()) {
-    return Error{ErrorCode::kUnreadable, path, "expected an ELF file, got one that is " +
-                                                   file.error().message,
+    return Error{ErrorCode::kUnreadable,
+                 path,
+                 "expected an ELF file, got one that is " + file.error().message,
                  {}};
   }
   std::vector<Mapping> mappings;
