@@ -28,10 +28,9 @@ bool matches_function(std::string_view function, const Pattern& pattern, bool on
 
 bool matches_frame(const Profile& profile, const Frame& frame, const Pattern& pattern,
                    bool on_short_names) {
-  const bool name =
-      has_function(frame)
-          ? matches_function(profile.text(frame.function), pattern, on_short_names)
-          : pattern.matches(place_label(profile, frame));
+  const bool name = has_function(frame)
+                        ? matches_function(profile.text(frame.function), pattern, on_short_names)
+                        : pattern.matches(place_label(profile, frame));
   return name || (!frame.file.is_none() && pattern.matches(profile.text(frame.file)));
 }
 
