@@ -52,7 +52,7 @@ options() {
 --text --inuse_space
 --text --focus=main
 --text --ignore=main|Worker
---text --retain=main|rocksdb|flb|Py
+--text --retain=rocksdb|flb|insert
 --text --exclude=Arena|insert
 --text --thread=0
 --text --thread=1
@@ -143,9 +143,11 @@ export -f own_rows
 
 # compare_case "OPTIONS" "INPUTS" BASE: jeprof once, jescope in both modes.
 compare_case() {
-  local options=$1 base=$3 unit=0.1 cut=0 mode name theirs=0 ours verdict compat words=() inputs=()
+  local options=$1 base=$3 unit=0.1 cut=0 bare=0 against=0 mode name theirs=0 ours verdict compat words=() inputs=()
   case $options in *how_[bB]* | *objects* | *--collapsed*) unit=1 ;; esac
   case $options in *--dot*) cut=1 ;; esac
+  case $options in *--base*) against=1 ;; esac
+  grep -qE '^@ *$' "${2##* }" && bare=1
   read -r -a words <<<"${options//%BASE%/$base}"
   read -r -a inputs <<<"$2"
   name=$work/$(md5sum <<<"$*" | cut -c1-16)
@@ -162,8 +164,8 @@ compare_case() {
     elif [ $theirs != $ours ]; then
       verdict="DIFFERENT exit status, jeprof $theirs, jescope $ours: $(head -n 1 "$name.errors")"
     else
-      verdict=$(awk -v mode=$mode -v unit=$unit -v cut=$cut -f scripts/compare_jeprof_rows.awk \
-        "$name.1" "$name.2")
+      verdict=$(awk -v mode=$mode -v unit=$unit -v cut=$cut -v base=$against -v bare=$bare \
+        -f scripts/compare_jeprof_rows.awk "$name.1" "$name.2")
       [ -s "$name.1" ] || [ -s "$name.2" ] || verdict=empty
     fi
     printf '%s\t%s\t%s\t%s\n' $mode "$options" "$(basename "${inputs[-1]}")" "${verdict:-same}"
@@ -196,12 +198,12 @@ for mode in exact right; do
     $1 != mode { next }
     { cases[$2]++; if ($4 == "same" || $4 == "empty" || $4 ~ /^ *$/) same[$2]++
       count = split($4, kinds, " ")
-      for (i = 1; i <= count; i++) { sub(/:.*/, "", kinds[i]); if (kinds[i] ~ /^(place|name|inlined|allocator|backtrace|lines|answered|order)$/) by[$2, kinds[i]]++ }
+      for (i = 1; i <= count; i++) { sub(/:.*/, "", kinds[i]); if (kinds[i] ~ /^(place|name|inlined|allocator|backtrace|base|lines|answered|order)$/) by[$2, kinds[i]]++ }
       if ($4 ~ /DIFFERENT/) different[$2]++ }
     END {
-      printf "  %-58s %5s %5s %5s %5s %7s %9s %9s %5s %8s %5s %9s\n", "options", "dumps", "same", "place", "name", "inlined", "allocator", "backtrace", "lines", "answered", "order", "DIFFERENT"
+      printf "  %-58s %5s %5s %5s %5s %7s %9s %9s %4s %5s %8s %5s %9s\n", "options", "dumps", "same", "place", "name", "inlined", "allocator", "backtrace", "base", "lines", "answered", "order", "DIFFERENT"
       for (line in cases)
-        printf "  %-58s %5d %5d %5d %5d %7d %9d %9d %5d %8d %5d %9d\n", line, cases[line], same[line], by[line, "place"], by[line, "name"], by[line, "inlined"], by[line, "allocator"], by[line, "backtrace"], by[line, "lines"], by[line, "answered"], by[line, "order"], different[line] | "sort"
+        printf "  %-58s %5d %5d %5d %5d %7d %9d %9d %4d %5d %8d %5d %9d\n", line, cases[line], same[line], by[line, "place"], by[line, "name"], by[line, "inlined"], by[line, "allocator"], by[line, "backtrace"], by[line, "base"], by[line, "lines"], by[line, "answered"], by[line, "order"], different[line] | "sort"
     }' "$work/verdicts"
 done
 if grep DIFFERENT "$work/verdicts" >"$work/different"; then
