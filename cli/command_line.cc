@@ -7,6 +7,8 @@
 
 #include <algorithm>
 
+#include "cli/jeprof/jeprof_command.h"
+#include "cli/messages.h"
 #include "cli/options.h"
 #include "cli/progress_display.h"
 #include "jescope/base/output_file.h"
@@ -18,38 +20,8 @@
 namespace jescope {
 namespace {
 
-int exit_status(ErrorCode code) {
-  switch (code) {
-    case ErrorCode::kUsage: return 2;
-    case ErrorCode::kUnreadable: return kUnreadableInput;
-    case ErrorCode::kUnwritable: return 4;
-  }
-  return kInternalError;
-}
-
-std::string message(std::string_view where, std::string_view what, std::string_view hint) {
-  // Names in messages come from dumps; none may steer the terminal.
-  std::string text = "jescope: ";
-  if (!where.empty()) text += printable_text(where) + ": ";
-  text += printable_text(what) + '\n';
-  if (!hint.empty()) text += "hint: " + printable_text(hint) + '\n';
-  return text;
-}
-
-std::string describe(const Diagnostic& diagnostic) {
-  std::string what = diagnostic.message;
-  if (diagnostic.times > 1) what += fmt::format(" (and {} more like this)", diagnostic.times - 1);
-  return message(diagnostic.where, what, diagnostic.hint);
-}
-
-std::string describe(const BrokenGate& broken) {
-  const std::string gate = broken.gate.empty() ? std::string() : broken.gate + ": ";
-  return message(broken.where, gate + broken.found, {});
-}
-
 Outcome failure(const Error& error, std::string errors_so_far) {
-  return {exit_status(error.code), "",
-          std::move(errors_so_far) + message(error.where, error.message, error.hint)};
+  return {exit_status(error.code), "", std::move(errors_so_far) + describe(error)};
 }
 
 bool wants_color(const Invocation& invocation, const Surroundings& surroundings) {
@@ -109,14 +81,6 @@ void adapt_to_terminal(Invocation& invocation, const Surroundings& surroundings)
   style.columns = to_terminal ? surroundings.terminal_columns : 0;
 }
 
-void adapt_to_user(Invocation& invocation, const Surroundings& surroundings) {
-  Request& request = invocation.request;
-  if (!invocation.no_cache) request.cache_dir = surroundings.cache_dir;
-  request.debuginfod_caches = surroundings.debuginfod_caches;
-  request.debuginfod.urls = surroundings.debuginfod_urls;
-  request.debuginfod.is_wanted |= surroundings.wants_debuginfod;
-}
-
 // Shows a watch's lines as they come.
 class Console : public WatchHost {
  public:
@@ -154,7 +118,17 @@ Outcome run_watch(Invocation& invocation, const Surroundings& surroundings) {
 
 }  // namespace
 
+void adapt_to_user(Request& request, const Surroundings& surroundings) {
+  request.cache_dir = surroundings.cache_dir;
+  request.debuginfod_caches = surroundings.debuginfod_caches;
+  request.debuginfod.urls = surroundings.debuginfod_urls;
+  request.debuginfod.is_wanted |= surroundings.wants_debuginfod;
+}
+
 Outcome run_command_line(std::span<const std::string> arguments, const Surroundings& surroundings) {
+  if (!arguments.empty() && arguments.front() == "jeprof") {
+    return run_jeprof(arguments.subspan(1), surroundings);
+  }
   Result<Invocation> invocation = parse_arguments(arguments);
   if (!invocation.ok()) return failure(invocation.error(), "");
   if (!invocation->help.empty()) return {0, invocation->help, ""};
@@ -162,7 +136,8 @@ Outcome run_command_line(std::span<const std::string> arguments, const Surroundi
     return failure(*error, "");
   }
   adapt_to_terminal(*invocation, surroundings);
-  adapt_to_user(*invocation, surroundings);
+  adapt_to_user(invocation->request, surroundings);
+  if (invocation->no_cache) invocation->request.cache_dir.clear();
   invocation->request.command_line = typed_command(arguments);
   invocation->request.tool = "jescope " JESCOPE_VERSION;
   if (invocation->request.command == Command::kWatch) return run_watch(*invocation, surroundings);

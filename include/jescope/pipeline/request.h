@@ -13,6 +13,7 @@
 #include "jescope/base/units.h"
 #include "jescope/combine/merge.h"
 #include "jescope/model/profile.h"
+#include "jescope/pipeline/jeprof_choice.h"
 #include "jescope/render/flame.h"
 #include "jescope/render/table_style.h"
 #include "jescope/summarize/call_tree.h"
@@ -38,7 +39,8 @@ enum class Command {
   kExport,
   kMerge,
   kInfo,
-  kSymbols
+  kSymbols,
+  kJeprof  // what Request::jeprof says
 };
 
 enum class ExportFormat { kFolded, kCallgrind, kPprof, kSpeedscope, kJson, kJsonl, kDot };
@@ -129,6 +131,8 @@ struct Request {
   std::optional<uint64_t> live_process;  // --pid: its root is the sysroot
   std::vector<std::string> symbol_dirs;
   std::vector<PathMapping> path_map;
+  std::vector<std::string> library_prefixes;  // as SymbolSearch::library_prefixes
+  std::string added_library;  // an ELF file at the addresses it was linked for; empty: none
   std::vector<std::string> perf_maps;
   DebuginfodFetch debuginfod;
   std::vector<std::string> debuginfod_caches;
@@ -145,6 +149,7 @@ struct Request {
   FilterTexts filters;
   Comparison comparison;
   SeriesChoice series;
+  std::optional<JeprofChoice> jeprof;  // of Command::kJeprof
 
   // What is shown.
   Direction direction = Direction::kTopDown;
