@@ -64,7 +64,7 @@ options() {
 --text --lib_prefix=/nowhere,/else
 --text --nocum --noshow_bytes
 -text -show_bytes
---te --show_b
+--tex --show_b
 --TEXT --Show_Bytes
 --show_bytes --text --base=%BASE%
 --show_bytes --text --base=%BASE% --drop_negative
@@ -116,6 +116,7 @@ rows() {
     *--collapsed*) awk '
       { value = $NF; sub(/ -?[0-9]+$/, "")
         gsub(/<[0-9a-f]+>/, ""); gsub(/ ?\[inline\]/, "")
+        if (value == 0) next # freed again; jescope has no line for nothing
         count = split($0, frames, ";")
         flat[frames[count]] += value
         for (i = 1; i <= count; i++) {
@@ -143,10 +144,11 @@ export -f own_rows
 
 # compare_case "OPTIONS" "INPUTS" BASE: jeprof once, jescope in both modes.
 compare_case() {
-  local options=$1 base=$3 unit=0.1 cut=0 bare=0 against=0 mode name theirs=0 ours verdict compat words=() inputs=()
+  local options=$1 base=$3 unit=0.1 cut=0 bare=0 against=0 own=0 mode name theirs=0 ours verdict compat words=() inputs=()
   case $options in *how_[bB]* | *objects* | *--collapsed*) unit=1 ;; esac
   case $options in *--dot*) cut=1 ;; esac
   case $options in *--base*) against=1 ;; esac
+  case $2 in */workload_*) own=1 ;; esac
   grep -qE '^@ *$' "${2##* }" && bare=1
   read -r -a words <<<"${options//%BASE%/$base}"
   read -r -a inputs <<<"$2"
@@ -164,7 +166,7 @@ compare_case() {
     elif [ $theirs != $ours ]; then
       verdict="DIFFERENT exit status, jeprof $theirs, jescope $ours: $(head -n 1 "$name.errors")"
     else
-      verdict=$(awk -v mode=$mode -v unit=$unit -v cut=$cut -v base=$against -v bare=$bare \
+      verdict=$(awk -v mode=$mode -v unit=$unit -v cut=$cut -v base=$against -v bare=$bare -v own=$own \
         -f scripts/compare_jeprof_rows.awk "$name.1" "$name.2")
       [ -s "$name.1" ] || [ -s "$name.2" ] || verdict=empty
     fi

@@ -2,7 +2,8 @@
 #
 # compare_jeprof_rows.awk JEPROF JESCOPE: two reports of one dump, row by row. Variables:
 # mode=exact|right, unit=1|0.1 of the numbers, cut=1 for graphs of the largest, base=1
-# with --base, bare=1 for dumps with records without a stack. A row is
+# with --base, bare=1 for dumps with records without a stack, own=1 where only a
+# program's own rows are looked at. A row is
 # "flat cumulative name". Prints the kinds of differences with their numbers; nothing:
 # the reports say the same but for rounding. The faults of jeprof, by their numbers in
 # docs/jeprof.md:
@@ -72,7 +73,7 @@ function near(a, b) { return abs(a - b) <= (unit == 1 ? 20 : 2 * unit) + abs(a) 
 END {
   if (!near(total[1] + 0, total[2] + 0)) say(backtrace_seen() ? "backtrace" : "DIFFERENT total " total[1] " " total[2])
   # A whole of what is listed first in stacks, whatever the rows are called.
-  if (!cut && !has_nameless_allocator() && abs(whole[1] - whole[2]) > 1 + (rows[1] + rows[2]) * unit && !backtrace_seen()) {
+  if (!cut && !own && !has_nameless_allocator() && abs(whole[1] - whole[2]) > 1 + (rows[1] + rows[2]) * unit && !backtrace_seen()) {
     say("DIFFERENT whole " whole[1] " " whole[2])
   }
   same_order = rows[1] == rows[2]
