@@ -183,6 +183,13 @@ std::optional<Error> find_contradiction(const CLI::App& app, const Invocation& i
     return Error{
         ErrorCode::kUsage, "--snapshots", "expected no --base or --merge beside it, got one", {}};
   }
+  if (request.command == Command::kList && request.is_page) {
+    if (!request.comparison.base.empty()) {
+      return Error{ErrorCode::kUsage, "--base",
+                   "expected none beside a page of instructions, got one",
+                   "without -o FILE.html the lines of both are compared"};
+    }
+  }
   const bool has_format = request.command == Command::kTrend && app.count("--format") > 0;
   if (has_format && invocation.output.ends_with(".svg")) {
     return Error{ErrorCode::kUsage, "--format", "expected none beside a chart, got one",

@@ -9,6 +9,8 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
+#include <utility>
 
 #include "jescope/model/readable_name.h"
 #include "jescope/select/pattern.h"
@@ -33,6 +35,20 @@ SourceFiles open_source(const Request& request) {
       request.live_process ? fmt::format("/proc/{}/root", *request.live_process) : request.sysroot;
   search.path_map = request.path_map;
   return SourceFiles(std::move(search));
+}
+
+// The lines of each file, ascending.
+std::map<std::string, std::vector<uint32_t>> lines_by_file(const Disassembly& list) {
+  std::map<std::string, std::vector<uint32_t>> files;
+  for (const CodeLine& line : list.lines) {
+    if (!line.file.empty() && line.line != 0) files[line.file].push_back(line.line);
+  }
+  for (auto& [file, lines] : files) {
+    std::ranges::sort(lines);
+    const auto repeated = std::ranges::unique(lines);
+    lines.erase(repeated.begin(), repeated.end());
+  }
+  return files;
 }
 
 bool has_lines(const ListedFunction& function) {
@@ -90,6 +106,28 @@ Result<SourceList> list_matching(const Profile& profile, const Request& request,
   SourceTroubles troubles(profile);
   list = with_text(std::move(list), request, troubles);
   troubles.tell(symbols_command, diagnostics);
+  return list;
+}
+
+Disassembly with_line_texts(Disassembly list, const Request& request, Diagnostics& diagnostics) {
+  if (!request.source.any()) return list;
+  SourceFiles files = open_source(request);
+  std::map<std::pair<std::string, uint32_t>, std::string> texts;
+  SourceTroubles troubles({});
+  for (const auto& [file, lines] : lines_by_file(list)) {
+    const Result<SourceText> text = files.read(file, lines);
+    if (!text.ok()) {
+      troubles.add_unread({file, file, {}, {}, {}, {}}, text.error().message);
+      continue;
+    }
+    for (const NumberedLine& line : text->lines) texts[{file, line.number}] = line.text;
+  }
+  troubles.tell({}, diagnostics);
+  for (CodeLine& line : list.lines) {
+    const auto text = texts.find({line.file, line.line});
+    line.has_text = text != texts.end();
+    if (line.has_text) line.text = text->second;
+  }
   return list;
 }
 

@@ -11,6 +11,7 @@
 #include "jescope/base/result.h"
 #include "jescope/model/profile.h"
 #include "jescope/pipeline/request.h"
+#include "jescope/summarize/disassembly.h"
 #include "jescope/summarize/source_list.h"
 
 namespace jescope {
@@ -22,6 +23,9 @@ Result<Done> check_source_roots(const Request& request);
 // `symbols_command` tells why lines are missing.
 Result<SourceList> list_matching(const Profile& profile, const Request& request,
                                  const std::string& symbols_command, Diagnostics& diagnostics);
+
+// Returns the list with the text of its lines, where the user lets it be read.
+Disassembly with_line_texts(Disassembly list, const Request& request, Diagnostics& diagnostics);
 
 // Returns the `functions` that hold most themselves of those whose source is
 // found: for a report. Nothing where the user lets no source be read, or none is found.

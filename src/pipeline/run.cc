@@ -7,8 +7,10 @@
 #include <fmt/format.h>
 
 #include "jescope/select/filter.h"
+#include "pipeline/code_view.h"
 #include "pipeline/command_words.h"
 #include "pipeline/compare.h"
+#include "pipeline/disassembling.h"
 #include "pipeline/dump_choice.h"
 #include "pipeline/follow.h"
 #include "pipeline/health.h"
@@ -46,6 +48,7 @@ Result<Report> run(const Request& request, Diagnostics& diagnostics) {
 
   const std::unique_ptr<SymbolSource> source = open_names(request, *inputs);
   const std::unique_ptr<SymbolSource> base_source = open_base_names(request);
+  const std::unique_ptr<CodeSource> code = open_code(request, *inputs);
   // From here on no process is forked by ours, so there may be threads.
   const ProgressPhase phase(request.progress, {"working"});
   const CommandWords words(request, *inputs);
@@ -71,7 +74,9 @@ Result<Report> run(const Request& request, Diagnostics& diagnostics) {
 
   // From here on there is one profile of named stacks, without allocator.
   const std::string command = words.about("jescope symbols", *processes);
-  const Result<Loaded> loaded = load(std::move(*processes), request, *source, diagnostics);
+  CodePlaces places;
+  const Result<Loaded> loaded = load(std::move(*processes), request, *source, diagnostics,
+                                     code ? place_collector(places) : DumpLook());
   if (!loaded.ok()) return loaded.error();
   warn_of_missing_totals(loaded->profile, request, diagnostics);
   warn_of_missing_names(loaded->profile, request, command, diagnostics);
@@ -80,14 +85,16 @@ Result<Report> run(const Request& request, Diagnostics& diagnostics) {
                     .whole = total_values(loaded->profile),
                     .symbols_command = command,
                     .missing = loaded->missing};
-  if (!rules->filters.any()) {
-    return to_report(view(loaded->profile, request, title, diagnostics));
-  }
+  const auto show = [&](const Profile& profile) {
+    if (!code) return to_report(view(profile, request, title, diagnostics));
+    return to_report(view_code(profile, places, request, title, {*source, *code}, diagnostics));
+  };
+  if (!rules->filters.any()) return show(loaded->profile);
   const Profile chosen = filter(loaded->profile, rules->filters);
   if (chosen.samples.empty() && !loaded->profile.samples.empty()) {
     warn_of_empty_choice(diagnostics);
   }
-  return to_report(view(chosen, request, title, diagnostics));
+  return show(chosen);
 }
 
 }  // namespace jescope
