@@ -12,7 +12,6 @@
 #include "jescope/model/readable_name.h"
 #include "jescope/normalize/normalize.h"
 #include "jescope/select/pattern.h"
-#include "pipeline/listing.h"
 #include "pipeline/naming.h"
 #include "pipeline/titles.h"
 
@@ -188,9 +187,9 @@ DumpLook place_collector(CodePlaces& places) {
 Disassembly disassemble(const Profile& profile, const CodePlaces& places, Metric metric,
                         const CodeChoice& choice, CodeReaders readers,
                         const std::string& symbols_command, Diagnostics& diagnostics) {
-  const SampledCode code =
-      keep_first(find_sampled_code(profile, places, metric, choice.order, choice.is_wanted),
-                 choice.most_functions);
+  const SampledCode code = keep_first(
+      find_sampled_code(profile, places, metric, choice.order, choice.match, choice.is_wanted),
+      choice.most_functions);
   Disassembling reading(places, readers, symbols_command, diagnostics);
   return annotate(profile, places, metric, code, reading.read(code));
 }
@@ -210,12 +209,12 @@ Result<Disassembly> disassemble_matching(const Profile& profile, const CodePlace
   Disassembly list =
       disassemble(profile, places, request.metric, choice, readers, symbols_command, told);
   if (list.codes.empty() && told.list().empty()) {
-    told.warn("nothing found", "disasm",
+    told.warn("nothing found", "REGEX",
               fmt::format("no function with code matches \"{}\"", request.function_pattern),
               "jescope top -n 0 DUMP lists all functions");
   }
   diagnostics.append(told);
-  return with_line_texts(std::move(list), request, diagnostics);
+  return list;
 }
 
 }  // namespace jescope

@@ -39,6 +39,7 @@ struct CodeReaders {
 
 struct CodeChoice {
   std::function<bool(std::string_view name)> is_wanted;
+  CodeMatch match = CodeMatch::kInlined;
   TopOrder order = TopOrder::kCumulative;
   size_t most_functions = SIZE_MAX;
 };
@@ -53,8 +54,8 @@ Disassembly disassemble(const Profile& profile, const CodePlaces& places, Metric
                         const CodeChoice& choice, CodeReaders readers,
                         const std::string& symbols_command, Diagnostics& diagnostics);
 
-// Returns the functions that request.function_pattern matches, with the text of
-// their lines where the request lets source be read.
+// Returns the functions that request.function_pattern matches, at most as many as
+// the request shows; without text.
 Result<Disassembly> disassemble_matching(const Profile& profile, const CodePlaces& places,
                                          const Request& request, CodeReaders readers,
                                          const std::string& symbols_command,

@@ -87,8 +87,8 @@ Result<Done> check_source_roots(const Request& request) {
   return Done();
 }
 
-Result<SourceList> list_matching(const Profile& profile, const Request& request,
-                                 const std::string& symbols_command, Diagnostics& diagnostics) {
+Result<SourceList> find_listed(const Profile& profile, const Request& request,
+                               Diagnostics& diagnostics) {
   const Result<Pattern> pattern = Pattern::compile(request.function_pattern, "REGEX");
   if (!pattern.ok()) return pattern.error();
   const auto is_wanted = [&](std::string_view name) {
@@ -101,12 +101,22 @@ Result<SourceList> list_matching(const Profile& profile, const Request& request,
                      fmt::format("no function matches \"{}\"", request.function_pattern),
                      "jescope top -n 0 DUMP lists all functions");
   }
-  list = keep_first(std::move(list), row_limit(request, kListedFunctions));
-  if (profile.granularity < Granularity::kLine) return list;
+  return keep_first(std::move(list), row_limit(request, kListedFunctions));
+}
+
+SourceList with_texts(SourceList list, const Profile& profile, const Request& request,
+                      const std::string& symbols_command, Diagnostics& diagnostics) {
   SourceTroubles troubles(profile);
   list = with_text(std::move(list), request, troubles);
   troubles.tell(symbols_command, diagnostics);
   return list;
+}
+
+Result<SourceList> list_matching(const Profile& profile, const Request& request,
+                                 const std::string& symbols_command, Diagnostics& diagnostics) {
+  Result<SourceList> list = find_listed(profile, request, diagnostics);
+  if (!list.ok() || profile.granularity < Granularity::kLine) return list;
+  return with_texts(*std::move(list), profile, request, symbols_command, diagnostics);
 }
 
 Disassembly with_line_texts(Disassembly list, const Request& request, Diagnostics& diagnostics) {
@@ -129,6 +139,28 @@ Disassembly with_line_texts(Disassembly list, const Request& request, Diagnostic
     if (line.has_text) line.text = text->second;
   }
   return list;
+}
+
+std::vector<Routine> list_routines(const Disassembly& list, const Request& request,
+                                   Diagnostics& diagnostics) {
+  SourceFiles files = open_source(request);
+  SourceTroubles troubles({});
+  std::vector<Routine> routines;
+  for (const size_t row : routine_order(list)) {
+    const ListedCode& code = list.codes[row];
+    Routine routine = outline_routine(list, code);
+    const ListedFunction function{routine.name, routine.file, {}, {}, {}, {}};
+    if (routine.file.empty()) {
+      troubles.add_without_lines(function);
+      continue;
+    }
+    const Result<SourceText> text = files.read(routine.file, lines_to_read(routine));
+    if (!text.ok()) troubles.add_unread(function, text.error().message);
+    routines.push_back(
+        list_lines(std::move(routine), list, code, text.ok() ? *text : SourceText()));
+  }
+  troubles.tell({}, diagnostics);
+  return routines;
 }
 
 std::optional<SourceList> list_largest(const Profile& profile, const Request& request,

@@ -49,9 +49,12 @@ std::vector<std::optional<CodePlace>> places_of(const Profile& profile, const Co
 
 class CodeFinder {
  public:
-  CodeFinder(const Profile& profile, const CodePlaces& places,
+  CodeFinder(const Profile& profile, const CodePlaces& places, CodeMatch match,
              const std::function<bool(std::string_view)>& is_wanted)
-      : profile_(profile), places_(places_of(profile, places)), is_wanted_(is_wanted) {
+      : profile_(profile),
+        places_(places_of(profile, places)),
+        match_(match),
+        is_wanted_(is_wanted) {
     for (size_t i = 0; i < profile.frames.size(); ++i) look_at(i);
   }
 
@@ -77,7 +80,7 @@ class CodeFinder {
     if (!places_[row] || !has_function(frame)) return;
     FoundPlace& place = found_[*places_[row]];
     if (!frame.inlined || place.owner.is_none()) place.owner = frame.function;
-    place.is_wanted |= wants(frame.function);
+    if (match_ == CodeMatch::kInlined || !frame.inlined) place.is_wanted |= wants(frame.function);
   }
 
   bool wants(StringId name) {
@@ -111,6 +114,7 @@ class CodeFinder {
 
   const Profile& profile_;
   const std::vector<std::optional<CodePlace>> places_;  // by frame
+  const CodeMatch match_;
   const std::function<bool(std::string_view)>& is_wanted_;
   std::unordered_map<uint32_t, bool> wanted_;  // by name
   std::map<CodePlace, FoundPlace> found_;
@@ -177,6 +181,7 @@ class Annotation {
     listed.name = wanted.name;
     listed.symbol = code.name.empty() ? wanted.name : code.name;
     listed.module = modules_[wanted.module].path;
+    listed.module_row = wanted.module;
     listed.address = code.address;
     listed.size_bytes = code.size_bytes;
     listed.is_cut = code.is_cut;
@@ -265,10 +270,10 @@ class Annotation {
 }  // namespace
 
 SampledCode find_sampled_code(const Profile& profile, const CodePlaces& places, Metric metric,
-                              TopOrder order,
+                              TopOrder order, CodeMatch match,
                               const std::function<bool(std::string_view)>& is_wanted) {
   SampledCode code;
-  code.functions = CodeFinder(profile, places, is_wanted).run(metric);
+  code.functions = CodeFinder(profile, places, match, is_wanted).run(metric);
   std::ranges::sort(code.functions, [order](const SampledFunction& a, const SampledFunction& b) {
     return comes_before(a, b, order);
   });

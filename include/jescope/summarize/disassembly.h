@@ -39,11 +39,16 @@ struct SampledCode {
   size_t functions_left_out = 0;
 };
 
-// Returns the functions that have code of their own and whose name, or that of
-// something inlined into them at a place, satisfies `is_wanted`. `profile` has
+// Whose names are looked at.
+enum class CodeMatch {
+  kCode,     // of functions that have code of their own
+  kInlined,  // and of those that were inlined into them, at a place of the profile
+};
+
+// Returns the functions of which a name satisfies `is_wanted`. `profile` has
 // addresses (Granularity::kAddress); frames that are in no file are not found.
 SampledCode find_sampled_code(const Profile& profile, const CodePlaces& places, Metric metric,
-                              TopOrder order,
+                              TopOrder order, CodeMatch match,
                               const std::function<bool(std::string_view)>& is_wanted);
 
 // Returns the code with its first `functions` functions; says how many it leaves out.
@@ -73,9 +78,10 @@ struct ListedInstruction {
 
 // One stretch of code. A function that the compiler split or copied has several.
 struct ListedCode {
-  std::string name;    // as in tables
-  std::string symbol;  // the same with the mark of a piece: "f() [clone .cold]"
-  std::string module;  // path
+  std::string name;         // as in tables
+  std::string symbol;       // the same with the mark of a piece: "f() [clone .cold]"
+  std::string module;       // path
+  uint32_t module_row = 0;  // of CodePlaces::modules()
   uint64_t address = 0;
   uint64_t size_bytes = 0;
   Estimate self;

@@ -8,10 +8,8 @@
 #include <gelf.h>
 
 #include <algorithm>
-#include <cctype>
 #include <utility>
 
-#include "jescope/symbolize/demangle.h"
 #include "symbolize/code/disassembler.h"
 #include "symbolize/code/module_code.h"
 #include "symbolize/elf/lone_debug_file.h"
@@ -33,23 +31,6 @@ std::string machine_words(const ElfFile& file) {
     case EM_AARCH64: return "big-endian arm64";
     default: return fmt::format("machine {}", machine);
   }
-}
-
-// Returns ".cold" of "_Z1fv.cold", ".constprop.0" of "f.constprop.0": how the
-// compiler marked a piece or a copy; empty for a whole function.
-std::string_view mark_of(std::string_view symbol) {
-  symbol = symbol.substr(0, symbol.find('@'));
-  const size_t dot = symbol.find('.', 1);
-  const bool is_mark = dot != std::string_view::npos && dot + 1 < symbol.size() &&
-                       std::islower(static_cast<unsigned char>(symbol[dot + 1])) != 0;
-  return is_mark ? symbol.substr(dot) : std::string_view();
-}
-
-std::string name_of(std::string_view symbol) {
-  if (symbol.empty()) return {};
-  const std::string name = demangle(symbol);
-  const std::string_view mark = mark_of(symbol);
-  return mark.empty() || name.ends_with(mark) ? name : fmt::format("{} [clone {}]", name, mark);
 }
 
 class CodeReader {
@@ -96,7 +77,7 @@ class CodeReader {
 
   FunctionCode decode(const FunctionExtent& extent) {
     FunctionCode function;
-    function.name = name_of(extent.name);
+    function.name = code_name(extent.name);
     function.address = extent.start;
     function.file_offset = code_.file_offset(extent.start);
     function.size_bytes = extent.size_bytes;

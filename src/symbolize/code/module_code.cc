@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <utility>
 
 #include "jescope/symbolize/demangle.h"
@@ -17,6 +18,16 @@ namespace {
 constexpr size_t kMostNameBytes = 300;
 constexpr uint64_t kMostStubBytes = 16;
 
+// Returns ".cold" of "_Z1fv.cold", ".constprop.0" of "f.constprop.0": how the
+// compiler marked a piece or a copy; empty for a whole function.
+std::string_view mark_of(std::string_view symbol) {
+  symbol = symbol.substr(0, symbol.find('@'));
+  const size_t dot = symbol.find('.', 1);
+  const bool is_mark = dot != std::string_view::npos && dot + 1 < symbol.size() &&
+                       std::islower(static_cast<unsigned char>(symbol[dot + 1])) != 0;
+  return is_mark ? symbol.substr(dot) : std::string_view();
+}
+
 std::string short_enough(std::string name) {
   if (name.size() <= kMostNameBytes) return name;
   size_t end = kMostNameBytes;
@@ -28,7 +39,7 @@ std::string short_enough(std::string name) {
 std::string name_in(const SymbolAt& symbol, LinkAddress address) {
   const bool is_start = symbol.start == address;
   if (symbol.name.empty() || (!is_start && !symbol.has_size)) return {};
-  const std::string name = short_enough(demangle(symbol.name));
+  const std::string name = short_enough(code_name(symbol.name));
   return is_start ? name : fmt::format("{}+{:#x}", name, address - symbol.start);
 }
 
@@ -38,6 +49,13 @@ bool holds(const LoadSegment& segment, LinkAddress address) {
 }
 
 }  // namespace
+
+std::string code_name(std::string_view symbol) {
+  if (symbol.empty()) return {};
+  const std::string name = demangle(symbol);
+  const std::string_view mark = mark_of(symbol);
+  return mark.empty() || name.ends_with(mark) ? name : fmt::format("{} [clone {}]", name, mark);
+}
 
 CodeOfModule::CodeOfModule(const ElfFile& file, const FileFinder& finder, Machine machine)
     : file_(file), machine_(machine), slots_(JumpSlots::read(file, machine)) {

@@ -28,6 +28,10 @@ struct FunctionExtent {
   friend bool operator==(const FunctionExtent&, const FunctionExtent&) = default;
 };
 
+// Returns the readable name of a symbol, of a piece or copy of a function with its
+// mark: "f(int) [clone .cold]"; empty for an empty one.
+std::string code_name(std::string_view symbol);
+
 class CodeOfModule {
  public:
   // `file` must outlive the result.
