@@ -66,12 +66,26 @@ class Disassembling {
     }
     std::vector<ModuleCode> answers = readers_.code.read(queries, diagnostics_);
     size_t instructions = 0;
+    size_t cut_functions = 0;
     for (auto answer = answers.begin(); const auto& [row, wanted] : wanted_) {
       ModuleCode& code = *answer++;
       if (!code.reason.empty()) tell_refused(row, wanted, code.reason);
-      for (FunctionCode& function : code.functions) cut(function, instructions);
+      for (FunctionCode& function : code.functions) {
+        cut(function, instructions);
+        cut_functions += function.is_cut ? 1 : 0;
+      }
       modules[row].functions = std::move(code.functions);
     }
+    if (cut_functions > 0) tell_cut(cut_functions);
+  }
+
+  void tell_cut(size_t functions) {
+    diagnostics_.warn(
+        "too much code", "REGEX",
+        fmt::format("expected functions of at most {} instructions together, got more: those of "
+                    "{} are cut or left out",
+                    format_count(int64_t{kMostInstructions}), functions),
+        "a narrower REGEX, or -n COUNT");
   }
 
   // One module's code is bounded where it is read, all of it here.

@@ -74,7 +74,9 @@ std::string text_of(const cs_insn& instruction) {
   const std::string_view operands = instruction.op_str;
   if (operands.empty()) return std::string(name);
   if (name == "hint" && !hint_name(operands).empty()) return std::string(hint_name(operands));
-  return fmt::format("{} {}", name, operands);
+  // A plain number in a register is written "mov".
+  const bool is_plain = name == "movz" && operands.find("lsl") == std::string_view::npos;
+  return fmt::format("{} {}", is_plain ? "mov" : name, operands);
 }
 
 // An arm64 target is written as an address, not as a number: without '#'.
