@@ -58,8 +58,8 @@ class Disassembling {
     for (auto& [row, wanted] : wanted_) {
       wanted.all = places_.offsets_of(row);
       std::ranges::sort(wanted.wanted);
-      const auto repeated = std::ranges::unique(wanted.wanted);
-      wanted.wanted.erase(repeated.begin(), repeated.end());
+      wanted.wanted.erase(std::unique(wanted.wanted.begin(), wanted.wanted.end()),
+                          wanted.wanted.end());
       const ModuleQuery module{&places_.modules()[row], wanted.all, {},
                                NameDetail::kFunctions,  0,          true};
       queries.push_back({module, wanted.wanted});
@@ -148,8 +148,7 @@ class Disassembling {
       }
     }
     std::ranges::sort(offsets);
-    const auto repeated = std::ranges::unique(offsets);
-    offsets.erase(repeated.begin(), repeated.end());
+    offsets.erase(std::unique(offsets.begin(), offsets.end()), offsets.end());
     return offsets;
   }
 

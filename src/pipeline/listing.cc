@@ -45,8 +45,7 @@ std::map<std::string, std::vector<uint32_t>> lines_by_file(const Disassembly& li
   }
   for (auto& [file, lines] : files) {
     std::ranges::sort(lines);
-    const auto repeated = std::ranges::unique(lines);
-    lines.erase(repeated.begin(), repeated.end());
+    lines.erase(std::unique(lines.begin(), lines.end()), lines.end());
   }
   return files;
 }

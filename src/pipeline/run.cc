@@ -31,16 +31,20 @@ Result<Report> to_report(Result<std::string> text) {
   return Report{std::move(*text), {}};
 }
 
+// A mistake of the user's is told before minutes of work.
+Result<Done> check(const Request& request) {
+  const Result<Pattern> functions = Pattern::compile(request.function_pattern, "REGEX");
+  if (!functions.ok()) return functions.error();
+  return check_source_roots(request);
+}
+
 }  // namespace
 
 Result<Report> run(const Request& request, Diagnostics& diagnostics) {
-  // A mistake in a pattern is told before minutes of work.
   const Result<Rules> rules = compile_rules(request);
   if (!rules.ok()) return rules.error();
-  const Result<Pattern> functions = Pattern::compile(request.function_pattern, "REGEX");
-  if (!functions.ok()) return functions.error();
-  const Result<Done> source_roots = check_source_roots(request);
-  if (!source_roots.ok()) return source_roots.error();
+  const Result<Done> checked = check(request);
+  if (!checked.ok()) return checked.error();
 
   // From here on every input is a dump file that exists, or standard input.
   const Result<Inputs> inputs = find_inputs(request);
@@ -48,6 +52,7 @@ Result<Report> run(const Request& request, Diagnostics& diagnostics) {
 
   const std::unique_ptr<SymbolSource> source = open_names(request, *inputs);
   const std::unique_ptr<SymbolSource> base_source = open_base_names(request);
+  SymbolSource& base_names = base_source ? *base_source : *source;
   const std::unique_ptr<CodeSource> code = open_code(request, *inputs);
   // From here on no process is forked by ours, so there may be threads.
   const ProgressPhase phase(request.progress, {"working"});
@@ -56,12 +61,10 @@ Result<Report> run(const Request& request, Diagnostics& diagnostics) {
     return follow(*inputs, request, *rules, *source, diagnostics);
   }
   if (request.command == Command::kReport) {
-    return report_page(*inputs, request, *rules, *source, base_source ? *base_source : *source,
-                       diagnostics);
+    return report_page(*inputs, request, *rules, *source, base_names, diagnostics);
   }
   if (!inputs->base.empty()) {
-    return compare(*inputs, request, *rules, *source, base_source ? *base_source : *source,
-                   diagnostics);
+    return compare(*inputs, request, *rules, *source, base_names, diagnostics);
   }
 
   // From here on no two dumps show the same memory, unless the user said so.
@@ -86,8 +89,9 @@ Result<Report> run(const Request& request, Diagnostics& diagnostics) {
                     .symbols_command = command,
                     .missing = loaded->missing};
   const auto show = [&](const Profile& profile) {
-    if (!code) return to_report(view(profile, request, title, diagnostics));
-    return to_report(view_code(profile, places, request, title, {*source, *code}, diagnostics));
+    return code ? to_report(
+                      view_code(profile, places, request, title, {*source, *code}, diagnostics))
+                : to_report(view(profile, request, title, diagnostics));
   };
   if (!rules->filters.any()) return show(loaded->profile);
   const Profile chosen = filter(loaded->profile, rules->filters);

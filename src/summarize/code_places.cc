@@ -36,8 +36,7 @@ std::vector<uint64_t> CodePlaces::offsets_of(uint32_t module) const {
   const auto last = offsets_.upper_bound({module, std::numeric_limits<uint64_t>::max()});
   for (auto place = first; place != last; ++place) offsets.push_back(place->second);
   std::ranges::sort(offsets);
-  const auto repeated = std::ranges::unique(offsets);
-  offsets.erase(repeated.begin(), repeated.end());
+  offsets.erase(std::unique(offsets.begin(), offsets.end()), offsets.end());
   return offsets;
 }
 

@@ -108,8 +108,8 @@ class CodeFinder {
     function.self = sums.self;
     function.cumulative = sums.cumulative;
     std::ranges::sort(function.offsets);
-    const auto repeated = std::ranges::unique(function.offsets);
-    function.offsets.erase(repeated.begin(), repeated.end());
+    function.offsets.erase(std::unique(function.offsets.begin(), function.offsets.end()),
+                           function.offsets.end());
   }
 
   const Profile& profile_;

@@ -41,19 +41,24 @@ void append(std::vector<CodeRange>& ranges, uint32_t code, uint32_t instruction)
   }
 }
 
+// Adds the instructions of one stretch of code.
+void add_code(const ListedFunction& function, bool is_own, const Disassembly& code, uint32_t row,
+              LineCode& lines) {
+  const std::vector<ListedInstruction>& instructions = code.codes[row].instructions;
+  for (uint32_t i = 0; i < instructions.size(); ++i) {
+    if (const CodeLine* const line = line_in(code, instructions[i], function)) {
+      append(lines.by_line[line->line], row, i);
+    } else if (is_own && !has_own_line(code, instructions[i], function.name)) {
+      append(lines.without_line, row, i);
+    }
+  }
+}
+
 LineCode code_of(const ListedFunction& function, bool is_first_of_name, const Disassembly& code) {
   LineCode lines;
   for (uint32_t row = 0; row < code.codes.size(); ++row) {
-    const ListedCode& stretch = code.codes[row];
-    const bool is_own = is_first_of_name && stretch.name == function.name;
-    for (uint32_t i = 0; i < stretch.instructions.size(); ++i) {
-      const ListedInstruction& instruction = stretch.instructions[i];
-      if (const CodeLine* const line = line_in(code, instruction, function)) {
-        append(lines.by_line[line->line], row, i);
-      } else if (is_own && !has_own_line(code, instruction, function.name)) {
-        append(lines.without_line, row, i);
-      }
-    }
+    const bool is_own = is_first_of_name && code.codes[row].name == function.name;
+    add_code(function, is_own, code, row, lines);
   }
   return lines;
 }

@@ -70,8 +70,10 @@ class CodeReader {
       if (extent) extents.push_back(*extent);
     }
     std::ranges::stable_sort(extents, {}, &FunctionExtent::start);
-    const auto repeated = std::ranges::unique(extents, {}, &FunctionExtent::start);
-    extents.erase(repeated.begin(), repeated.end());
+    const auto is_same = [](const FunctionExtent& a, const FunctionExtent& b) {
+      return a.start == b.start;
+    };
+    extents.erase(std::unique(extents.begin(), extents.end(), is_same), extents.end());
     return extents;
   }
 
@@ -116,8 +118,7 @@ class CodeReader {
     targets.reserve(references_.size());
     for (const Reference& reference : references_) targets.push_back(reference.target);
     std::ranges::sort(targets);
-    const auto repeated = std::ranges::unique(targets);
-    targets.erase(repeated.begin(), repeated.end());
+    targets.erase(std::unique(targets.begin(), targets.end()), targets.end());
     return targets;
   }
 

@@ -84,8 +84,9 @@ class IsolatedCode : public CodeSource {
     ProgressPhase phase(progress_, {"reading code", ProgressUnit::kModules, queries.size()});
     const auto take = [&](size_t row, std::string_view bytes) {
       std::optional<ModuleCode> code = decode_code(bytes);
-      if (code) answers[row] = *std::move(code);
-      return code.has_value();
+      if (!code) return false;
+      answers[row] = *std::move(code);
+      return true;
     };
     ask_workers(server_, limits_,
                 {.questions = queries.size(),

@@ -53,7 +53,7 @@ std::optional<LinkAddress> slot_of_arm_stub(ByteCursor code, LinkAddress address
   const uint32_t load = code.u32();
   const bool is_stub = (adrp & 0x9f00001f) == 0x90000010 && (load & 0xffc003ff) == 0xf9400211;
   if (code.has_failed() || !is_stub) return std::nullopt;
-  return page_of(adrp, at) + (load >> 10 & 0xfff) * 8;
+  return page_of(adrp, at) + LinkAddress{load >> 10 & 0xfff} * 8;
 }
 
 }  // namespace

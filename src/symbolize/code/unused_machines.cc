@@ -1,79 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// capstone's list of machines names each machine's two functions, so a static
-// program would take in all of them: 2.7 MB for machines that are never asked
-// for. These stand for the unused ones; the linker then leaves theirs out.
-// Both return CS_ERR_ARCH: the machine is not supported.
+// capstone's list of machines names each machine's two functions, and that of x86
+// both its syntaxes, so a static program would take in all of them: 2.8 MB that
+// are never asked for. One function stands for the unused ones; the linker then
+// leaves theirs out. It returns CS_ERR_ARCH: the machine is not supported.
 #include "symbolize/code/unused_machines.h"
 
-#include <cstddef>
-
 // NOLINTBEGIN(readability-identifier-naming): the names are capstone's
-namespace {
-constexpr int kNotSupported = 2;
-}  // namespace
-
 extern "C" {
-int ARM_global_init(void*) {
-  return kNotSupported;
+int jescope_not_supported() {
+  return 2;
 }
-int ARM_option(void*, int, size_t) {
-  return kNotSupported;
-}
-int M68K_global_init(void*) {
-  return kNotSupported;
-}
-int M68K_option(void*, int, size_t) {
-  return kNotSupported;
-}
-int Mips_global_init(void*) {
-  return kNotSupported;
-}
-int Mips_option(void*, int, size_t) {
-  return kNotSupported;
-}
-int PPC_global_init(void*) {
-  return kNotSupported;
-}
-int PPC_option(void*, int, size_t) {
-  return kNotSupported;
-}
-int Sparc_global_init(void*) {
-  return kNotSupported;
-}
-int Sparc_option(void*, int, size_t) {
-  return kNotSupported;
-}
-int SystemZ_global_init(void*) {
-  return kNotSupported;
-}
-int SystemZ_option(void*, int, size_t) {
-  return kNotSupported;
-}
-int XCore_global_init(void*) {
-  return kNotSupported;
-}
-int XCore_option(void*, int, size_t) {
-  return kNotSupported;
-}
-int TMS320C64x_global_init(void*) {
-  return kNotSupported;
-}
-int TMS320C64x_option(void*, int, size_t) {
-  return kNotSupported;
-}
-int M680X_global_init(void*) {
-  return kNotSupported;
-}
-int M680X_option(void*, int, size_t) {
-  return kNotSupported;
-}
-int EVM_global_init(void*) {
-  return kNotSupported;
-}
-int EVM_option(void*, int, size_t) {
-  return kNotSupported;
-}
+[[gnu::alias("jescope_not_supported")]] int ARM_global_init();
+[[gnu::alias("jescope_not_supported")]] int ARM_option();
+[[gnu::alias("jescope_not_supported")]] int M68K_global_init();
+[[gnu::alias("jescope_not_supported")]] int M68K_option();
+[[gnu::alias("jescope_not_supported")]] int Mips_global_init();
+[[gnu::alias("jescope_not_supported")]] int Mips_option();
+[[gnu::alias("jescope_not_supported")]] int PPC_global_init();
+[[gnu::alias("jescope_not_supported")]] int PPC_option();
+[[gnu::alias("jescope_not_supported")]] int Sparc_global_init();
+[[gnu::alias("jescope_not_supported")]] int Sparc_option();
+[[gnu::alias("jescope_not_supported")]] int SystemZ_global_init();
+[[gnu::alias("jescope_not_supported")]] int SystemZ_option();
+[[gnu::alias("jescope_not_supported")]] int XCore_global_init();
+[[gnu::alias("jescope_not_supported")]] int XCore_option();
+[[gnu::alias("jescope_not_supported")]] int TMS320C64x_global_init();
+[[gnu::alias("jescope_not_supported")]] int TMS320C64x_option();
+[[gnu::alias("jescope_not_supported")]] int M680X_global_init();
+[[gnu::alias("jescope_not_supported")]] int M680X_option();
+[[gnu::alias("jescope_not_supported")]] int EVM_global_init();
+[[gnu::alias("jescope_not_supported")]] int EVM_option();
+[[gnu::alias("jescope_not_supported")]] int X86_Intel_printInst();
 }
 // NOLINTEND(readability-identifier-naming)
 

@@ -66,8 +66,9 @@ class IsolatedSource : public SymbolSource {
     ProgressPhase phase(progress_, {"naming addresses", ProgressUnit::kModules, queries.size()});
     const auto take = [&](size_t row, std::string_view bytes) {
       std::optional<Answer> whole = decode_answer(bytes, queries[row].offsets.size());
-      if (whole) answers[row] = *std::move(whole);
-      return whole.has_value();
+      if (!whole) return false;
+      answers[row] = *std::move(whole);
+      return true;
     };
     ask_workers(server_, limits_,
                 {.questions = queries.size(),
