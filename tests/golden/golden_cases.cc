@@ -53,6 +53,7 @@ constexpr GoldenCase kCases[] = {
     {"list '[' @raw_fluentbit.heap"},
     {"disasm '[' @raw_fluentbit.heap"},
     {"disasm flb @raw_fluentbit.heap --base @raw_fluentbit.heap"},
+    {"disasm flb @raw_fluentbit.heap --format json -o page.html"},
     {"list flb @raw_fluentbit.heap --base @raw_fluentbit.heap -o page.html"},
     {"list flb @no_such.heap --source-root testdata/none"},
     {"export --to pdf @raw_fluentbit.heap"},
