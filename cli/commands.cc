@@ -22,6 +22,8 @@ constexpr auto kCommands = std::to_array<CommandHelp>({
      "jescope traces -n 3 jeprof.out.301.17.i17.heap"},
     {"list", Command::kList, "Look", "source lines of functions, with what each line holds",
      "jescope list --source-root ~/src 'Cache::insert' jeprof.out.301.17.i17.heap"},
+    {"disasm", Command::kDisasm, "Look", "instructions of functions, with what each holds",
+     "jescope disasm 'Cache::insert' jeprof.out.301.17.i17.heap"},
     {"flame", Command::kFlame, "Draw", "an interactive flame graph, one SVG or HTML file",
      "jescope flame jeprof.out.301.17.i17.heap -o heap.svg"},
     {"graph", Command::kGraph, "Draw", "who calls whom, with what is allocated through it",

@@ -311,7 +311,8 @@ void add_command_options(CLI::App& app, Command command, Words& words, Request& 
           ->type_name("")
           ->required();
       break;
-    case Command::kList: add_list_options(app, words, request); break;
+    case Command::kList:
+    case Command::kDisasm: add_list_options(app, words, request); break;
     case Command::kTraces: add_rows(app, words, "10; JSON and CSV all"); break;
     case Command::kJeprof: break;  // its options: cli/jeprof
     case Command::kSymbols:
@@ -350,8 +351,10 @@ Groups groups_of(Command command) {
   const bool merges = command == Command::kMerge;
   groups.values = groups.frames = !inspects;
   groups.values &= !merges;
-  groups.by = !inspects && !merges && command != Command::kList;
-  groups.merge = groups.comparison = !inspects && !follows && !merges;
+  const bool lists = command == Command::kList || command == Command::kDisasm;
+  groups.by = !inspects && !merges && !lists;
+  groups.merge = !inspects && !follows && !merges;
+  groups.comparison = groups.merge && command != Command::kDisasm;
   groups.names = groups.comparison || command == Command::kTrend;
   groups.table = command != Command::kFlame && command != Command::kGraph &&
                  command != Command::kReport && command != Command::kExport && !merges &&

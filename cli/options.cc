@@ -173,6 +173,21 @@ std::optional<Error> check_ending(const Invocation& invocation) {
       {}};
 }
 
+// A page of instructions is one thing.
+std::optional<Error> check_code_page(const CLI::App& app, const Request& request) {
+  const bool lists = request.command == Command::kList || request.command == Command::kDisasm;
+  if (!lists || !request.is_page) return std::nullopt;
+  if (!request.comparison.base.empty()) {
+    return Error{ErrorCode::kUsage, "--base",
+                 "expected none beside a page of instructions, got one",
+                 "without -o FILE.html the lines of both are compared"};
+  }
+  if (app.count("--format") == 0) return std::nullopt;
+  return Error{ErrorCode::kUsage, "--format",
+               "expected none beside a page of instructions, got one",
+               "-o FILE without .html writes the table"};
+}
+
 // Options that are right one by one, but not together.
 std::optional<Error> find_contradiction(const CLI::App& app, const Invocation& invocation) {
   const Request& request = invocation.request;
@@ -183,6 +198,7 @@ std::optional<Error> find_contradiction(const CLI::App& app, const Invocation& i
     return Error{
         ErrorCode::kUsage, "--snapshots", "expected no --base or --merge beside it, got one", {}};
   }
+  if (std::optional<Error> error = check_code_page(app, request)) return error;
   const bool has_format = request.command == Command::kTrend && app.count("--format") > 0;
   if (has_format && invocation.output.ends_with(".svg")) {
     return Error{ErrorCode::kUsage, "--format", "expected none beside a chart, got one",

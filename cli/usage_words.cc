@@ -41,6 +41,7 @@ constexpr auto kJeprofOptions = std::to_array<JeprofOption>({
     {"--addresses", "--by address"},
     {"--functions", "--by function"},
     {"--list", "jescope list REGEX DUMP"},
+    {"--disasm", "jescope disasm REGEX DUMP"},
     {"--svg", "jescope graph DUMP -o calls.svg"},
     {"--dot", "jescope graph DUMP -o calls.dot"},
     {"--nodecount", "jescope graph -n COUNT DUMP -o calls.svg"},
@@ -59,6 +60,9 @@ constexpr auto kJeprofOptions = std::to_array<JeprofOption>({
 
 // Returns what to type in place of an option of jeprof that `text` ends in.
 std::string hint_for(const std::string& text, const CommandHelp& command) {
+  if (command.command == Command::kDisasm && text.find("got --base") != std::string::npos) {
+    return "jescope list REGEX DUMP --base DUMP compares source lines";
+  }
   for (const JeprofOption& option : kJeprofOptions) {
     if (text.find(std::string("got ") + std::string(option.option)) != std::string::npos) {
       return option.instead;

@@ -208,6 +208,8 @@ std::optional<Error> take_choices(const Given& given, bool is_interactive,
   invocation.then = chosen.then;
   if (chosen.mode == JeprofMode::kList) request.function_pattern = given.text("list");
   if (chosen.mode == JeprofMode::kDisasm) request.function_pattern = given.text("disasm");
+  // jeprof reads source where the debug information says it is.
+  request.source.where_built = !request.function_pattern.empty();
   return std::nullopt;
 }
 

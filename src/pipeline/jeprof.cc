@@ -134,7 +134,8 @@ Result<std::string> view_jeprof(const Profile& profile, const Request& request, 
     case JeprofMode::kCallgrind: return callgrind(chosen, request, title, diagnostics);
     default: break;
   }
-  return Error{ErrorCode::kUsage, "jeprof", "expected another mode", {}};
+  return Error{ErrorCode::kUsage, "--base", "expected none beside --list and --disasm, got one",
+               "jescope list REGEX DUMP --base BASE"};
 }
 
 Result<std::vector<std::string>> thread_numbers(const Inputs& inputs) {

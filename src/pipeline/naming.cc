@@ -23,7 +23,7 @@ bool is_without_places(const Request& request) {
 
 }  // namespace
 
-std::unique_ptr<SymbolSource> open_names(const Request& request, const Inputs& inputs) {
+SymbolSearch symbol_search(const Request& request, const Inputs& inputs) {
   SymbolSearch search;
   search.program = inputs.program;
   search.sysroot =
@@ -36,6 +36,11 @@ std::unique_ptr<SymbolSource> open_names(const Request& request, const Inputs& i
   search.is_live_here = request.live_process.has_value();
   search.live_process = request.live_process.value_or(0);
   search.cache_dir = request.cache_dir;
+  return search;
+}
+
+std::unique_ptr<SymbolSource> open_names(const Request& request, const Inputs& inputs) {
+  const SymbolSearch search = symbol_search(request, inputs);
   std::unique_ptr<SymbolSource> names = make_isolated_source(search, {}, request.progress);
   if (!request.debuginfod.is_wanted) return names;
   return fetch_missing(std::move(names), search, request.debuginfod, request.progress);

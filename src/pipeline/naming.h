@@ -7,10 +7,14 @@
 #include <memory>
 
 #include "jescope/pipeline/request.h"
+#include "jescope/symbolize/symbol_search.h"
 #include "jescope/symbolize/symbol_source.h"
 #include "pipeline/inputs.h"
 
 namespace jescope {
+
+// Returns where the request lets files be looked for.
+SymbolSearch symbol_search(const Request& request, const Inputs& inputs);
 
 // Starts the source. To be called before dumps are read: what reads modules is
 // forked from a process that is still small.

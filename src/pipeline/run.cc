@@ -7,8 +7,10 @@
 #include <fmt/format.h>
 
 #include "jescope/select/filter.h"
+#include "pipeline/code_view.h"
 #include "pipeline/command_words.h"
 #include "pipeline/compare.h"
+#include "pipeline/disassembling.h"
 #include "pipeline/dump_choice.h"
 #include "pipeline/follow.h"
 #include "pipeline/health.h"
@@ -31,14 +33,24 @@ Result<Report> to_report(Result<std::string> text) {
   return Report{std::move(*text), {}};
 }
 
-// Where the names of both sides come from.
-struct NameSources {
+// Where the names of both sides come from, and instructions.
+struct Sources {
   SymbolSource& names;
   SymbolSource& base_names;
+  CodeSource* code;  // null: the answer shows none
 };
 
+// What there is to see of one side.
+Result<std::string> show(const Profile& profile, const CodePlaces& places, const Request& request,
+                         const Title& title, const Sources& sources, Diagnostics& diagnostics) {
+  if (sources.code == nullptr) return view(profile, request, title, diagnostics);
+  const CodeReaders readers{sources.names, *sources.code};
+  return request.jeprof ? view_jeprof_code(profile, places, request, title, readers, diagnostics)
+                        : view_code(profile, places, request, title, readers, diagnostics);
+}
+
 Result<Report> answer(const Inputs& inputs, const Request& request, const Rules& rules,
-                      const NameSources& sources, Diagnostics& diagnostics) {
+                      const Sources& sources, Diagnostics& diagnostics) {
   const CommandWords words(request, inputs);
   if (request.command == Command::kTrend || request.flame.shows_snapshots) {
     return follow(inputs, request, rules, sources.names, diagnostics);
@@ -60,7 +72,10 @@ Result<Report> answer(const Inputs& inputs, const Request& request, const Rules&
 
   // From here on there is one profile of named stacks, without allocator.
   const std::string command = words.about("jescope symbols", *processes);
-  const Result<Loaded> loaded = load(std::move(*processes), request, sources.names, diagnostics);
+  CodePlaces places;
+  const Result<Loaded> loaded =
+      load(std::move(*processes), request, sources.names, diagnostics,
+           sources.code == nullptr ? DumpLook() : place_collector(places));
   if (!loaded.ok()) return loaded.error();
   warn_of_missing_totals(loaded->profile, request, diagnostics);
   warn_of_missing_names(loaded->profile, request, command, diagnostics);
@@ -70,18 +85,18 @@ Result<Report> answer(const Inputs& inputs, const Request& request, const Rules&
                     .symbols_command = command,
                     .missing = loaded->missing};
   if (!rules.filters.any()) {
-    return to_report(view(loaded->profile, request, title, diagnostics));
+    return to_report(show(loaded->profile, places, request, title, sources, diagnostics));
   }
   const Profile chosen = filter(loaded->profile, rules.filters);
   if (chosen.samples.empty() && !loaded->profile.samples.empty()) {
     warn_of_empty_choice(diagnostics);
   }
-  return to_report(view(chosen, request, title, diagnostics));
+  return to_report(show(chosen, places, request, title, sources, diagnostics));
 }
 
 // jeprof's --thread=*: one report after the other.
 Result<Report> answer_by_thread(const Inputs& inputs, Request request, const Rules& rules,
-                                const NameSources& sources, Diagnostics& diagnostics) {
+                                const Sources& sources, Diagnostics& diagnostics) {
   const Result<std::vector<std::string>> threads = thread_numbers(inputs);
   if (!threads.ok()) return threads.error();
   Report all;
@@ -94,16 +109,20 @@ Result<Report> answer_by_thread(const Inputs& inputs, Request request, const Rul
   return all;
 }
 
+// A mistake of the user's is told before minutes of work.
+Result<Done> check(const Request& request) {
+  const Result<Pattern> functions = Pattern::compile(request.function_pattern, "REGEX");
+  if (!functions.ok()) return functions.error();
+  return check_source_roots(request);
+}
+
 }  // namespace
 
 Result<Report> run(const Request& request, Diagnostics& diagnostics) {
-  // A mistake in a pattern is told before minutes of work.
   const Result<Rules> rules = compile_rules(request);
   if (!rules.ok()) return rules.error();
-  const Result<Pattern> functions = Pattern::compile(request.function_pattern, "REGEX");
-  if (!functions.ok()) return functions.error();
-  const Result<Done> source_roots = check_source_roots(request);
-  if (!source_roots.ok()) return source_roots.error();
+  const Result<Done> checked = check(request);
+  if (!checked.ok()) return checked.error();
 
   // From here on every input is a dump file that exists, or standard input.
   const Result<Inputs> inputs = find_inputs(request);
@@ -111,12 +130,14 @@ Result<Report> run(const Request& request, Diagnostics& diagnostics) {
 
   const std::unique_ptr<SymbolSource> source = open_names(request, *inputs);
   const std::unique_ptr<SymbolSource> base_source = open_base_names(request);
+  SymbolSource& base_names = base_source ? *base_source : *source;
+  const std::unique_ptr<CodeSource> code = open_code(request, *inputs);
   // From here on no process is forked by ours, so there may be threads.
   const ProgressPhase phase(request.progress, {"working"});
   if (request.jeprof && request.jeprof->mode == JeprofMode::kSymbols) {
     return to_report(answer_symbols_of_input(inputs->program, request, *source, diagnostics));
   }
-  const NameSources sources{*source, base_source ? *base_source : *source};
+  const Sources sources{*source, base_names, code.get()};
   if (request.jeprof && request.jeprof->each_thread) {
     return answer_by_thread(*inputs, request, *rules, sources, diagnostics);
   }

@@ -59,16 +59,6 @@ std::string total_title(const Profile& profile, const Request& request, const Ti
   return title.missing.empty() ? text : text + "; " + title.missing;
 }
 
-TableStyle style_with_title(const Profile& profile, const Request& request, const Title& title) {
-  TableStyle style = request.style;
-  const char* const what = profile.baseline ? "change of " : "";
-  style.heading = {fmt::format("{}: {}{}, {}", title.subject, what, metric_title(request.metric),
-                               sampling_title(profile)),
-                   total_title(profile, request, title)};
-  if (!title.remark.empty()) style.heading.push_back(title.remark);
-  return style;
-}
-
 std::string view_top(const Profile& profile, const Request& request, const TableStyle& style) {
   TopTable table = build_top_table(profile, request.metric, request.order);
   if (request.least_fraction) table = keep_large(std::move(table), *request.least_fraction);
@@ -107,7 +97,7 @@ Result<std::string> view_list(const Profile& profile, const Request& request, co
   const Result<SourceList> list =
       list_matching(profile, request, title.symbols_command, diagnostics);
   if (!list.ok()) return list.error();
-  return render_source_list(*list, style_with_title(profile, request, title));
+  return render_source_list(*list, titled_style(profile, request, title));
 }
 
 std::string view_flame(const Profile& profile, const Request& request, const TableStyle& style) {
@@ -172,8 +162,8 @@ std::string view_export(const Profile& profile, const Request& request, const Ti
       return render_profile_json(regroup(profile, request.by.value_or(Granularity::kAddress)));
     case ExportFormat::kDot: {
       const Profile grouped = regroup(profile, request.by.value_or(Granularity::kFunction));
-      return view_graph(grouped, request, GraphFormat::kDot,
-                        style_with_title(grouped, request, title), diagnostics);
+      return view_graph(grouped, request, GraphFormat::kDot, titled_style(grouped, request, title),
+                        diagnostics);
     }
   }
   return {};
@@ -206,6 +196,16 @@ Profile group(const Profile& profile, const Request& request) {
 
 }  // namespace
 
+TableStyle titled_style(const Profile& profile, const Request& request, const Title& title) {
+  TableStyle style = request.style;
+  const char* const what = profile.baseline ? "change of " : "";
+  style.heading = {fmt::format("{}: {}{}, {}", title.subject, what, metric_title(request.metric),
+                               sampling_title(profile)),
+                   total_title(profile, request, title)};
+  if (!title.remark.empty()) style.heading.push_back(title.remark);
+  return style;
+}
+
 std::string draw_flame(const CallTree& tree, std::string title, std::string subtitle,
                        const Request& request, std::vector<std::string> snapshot_subtitles) {
   const bool is_too_large = tree.nodes.size() > kMostFlameFrames && tree.snapshots.empty();
@@ -232,7 +232,7 @@ Result<std::string> view(const Profile& profile, const Request& request, const T
   if (request.command == Command::kMerge) return view_merge(profile, diagnostics);
   if (request.command == Command::kList) return view_list(profile, request, title, diagnostics);
   const Profile grouped = group(profile, request);
-  const TableStyle style = style_with_title(grouped, request, title);
+  const TableStyle style = titled_style(grouped, request, title);
   switch (request.command) {
     case Command::kTop: return view_top(grouped, request, style);
     case Command::kTree: return view_tree(grouped, request, style);

@@ -28,6 +28,9 @@ struct Title {
 Result<std::string> view(const Profile& profile, const Request& request, const Title& title,
                          Diagnostics& diagnostics);
 
+// Returns the request's style with the heading of a table.
+TableStyle titled_style(const Profile& profile, const Request& request, const Title& title);
+
 // Returns the picture as SVG or HTML, as the request says.
 std::string draw_flame(const CallTree& tree, std::string title, std::string subtitle,
                        const Request& request, std::vector<std::string> snapshot_subtitles = {});

@@ -8,19 +8,18 @@
 
 #include "jescope/base/units.h"
 #include "jescope/summarize/source_list.h"
+#include "render/estimate_words.h"
 #include "render/text_table.h"
 
 namespace jescope {
 
 class ListWords {
  public:
-  ListWords(const SourceList& list, ByteUnit unit) : list_(list), unit_(unit) {}
+  ListWords(const SourceList& list, ByteUnit unit)
+      : numbers_{list.metric, list.is_change, list.whole, unit} {}
 
-  // True for a change that is not told apart from nothing.
-  bool is_noise(const Estimate& estimate) const;
-
-  // "1.5 MiB", of a difference "+1.5 MiB", in noise "~+1.5 MiB"; "." for nothing.
-  std::string value(const Estimate& estimate) const;
+  bool is_noise(const Estimate& estimate) const { return numbers_.is_noise(estimate); }
+  std::string value(const Estimate& estimate) const { return numbers_.value(estimate); }
 
   // "self 1.0 MiB (10.0%), cumulative 4.0 MiB (40.0%) ± 0.5 MiB"
   std::string sums(const ListedFunction& function) const;
@@ -39,10 +38,7 @@ class ListWords {
   Emphasis emphasis(const ListedLine& line) const;
 
  private:
-  std::string share(const Estimate& estimate) const;
-
-  const SourceList& list_;
-  const ByteUnit unit_;
+  const EstimateWords numbers_;
 };
 
 // Returns how many lines of the file are left out before `line`, which follows

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Any bytes as an ELF file whose places are to be named, by every source of
-// names. No file beside it is looked at.
+// names, and whose code is to be read. No file beside it is looked at.
 #include <algorithm>
 #include <cstdint>
 #include <vector>
 
+#include "jescope/symbolize/code_source.h"
 #include "jescope/symbolize/symbol_search.h"
 #include "tests/fuzz/memory_file.h"
 #include "tests/fuzz/require.h"
@@ -30,6 +31,19 @@ void require_sound(const ModuleSymbols& symbols, size_t offsets) {
   }
 }
 
+// Instructions follow each other and stay within the file.
+void require_sound(const ModuleCode& code, size_t file_bytes) {
+  require(code.reason.empty() || code.functions.empty());
+  for (const FunctionCode& function : code.functions) {
+    uint64_t end = 0;
+    for (const Instruction& instruction : function.instructions) {
+      require(instruction.offset == end);
+      end += instruction.size_bytes;
+    }
+    require(function.instructions.empty() || function.file_offset + end <= file_bytes);
+  }
+}
+
 void run(const uint8_t* bytes, size_t length) {
   const MemoryFile file(bytes, length);
   const auto source = make_symbol_source({"", "", {}});
@@ -40,6 +54,9 @@ void run(const uint8_t* bytes, size_t length) {
   require_sound(
       source->look_up(ModuleQuery{&module, offsets, {}, NameDetail::kChains}, diagnostics),
       offsets.size());
+  const CodeQuery query{{&module, offsets, {}}, offsets};
+  require_sound(make_code_source({"", "", {}})->read(std::span(&query, 1), diagnostics).front(),
+                length);
 }
 
 }  // namespace

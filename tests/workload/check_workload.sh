@@ -30,14 +30,25 @@ held() {
     "$folder/run1.heap" | grep -F "$1" | awk '{ gsub(",", "", $1); print $1 }'
 }
 
+# called CODE FUNCTION: the bytes that `disasm` shows at calls of malloc among the
+# instructions of that line.
+called() {
+  "$jescope" disasm --alloc-space --unit B --source-root "$(dirname "$0")" "$2" \
+    "$folder/run1.heap" |
+    awk -v code="$1" '/ [a-z_]+\.(cc|h):[0-9]+/ { inside = index($0, code) > 0 }
+      inside && /(callq|bl) .*<malloc/ { gsub(",", "", $1); sum += $1 } END { print sum + 0 }'
+}
+
 # What such a line holds itself is what the function's only stack has allocated,
 # also where the function recurs or is inlined.
 while read -r code function; do
   expected=$(awk -F '\t' -v name="^$function;" '$1 ~ name { print $5 }' "$folder/truth.1.tsv")
-  found=$(held "$code" "$function\\b")
-  [ "$found" = "$expected" ] && continue
-  echo "list: expected $expected bytes at $code, got '$found'"
-  exit 1
+  for command in held called; do
+    found=$($command "$code" "$function\\b")
+    [ "$found" = "$expected" ] && continue
+    echo "$command: expected $expected bytes at $code, got '$found'"
+    exit 1
+  done
 done <<CODE
 recursion_path.took workload::recurse
 inlined_path.took workload::inlined_leaf

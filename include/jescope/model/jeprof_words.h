@@ -3,6 +3,8 @@
 // Choices that only jeprof's reports know.
 #pragma once
 
+#include "jescope/model/values.h"
+
 namespace jescope {
 
 // How much of jeprof's ways is wanted where they are wrong.
@@ -15,6 +17,12 @@ enum class JeprofNames {
 enum class JeprofUnit {
   kMegabytes,  // of 1,048,576 bytes, one decimal
   kBytes,      // --show_bytes
+};
+
+// What numbers are of, and how they are shown.
+struct JeprofAmounts {
+  Metric metric = Metric::kInuseSpace;
+  JeprofUnit bytes = JeprofUnit::kMegabytes;
 };
 
 }  // namespace jescope

@@ -30,6 +30,7 @@ enum class Command {
   kPeek,
   kTraces,
   kList,
+  kDisasm,
   kFlame,
   kGraph,
   kReport,
@@ -158,7 +159,7 @@ struct Request {
   std::optional<double> least_fraction;  // --min, of the total; nothing: the command's own
   std::optional<double> least_edge;      // graph --min-edge, of the total; the same
   std::optional<double> least_named;     // symbols --fail-below: share of bytes, 0 to 1
-  std::string function_pattern;          // peek's and list's regular expression
+  std::string function_pattern;          // of peek, list and disasm
   ExportFormat export_format = ExportFormat::kFolded;
   FlameChoice flame;
   GraphFormat graph_format = GraphFormat::kSvg;

@@ -40,21 +40,28 @@ FunctionBounds FunctionBounds::read(const ElfFile& file, const ElfFile& debug_fi
   for_each_frame_entry(frame_section(file, ".eh_frame", FrameTable::kEhFrame), add);
   for_each_frame_entry(frame_section(debug_file, ".debug_frame", FrameTable::kDebugFrame), add);
   sort_ranges(bounds.ranges_);
-  for (AddressRange& range : bounds.ranges_) {
-    range.owner = static_cast<uint32_t>(bounds.starts_.size());
-    bounds.starts_.push_back(range.start);
-  }
+  for (uint32_t row = 0; row < bounds.ranges_.size(); ++row) bounds.ranges_[row].owner = row;
   return bounds;
 }
 
 std::vector<std::optional<LinkAddress>> FunctionBounds::starts_at(
     std::span<const LinkAddress> addresses) const {
-  std::vector<std::optional<LinkAddress>> starts(addresses.size());
-  const std::vector<uint32_t> owners = find_owners(ranges_, addresses);
-  for (size_t i = 0; i < owners.size(); ++i) {
-    if (owners[i] != kNoOwner) starts[i] = starts_[owners[i]];
+  std::vector<std::optional<LinkAddress>> starts;
+  starts.reserve(addresses.size());
+  for (const std::optional<AddressRange>& range : ranges_at(addresses)) {
+    starts.push_back(range ? std::optional(range->start) : std::nullopt);
   }
   return starts;
+}
+
+std::vector<std::optional<AddressRange>> FunctionBounds::ranges_at(
+    std::span<const LinkAddress> addresses) const {
+  std::vector<std::optional<AddressRange>> ranges(addresses.size());
+  const std::vector<uint32_t> owners = find_owners(ranges_, addresses);
+  for (size_t i = 0; i < owners.size(); ++i) {
+    if (owners[i] != kNoOwner) ranges[i] = ranges_[owners[i]];
+  }
+  return ranges;
 }
 
 }  // namespace jescope

@@ -28,9 +28,11 @@ class FunctionBounds {
   // nothing: none is known there.
   std::vector<std::optional<LinkAddress>> starts_at(std::span<const LinkAddress> addresses) const;
 
+  // Returns the bounds of the function at each of `addresses` (ascending).
+  std::vector<std::optional<AddressRange>> ranges_at(std::span<const LinkAddress> addresses) const;
+
  private:
-  std::vector<AddressRange> ranges_;  // owner: row in starts_
-  std::vector<LinkAddress> starts_;   // ascending
+  std::vector<AddressRange> ranges_;  // owner: its own row
 };
 
 }  // namespace jescope

@@ -209,7 +209,7 @@ SymbolAt SymbolTable::symbol(uint32_t row) const {
   const RawSymbol symbol = symbols_.at(row);
   const bool is_local = ELF64_ST_BIND(symbol.info) == STB_LOCAL;
   return {symbols_.text(symbol.name), is_local ? source_file(row) : std::string_view(),
-          symbol.value, symbol.size_bytes != 0};
+          symbol.value, symbol.size_bytes, symbol.size_bytes != 0};
 }
 
 // The linker puts a file's own symbols behind the one with the file's name.

@@ -31,7 +31,8 @@ struct SymbolAt {
   std::string_view name;  // the linker's; empty: no symbol covers the place
   std::string_view file;  // source file of a function that only its file can call; empty: unknown
   LinkAddress start = 0;
-  bool has_size = true;  // false: where it ends is a guess
+  uint64_t size_bytes = 0;  // 0: the table does not tell
+  bool has_size = true;     // false: where it ends is a guess
 };
 
 class SymbolTable {

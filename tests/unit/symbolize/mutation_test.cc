@@ -18,6 +18,7 @@
 #include <string>
 #include <vector>
 
+#include "jescope/symbolize/code_source.h"
 #include "tests/fuzz/elf_areas.h"
 #include "tests/unit/symbolize/fixture.h"
 
@@ -146,14 +147,24 @@ class Mutation : public ::testing::TestWithParam<const char*> {
   }
 
   // Returns how many places of the file have a name.
+  static void read_code(const Module& module, const std::vector<uint64_t>& places,
+                        const SymbolSearch& search) {
+    Diagnostics diagnostics;
+    const CodeQuery query{{&module, places, {}}, places};
+    const auto answers = make_code_source(search)->read(std::span(&query, 1), diagnostics);
+    if (answers.size() != 1) _exit(1);
+  }
+
   size_t name_places(const std::string& bytes) {
     std::ofstream(path_, std::ios::binary | std::ios::trunc) << bytes;
     alarm(kMostSeconds);
     SymbolSearch search;
     search.debug_dirs.clear();
     const std::vector<uint64_t> places = places_in(bytes.size());
-    const std::vector<SymbolChain> chains = look_up(module_at(path_), places, search).chains;
+    const Module module = module_at(path_);
+    const std::vector<SymbolChain> chains = look_up(module, places, search).chains;
     if (chains.size() != places.size()) _exit(1);
+    read_code(module, places, search);
     return places.size() -
            static_cast<size_t>(std::count(chains.begin(), chains.end(), SymbolChain()));
   }
