@@ -58,6 +58,8 @@ jescope::Surroundings look_around() {
   surroundings.debuginfod_urls = variable("DEBUGINFOD_URLS");
   const std::string wish = variable("JESCOPE_DEBUGINFOD");
   surroundings.wants_debuginfod = !wish.empty() && wish != "0";
+  surroundings.ca_file = variable("SSL_CERT_FILE");
+  surroundings.ca_dir = variable("SSL_CERT_DIR");
   return surroundings;
 }
 

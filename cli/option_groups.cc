@@ -83,6 +83,20 @@ void add_symbol_options(CLI::App& app, Words& words, Invocation& invocation) {
       ->group("Symbols");
 }
 
+void add_remote_options(CLI::App& app, Words& words, Request& request) {
+  FetchOptions& fetch = request.remote.fetch;
+  const auto add = [&](const char* name, auto& target, const char* type, const char* help) {
+    return app.add_option(name, target, help)->type_name(type)->group("Dumps from URLs");
+  };
+  add("--timeout", words.timeout, "TIME", "for each answer of the server [60s]");
+  add("--max-download", words.max_download, "BYTES", "the largest answer that is taken [1GiB]");
+  add("--header", fetch.headers, "FIELD", "send it to the server: 'Name: value'")
+      ->allow_extra_args(false);
+  add("--ca-file", fetch.ca_file, "FILE", "certificates to trust for https [the system's]");
+  app.add_flag("--insecure", fetch.trusts_anyone, "do not check the server's certificate")
+      ->group("Dumps from URLs");
+}
+
 void add_output_options(CLI::App& app, Command command, Words& words, Invocation& invocation) {
   if (command != Command::kWatch) {
     app.add_option("-o,--output", invocation.output, "write to FILE, whole or not at all")
@@ -328,7 +342,7 @@ const char* inputs_help(Command command) {
   if (command == Command::kReport) {
     return "[PROGRAM] and a dump; BASE NEW, two of them;\nor a series: a folder, or more dumps";
   }
-  return "[PROGRAM] and dumps: files, folders, - for stdin";
+  return "[PROGRAM] and dumps: files, folders, http:// URLs, - for stdin";
 }
 
 // The groups of options that a command has.
@@ -375,6 +389,9 @@ void add_options(CLI::App& app, const CommandHelp& command, Words& words, Invoca
   if (groups.comparison) add_comparison_options(app, words, request);
   if (groups.names) add_name_options(app, command.command, request);
   add_symbol_options(app, words, invocation);
+  if (command.command != Command::kTrend && command.command != Command::kWatch) {
+    add_remote_options(app, words, request);
+  }
   add_output_options(app, command.command, words, invocation);
   if (groups.table) add_table_options(app, command.command, words);
 }

@@ -56,14 +56,14 @@ allowed_for() {
     base) echo base ;;
     model) echo 'base|model' ;;
     render) echo 'base|model|summarize|render' ;;
-    pipeline) echo 'base|model|read|normalize|symbolize|combine|select|summarize|render|pipeline' ;;
+    pipeline) echo 'base|model|read|normalize|symbolize|combine|select|summarize|render|pipeline|fetch' ;;
     cli) echo 'base|model|pipeline|cli' ;;
     *) echo "base|model|$1" ;;
   esac
 }
 
 check_includes() {
-  local stages='base|model|read|normalize|symbolize|combine|select|summarize|render|pipeline|record|cli'
+  local stages='base|model|read|normalize|symbolize|combine|select|summarize|render|fetch|pipeline|record|cli'
   local stage file
   for file in $(files 'include/jescope/*.h' 'src/*.h' 'src/*.cc' 'cli/*.h' 'cli/*.cc'); do
     stage=$(sed -E 's#^(include/jescope|src)/##; s#/.*##' <<<"$file")

@@ -62,8 +62,8 @@ Result<Report> run(const Request& request, Diagnostics& diagnostics) {
   }
 
   // From here on no two dumps show the same memory, unless the user said so.
-  Result<std::vector<ChosenDumps>> processes =
-      choose_dumps(inputs->dumps, request.merge, diagnostics, request.progress);
+  Result<std::vector<ChosenDumps>> processes = choose_dumps(
+      inputs->dumps, request.merge, diagnostics, request.progress, inputs->remote.get());
   if (!processes.ok()) return processes.error();
   if (request.command == Command::kInfo || request.command == Command::kSymbols) {
     return inspect(*processes, request, words, *source, diagnostics);
