@@ -78,7 +78,7 @@ check_words() {
   mapfile -t headers < <(files 'include/*.h')
   mapfile -t sources < <(files '*.cc' '*.h' '*.sh' '*.cmake' '*CMakeLists.txt')
   mapfile -t libraries < <(files 'src/*.cc' 'src/*.h' 'include/*.h')
-  forbid '#include [<"](fmt|nlohmann|re2|CLI|zlib|zstd|elfutils|libelf|gelf|dwarf|libiberty)' \
+  forbid '#include [<"](fmt|nlohmann|re2|CLI|zlib|zstd|elfutils|libelf|gelf|dwarf|libiberty|mbedtls)' \
     'no third-party header in ours' "${headers[@]}"
   # The brackets keep the pattern from matching itself.
   forbid 'TO[D]O($|[^(]|\([^0-9])|FIX[M]E|\bXX[X]\b' 'expected an issue number' "${sources[@]}"

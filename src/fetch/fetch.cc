@@ -95,7 +95,8 @@ class Fetcher {
         options_(options),
         progress_(progress),
         patience_{to_text(first_), Deadline(options.whole_seconds), options.whole_seconds,
-                  options.connect_seconds, options.stall_seconds} {}
+                  options.connect_seconds,
+                  options.stall_seconds.value_or(options.whole_seconds / 3)} {}
 
   Result<Page> run() {
     for (int redirects = 0; redirects <= kMostRedirects; ++redirects) {
@@ -150,7 +151,7 @@ class Fetcher {
   }
 
   static bool is_redirect(const AnswerHead& head) {
-    const std::array kRedirects = {301, 302, 303, 307, 308};
+    constexpr std::array kRedirects = {301, 302, 303, 307, 308};
     return std::ranges::find(kRedirects, head.status) != kRedirects.end() && !head.location.empty();
   }
 

@@ -22,7 +22,7 @@
 namespace jescope {
 namespace {
 
-constexpr const char* kMoreTime = "--timeout SECONDS allows more";
+constexpr const char* kMoreTime = "--timeout TIME allows more";
 
 // Returns false when the time is over. A signal only wakes it up.
 bool wait_for(int descriptor, short events, const Deadline& deadline) {

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <memory>
 
+#include "jescope/base/units.h"
 #include "jescope/fetch/pprof_server.h"
 #include "jescope/read/byte_source.h"
 #include "jescope/read/dump_reader.h"
@@ -130,13 +131,22 @@ bool is_remote(std::string_view path) {
 }
 
 RemoteDumps::RemoteDumps(const Request& request)
-    : remote_(request.remote), wants_names_(!chooses_names(request)), progress_(request.progress) {}
+    : request_(request),
+      remote_(request.remote),
+      wants_names_(!chooses_names(request)),
+      progress_(request.progress) {}
 
 Result<Dump> RemoteDumps::read(const std::string& url, Diagnostics& diagnostics) {
   if (const auto known = fetched_.find(url); known != fetched_.end()) return known->second;
   Result<Dump> dump = fetch_dump(url, diagnostics);
-  if (dump.ok()) fetched_.emplace(url, *dump);
+  if (dump.ok() && is_read_again(url)) fetched_.emplace(url, *dump);
   return dump;
+}
+
+bool RemoteDumps::is_read_again(const std::string& url) const {
+  const auto times =
+      std::ranges::count(request_.inputs, url) + std::ranges::count(request_.comparison.base, url);
+  return times > 1 || request_.command == Command::kReport;
 }
 
 Result<Dump> RemoteDumps::fetch_dump(const std::string& text, Diagnostics& diagnostics) {
@@ -146,9 +156,10 @@ Result<Dump> RemoteDumps::fetch_dump(const std::string& text, Diagnostics& diagn
   if (secret != remote_.user_infos.end()) url->user_info = secret->second;
   Result<Url> wanted = profile_page(*url);
   if (!wanted.ok()) return std::move(wanted).error();
-  const Result<Page> page = fetch(*wanted, remote_.fetch, progress_);
+  Result<Page> page = fetch(*wanted, remote_.fetch, progress_);
   if (!page.ok()) return page.error();
   Result<Dump> dump = read_page(*page, to_text(*wanted), remote_.fetch.most_bytes, diagnostics);
+  page->body = std::string();  // a large one is gone before its names are looked up
   if (!dump.ok() || !wants_names_ || !dump->symbols.empty()) return dump;
   ask_names(page_beside(page->url, "symbol") ? page->url : *wanted, *dump, diagnostics);
   return dump;

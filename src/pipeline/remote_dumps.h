@@ -29,15 +29,17 @@ class RemoteDumps {
   Result<Dump> read(const std::string& url, Diagnostics& diagnostics);
 
  private:
+  bool is_read_again(const std::string& url) const;
   Result<Dump> fetch_dump(const std::string& url, Diagnostics& diagnostics);
   void ask_names(const Url& page, Dump& dump, Diagnostics& diagnostics) const;
   Result<Done> post_questions(const Url& page, std::span<const uint64_t> addresses, Dump& dump,
                               Diagnostics& diagnostics) const;
 
+  const Request& request_;
   const RemoteChoice& remote_;
   const bool wants_names_;
   Progress* const progress_;
-  std::map<std::string, Dump> fetched_;  // by URL
+  std::map<std::string, Dump> fetched_;  // by URL; those that are read again
 };
 
 }  // namespace jescope

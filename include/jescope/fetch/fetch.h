@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,9 +19,10 @@
 namespace jescope {
 
 struct FetchOptions {
-  double connect_seconds = 10;              // for all addresses of a name together
-  double whole_seconds = 60;                // for one page, its redirects included
-  double stall_seconds = 20;                // without a byte, once the answer has begun
+  double connect_seconds = 10;  // for all addresses of a name together
+  double whole_seconds = 60;    // for one page, its redirects included
+  // Without a byte, once the answer has begun; nothing: a third of whole_seconds.
+  std::optional<double> stall_seconds = {};
   uint64_t most_bytes = uint64_t{1} << 30;  // of a body as it is sent
   std::vector<std::string> headers;         // "Name: value", sent to the first server only
   std::string agent = "jescope";            // User-Agent

@@ -73,7 +73,7 @@ TEST_P(FetchTest, Ends) {
 
 constexpr const char* kTooMuch =
     "expected at most 1,000 B, got more; hint: --max-download SIZE allows more";
-constexpr const char* kMoreTime = "; hint: --timeout SECONDS allows more";
+constexpr const char* kMoreTime = "; hint: --timeout TIME allows more";
 
 void send_for_ever(SocketPeer& peer, std::string_view bytes, std::chrono::milliseconds pause) {
   while (peer.send(bytes)) std::this_thread::sleep_for(pause);
