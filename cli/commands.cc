@@ -71,7 +71,8 @@ std::string main_help() {
   }
   return text +
          "\n"
-         "DUMP is a .heap file, also .gz or .zst, a folder of them, or - for standard input.\n"
+         "DUMP is a .heap file, also .gz or .zst, a folder of them, - for standard input, or\n"
+         "the http:// or https:// URL of a running program that shows its heap.\n"
          "PROGRAM, an ELF file, is needed only when the dump's map does not name it.\n"
          "\n"
          "Example: jescope top jeprof.out.301.17.i17.heap\n"

@@ -330,7 +330,10 @@ const char* inputs_help(Command command) {
   if (command == Command::kReport) {
     return "[PROGRAM] and a dump; BASE NEW, two of them;\nor a series: a folder, or more dumps";
   }
-  return "[PROGRAM] and dumps: files, folders, http:// URLs, - for stdin";
+  if (command == Command::kTrend || command == Command::kWatch) {
+    return "[PROGRAM] and dumps: files, folders, - for stdin";
+  }
+  return "[PROGRAM] and dumps: files, folders, - for stdin,\nhttp:// and https:// URLs";
 }
 
 // The groups of options that a command has.

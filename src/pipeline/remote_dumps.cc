@@ -156,6 +156,10 @@ Result<Dump> RemoteDumps::fetch_dump(const std::string& text, Diagnostics& diagn
   if (secret != remote_.user_infos.end()) url->user_info = secret->second;
   Result<Url> wanted = profile_page(*url);
   if (!wanted.ok()) return std::move(wanted).error();
+  if (wanted->is_tls && remote_.fetch.trusts_anyone) {
+    diagnostics.warn("insecure", "--insecure",
+                     "the server's certificate was not checked; anybody may have answered");
+  }
   Result<Page> page = fetch(*wanted, remote_.fetch, progress_);
   if (!page.ok()) return page.error();
   Result<Dump> dump = read_page(*page, to_text(*wanted), remote_.fetch.most_bytes, diagnostics);
