@@ -65,19 +65,20 @@ Result<Socket> Socket::open(const Url& url, const Patience& patience) {
   const Deadline until = Deadline::earlier(Deadline(patience.connect_seconds), patience.whole);
   const Result<std::vector<HostAddress>> addresses = resolve(url, until, patience.where);
   if (!addresses.ok()) return addresses.error();
-  int error = ETIMEDOUT;
+  int error = 0;  // of the first address: the others are often of no use here
   for (size_t i = 0; i < addresses->size(); ++i) {
     const HostAddress& address = (*addresses)[i];
     const int descriptor =
         ::socket(address.storage.ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
     if (descriptor < 0) {
-      error = errno;
+      if (error == 0) error = errno;
       continue;
     }
     Socket socket(descriptor, patience);
     const Deadline share(until.seconds_left() / static_cast<double>(addresses->size() - i));
-    error = connect_within(descriptor, address, share);
-    if (error != 0) continue;
+    const int failed = connect_within(descriptor, address, share);
+    if (error == 0) error = failed;
+    if (failed != 0) continue;
     const int at_once = 1;
     (void)::setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &at_once, sizeof at_once);
     return socket;

@@ -179,11 +179,11 @@ Result<Inputs> find_inputs(const Request& request) {
   }
   Inputs inputs;
   inputs.program = request.program;
-  inputs.remote = std::make_shared<RemoteDumps>(request);
   if (words.size() > 1 && is_elf_file(words.front())) {
     if (inputs.program.empty()) inputs.program = words.front();
     words.erase(words.begin());
   }
+  inputs.remote = std::make_shared<RemoteDumps>(request, inputs.program);
   std::vector<std::string> base = request.comparison.base;
   if (request.command == Command::kDiff && base.empty()) {
     if (std::optional<Error> error = take_base(words, base)) return *error;

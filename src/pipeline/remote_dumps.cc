@@ -113,9 +113,10 @@ std::vector<uint64_t> call_sites(const Dump& dump) {
   return sites;
 }
 
-bool chooses_names(const Request& request) {
-  return !request.program.empty() || !request.sysroot.empty() || !request.symbol_dirs.empty() ||
-         request.live_process.has_value();
+bool is_base(const std::string& url, const Request& request) {
+  if (std::ranges::count(request.comparison.base, url) > 0) return true;
+  return request.command == Command::kDiff && request.comparison.base.empty() &&
+         !request.inputs.empty() && request.inputs.front() == url;
 }
 
 void note_no_names(const Error& error, const std::string& url, Diagnostics& diagnostics) {
@@ -130,10 +131,10 @@ bool is_remote(std::string_view path) {
   return has_web_scheme(path);
 }
 
-RemoteDumps::RemoteDumps(const Request& request)
+RemoteDumps::RemoteDumps(const Request& request, std::string_view program)
     : request_(request),
       remote_(request.remote),
-      wants_names_(!chooses_names(request)),
+      has_program_(!program.empty()),
       progress_(request.progress) {}
 
 Result<Dump> RemoteDumps::read(const std::string& url, Diagnostics& diagnostics) {
@@ -141,6 +142,13 @@ Result<Dump> RemoteDumps::read(const std::string& url, Diagnostics& diagnostics)
   Result<Dump> dump = fetch_dump(url, diagnostics);
   if (dump.ok() && is_read_again(url)) fetched_.emplace(url, *dump);
   return dump;
+}
+
+// The user's own choice of files comes first.
+bool RemoteDumps::wants_names(const std::string& url) const {
+  const bool has_files = has_program_ || !request_.sysroot.empty() ||
+                         !request_.symbol_dirs.empty() || request_.live_process.has_value();
+  return !has_files && !(request_.comparison.base_names.any() && is_base(url, request_));
 }
 
 bool RemoteDumps::is_read_again(const std::string& url) const {
@@ -164,7 +172,7 @@ Result<Dump> RemoteDumps::fetch_dump(const std::string& text, Diagnostics& diagn
   if (!page.ok()) return page.error();
   Result<Dump> dump = read_page(*page, to_text(*wanted), remote_.fetch.most_bytes, diagnostics);
   page->body = std::string();  // a large one is gone before its names are looked up
-  if (!dump.ok() || !wants_names_ || !dump->symbols.empty()) return dump;
+  if (!dump.ok() || !wants_names(text) || !dump->symbols.empty()) return dump;
   ask_names(page_beside(page->url, "symbol") ? page->url : *wanted, *dump, diagnostics);
   return dump;
 }

@@ -22,13 +22,15 @@ bool is_remote(std::string_view path);
 
 class RemoteDumps {
  public:
-  explicit RemoteDumps(const Request& request);
+  // `program` is the user's, as an argument or an option; empty: there is none.
+  RemoteDumps(const Request& request, std::string_view program);
 
   // Returns the dump at `url`, as take_urls() wrote it, with the names that its server
   // gives, unless the user has said where names come from.
   Result<Dump> read(const std::string& url, Diagnostics& diagnostics);
 
  private:
+  bool wants_names(const std::string& url) const;
   bool is_read_again(const std::string& url) const;
   Result<Dump> fetch_dump(const std::string& url, Diagnostics& diagnostics);
   void ask_names(const Url& page, Dump& dump, Diagnostics& diagnostics) const;
@@ -37,7 +39,7 @@ class RemoteDumps {
 
   const Request& request_;
   const RemoteChoice& remote_;
-  const bool wants_names_;
+  const bool has_program_;
   Progress* const progress_;
   std::map<std::string, Dump> fetched_;  // by URL; those that are read again
 };

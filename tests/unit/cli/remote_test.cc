@@ -104,6 +104,35 @@ TEST(Remote, FilesOfTheUserNameInsteadOfTheServer) {
   EXPECT_EQ(server.asked(), std::vector<std::string>{"GET /pprof/heap"});
 }
 
+TEST(Remote, ProgramOfTheUserNamesInsteadOfTheServer) {
+  Server server(pages_of(kDump, kNames));
+  EXPECT_EQ(run({"top", "/proc/self/exe", server.url()}).exit_status, 0);
+  EXPECT_EQ(run({"top", "--program", "/proc/self/exe", server.url()}).exit_status, 0);
+  EXPECT_EQ(server.asked(), (std::vector<std::string>(2, "GET /pprof/heap")));
+}
+
+TEST(Remote, BaseHasNamesOfItsOwn) {
+  Server base(pages_of(kDump, kNames));
+  Server now(pages_of(kDump, kNames));
+  const Outcome outcome = run({"diff", base.url(), now.url(), "--base-symbols", "testdata/empty"});
+  EXPECT_EQ(outcome.exit_status, 0);
+  EXPECT_EQ(base.asked().size(), 1u);
+  EXPECT_EQ(now.asked().size(), 4u);
+}
+
+TEST(Remote, GrowthIsRead) {
+  Server::Pages pages = pages_of(kDump, kNames);
+  pages["GET /pprof/growth"] = page(
+      "heap profile:      3:      600 [     3:      600] @ growthz\n"
+      "     1:      100 [     1:      100] @ 0x400101 0x400201\n"
+      "     2:      500 [     2:      500] @ 0x400301 0x400201\n"
+      "\nMAPPED_LIBRARIES:\n00400000-00500000 r-xp 00000000 08:01 7 /opt/app/server\n");
+  Server server(pages);
+  const Outcome outcome = run({"top", server.url("/pprof/growth")});
+  EXPECT_EQ(outcome.exit_status, 0);
+  EXPECT_THAT(outcome.output, AllOf(HasSubstr("total 600 B"), HasSubstr("Cache::get()")));
+}
+
 TEST(Remote, DumpIsFetchedOnce) {
   Server server(pages_of(kDump, kNames));
   const Outcome outcome = run({"report", server.url(), server.url("/pprof/heap")});
