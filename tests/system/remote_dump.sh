@@ -12,7 +12,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 faults=0
 
-# rows FILE: "flat function" of jeprof's table or ours, sorted.
+# table FILE: the rows of jeprof's table, sorted.
 table() { grep -E '^ *[0-9.-]+ ' "$1" | sort; }
 
 compare_with_file() {
