@@ -68,7 +68,8 @@ std::string typed_command(std::span<const std::string> arguments) {
   constexpr size_t kMostWords = 60;
   std::string text = "jescope";
   for (size_t i = 0; i < std::min(arguments.size(), kMostWords); ++i) {
-    text += " " + typed_word(arguments[i]);
+    const std::string before = i == 0 ? std::string() : arguments[i - 1];
+    text += " " + typed_word(without_secrets(arguments[i], before));
   }
   if (arguments.size() <= kMostWords) return text;
   return text + fmt::format("  # and {} more words", arguments.size() - kMostWords);
@@ -123,6 +124,11 @@ void adapt_to_user(Request& request, const Surroundings& surroundings) {
   request.debuginfod_caches = surroundings.debuginfod_caches;
   request.debuginfod.urls = surroundings.debuginfod_urls;
   request.debuginfod.is_wanted |= surroundings.wants_debuginfod;
+  FetchOptions& fetch = request.remote.fetch;
+  fetch.agent = "jescope/" JESCOPE_VERSION;
+  if (!fetch.ca_file.empty()) return;
+  fetch.ca_file = surroundings.ca_file;
+  fetch.ca_dir = surroundings.ca_dir;
 }
 
 Outcome run_command_line(std::span<const std::string> arguments, const Surroundings& surroundings) {
@@ -138,6 +144,9 @@ Outcome run_command_line(std::span<const std::string> arguments, const Surroundi
   adapt_to_terminal(*invocation, surroundings);
   adapt_to_user(invocation->request, surroundings);
   if (invocation->no_cache) invocation->request.cache_dir.clear();
+  if (const Result<Done> taken = take_urls(invocation->request); !taken.ok()) {
+    return failure(taken.error(), "");
+  }
   invocation->request.command_line = typed_command(arguments);
   invocation->request.tool = "jescope " JESCOPE_VERSION;
   if (invocation->request.command == Command::kWatch) return run_watch(*invocation, surroundings);

@@ -26,6 +26,9 @@ struct Surroundings {
   std::vector<std::string> debuginfod_caches = {};
   std::string debuginfod_urls = {};
   bool wants_debuginfod = false;
+  // Certificates of authorities to trust (SSL_CERT_FILE, SSL_CERT_DIR); empty: the system's.
+  std::string ca_file = {};
+  std::string ca_dir = {};
   // The terminal behind standard error, for a line of progress that is drawn in
   // place; none: there is no such terminal, or it cannot draw in place.
   ProgressTerminal progress_terminal = {};

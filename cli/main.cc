@@ -61,6 +61,8 @@ jescope::Surroundings look_around() {
   surroundings.wants_debuginfod = !wish.empty() && wish != "0";
   surroundings.is_posixly_correct = std::getenv("POSIXLY_CORRECT") != nullptr;
   surroundings.jeprof_tools = variable("JEPROF_TOOLS");
+  surroundings.ca_file = variable("SSL_CERT_FILE");
+  surroundings.ca_dir = variable("SSL_CERT_DIR");
   return surroundings;
 }
 

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include "cli/remote_options.h"
+
 namespace jescope {
 namespace {
 
@@ -330,7 +332,10 @@ const char* inputs_help(Command command) {
   if (command == Command::kReport) {
     return "[PROGRAM] and a dump; BASE NEW, two of them;\nor a series: a folder, or more dumps";
   }
-  return "[PROGRAM] and dumps: files, folders, - for stdin";
+  if (command == Command::kTrend || command == Command::kWatch) {
+    return "[PROGRAM] and dumps: files, folders, - for stdin";
+  }
+  return "[PROGRAM] and dumps: files, folders, - for stdin,\nhttp:// and https:// URLs";
 }
 
 // The groups of options that a command has.
@@ -379,6 +384,9 @@ void add_options(CLI::App& app, const CommandHelp& command, Words& words, Invoca
   if (groups.comparison) add_comparison_options(app, words, request);
   if (groups.names) add_name_options(app, command.command, request);
   add_symbol_options(app, words, invocation);
+  if (command.command != Command::kTrend && command.command != Command::kWatch) {
+    add_remote_options(app, words, request);
+  }
   add_output_options(app, command.command, words, invocation);
   if (groups.table) add_table_options(app, command.command, words);
 }

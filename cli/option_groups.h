@@ -18,6 +18,7 @@ struct Words {
   std::optional<std::string> metric, unit, by, merge, sort, format, to, color, layout, min, rows;
   std::optional<std::string> pid, fail_below, min_edge, color_by, child_order;
   std::optional<std::string> assume, rule, axis, limit, skip_warmup, last, every, interval;
+  std::optional<std::string> timeout, max_download;
   std::vector<std::string> path_map;
   bool inuse_space = false, inuse_objects = false, alloc_space = false, alloc_objects = false;
   std::vector<std::string> fail_on;

@@ -214,7 +214,10 @@ Result<size_t> parse_every(const std::string& text) {
   return parse_positive("--every", "a number of dumps", text);
 }
 
-Result<double> parse_interval(const std::string& text) {
+namespace {
+
+// Reads "2s", "500ms" or "5min" as seconds.
+std::optional<double> parse_seconds(std::string_view text) {
   double number = 0;
   const char* const end = text.data() + text.size();
   const auto [stop, error] = std::from_chars(text.data(), end, number, std::chars_format::fixed);
@@ -224,8 +227,28 @@ Result<double> parse_interval(const std::string& text) {
   if (unit == "min") seconds = 60;
   const bool is_time =
       error == std::errc() && seconds > 0 && number * seconds >= 0.1 && number <= 1e6;
-  if (!is_time) return unexpected("--interval", "a time, as 2s or 5min", text);
+  if (!is_time) return std::nullopt;
   return number * seconds;
+}
+
+}  // namespace
+
+Result<double> parse_interval(const std::string& text) {
+  const std::optional<double> seconds = parse_seconds(text);
+  if (!seconds) return unexpected("--interval", "a time, as 2s or 5min", text);
+  return *seconds;
+}
+
+Result<double> parse_timeout(const std::string& text) {
+  const std::optional<double> seconds = parse_seconds(text);
+  if (!seconds) return unexpected("--timeout", "a time, as 60s or 5min", text);
+  return *seconds;
+}
+
+Result<uint64_t> parse_max_download(const std::string& text) {
+  const std::optional<int64_t> bytes = parse_bytes(text);
+  if (!bytes || *bytes <= 0) return unexpected("--max-download", "bytes, as 2GiB", text);
+  return static_cast<uint64_t>(*bytes);
 }
 
 Result<WarmUp> parse_warm_up(const std::string& text) {

@@ -36,6 +36,8 @@ Result<int64_t> parse_limit(const std::string& text);
 Result<size_t> parse_last(const std::string& text);
 Result<size_t> parse_every(const std::string& text);
 Result<double> parse_interval(const std::string& text);  // "2s", "5min"; in seconds
+Result<double> parse_timeout(const std::string& text);   // "60s", "5min"; in seconds
+Result<uint64_t> parse_max_download(const std::string& text);
 
 // What of a series is left out at its beginning: dumps, or a share of them.
 struct WarmUp {

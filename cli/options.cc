@@ -104,6 +104,8 @@ std::optional<Error> apply_words(Words words, Invocation& invocation) {
       set(request.series.last, words.last, parse_last),
       set(request.series.every, words.every, parse_every),
       set(request.series.watch_seconds, words.interval, parse_interval),
+      set(request.remote.fetch.whole_seconds, words.timeout, parse_timeout),
+      set(request.remote.fetch.most_bytes, words.max_download, parse_max_download),
       set_warm_up(request.series, words.skip_warmup),
       set(request.metric, words.metric, parse_metric),
       set(request.by, words.by, parse_granularity),

@@ -43,3 +43,5 @@ jescope_library(capstone capstone/capstone.h capstone)
 jescope_library(iberty libiberty/demangle.h iberty)
 # libdw's own needs follow it; the order is the linker's.
 jescope_library(dw elfutils/libdw.h dw elf z lzma bz2 zstd)
+# TLS, and the C library's asking of name servers.
+jescope_library(mbedtls mbedtls/ssl.h mbedtls mbedx509 mbedcrypto resolv)

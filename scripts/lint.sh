@@ -56,14 +56,14 @@ allowed_for() {
     base) echo base ;;
     model) echo 'base|model' ;;
     render) echo 'base|model|summarize|render' ;;
-    pipeline) echo 'base|model|read|normalize|symbolize|combine|select|summarize|render|pipeline' ;;
+    pipeline) echo 'base|model|read|normalize|symbolize|combine|select|summarize|render|pipeline|fetch' ;;
     cli) echo 'base|model|pipeline|cli' ;;
     *) echo "base|model|$1" ;;
   esac
 }
 
 check_includes() {
-  local stages='base|model|read|normalize|symbolize|combine|select|summarize|render|pipeline|record|cli'
+  local stages='base|model|read|normalize|symbolize|combine|select|summarize|render|fetch|pipeline|record|cli'
   local stage file
   for file in $(files 'include/jescope/*.h' 'src/*.h' 'src/*.cc' 'cli/*.h' 'cli/*.cc'); do
     stage=$(sed -E 's#^(include/jescope|src)/##; s#/.*##' <<<"$file")
@@ -78,7 +78,7 @@ check_words() {
   mapfile -t headers < <(files 'include/*.h')
   mapfile -t sources < <(files '*.cc' '*.h' '*.sh' '*.cmake' '*CMakeLists.txt')
   mapfile -t libraries < <(files 'src/*.cc' 'src/*.h' 'include/*.h')
-  forbid '#include [<"](fmt|nlohmann|re2|CLI|zlib|zstd|elfutils|libelf|gelf|dwarf|libiberty|capstone)' \
+  forbid '#include [<"](fmt|nlohmann|re2|CLI|zlib|zstd|elfutils|libelf|gelf|dwarf|libiberty|capstone|mbedtls)' \
     'no third-party header in ours' "${headers[@]}"
   # The brackets keep the pattern from matching itself.
   forbid 'TO[D]O($|[^(]|\([^0-9])|FIX[M]E|\bXX[X]\b' 'expected an issue number' "${sources[@]}"

@@ -41,6 +41,9 @@ Outcome run_jeprof(std::span<const std::string> arguments, const Surroundings& s
   Request& request = invocation->request;
   adapt_to_user(request, surroundings);
   request.tool = "jescope " JESCOPE_VERSION;
+  if (const Result<Done> taken = take_urls(request); !taken.ok()) {
+    return failure(taken.error(), "");
+  }
 
   Diagnostics diagnostics;
   ProgressDisplay progress(surroundings.progress_terminal);

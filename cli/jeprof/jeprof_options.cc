@@ -16,6 +16,7 @@
 #include <string_view>
 
 #include "cli/jeprof/long_options.h"
+#include "jescope/pipeline/remote.h"
 
 namespace jescope {
 namespace {
@@ -304,9 +305,11 @@ std::optional<Error> take_arguments(const std::vector<std::string>& arguments,
   for (const std::string& argument : arguments) {
     for (std::string& word : expand_machines(argument)) request.inputs.push_back(std::move(word));
   }
-  for (const std::string& word : request.inputs) {
+  for (std::string& word : request.inputs) {
     std::error_code error;
+    const bool is_there = std::filesystem::exists(word, error);
     if (std::filesystem::is_regular_file(word, error)) invocation.local_files.push_back(word);
+    if (!is_there) word = remote_address(word, Scheme::kImplied).value_or(word);
   }
   // jeprof adds up whatever it is given.
   if (request.inputs.size() > 1) request.merge = MergeRule::kSum;

@@ -82,6 +82,9 @@ std::string place_label(const Profile& profile, const Frame& frame) {
 }
 
 std::string_view base_name(std::string_view path) {
+  for (const std::string_view scheme : {"http://", "https://"}) {
+    if (path.starts_with(scheme)) return path.substr(scheme.size());
+  }
   const size_t slash = path.rfind('/');
   return slash == std::string_view::npos ? path : path.substr(slash + 1);
 }

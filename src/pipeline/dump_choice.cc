@@ -43,11 +43,11 @@ std::vector<std::string> wanted_paths(const std::vector<DumpSeries>& processes, 
 class Chooser {
  public:
   Chooser(std::vector<DumpSeries> processes, std::optional<MergeRule> merge,
-          Diagnostics& diagnostics, Progress* progress)
+          Diagnostics& diagnostics, Progress* progress, RemoteDumps* remote)
       : processes_(std::move(processes)),
         merge_(merge),
         diagnostics_(diagnostics),
-        files_(wanted_paths(processes_, merge.has_value()), progress) {}
+        files_(wanted_paths(processes_, merge.has_value()), progress, remote) {}
 
   Result<std::vector<ChosenDumps>> run() {
     for (const DumpSeries& series : processes_) {
@@ -170,8 +170,9 @@ bool is_emptied_final(const Dump& dump, int64_t live, int64_t live_before, Empti
 
 Result<std::vector<ChosenDumps>> choose_dumps(const std::vector<std::string>& paths,
                                               std::optional<MergeRule> merge,
-                                              Diagnostics& diagnostics, Progress* progress) {
-  return Chooser(group_by_process(paths), merge, diagnostics, progress).run();
+                                              Diagnostics& diagnostics, Progress* progress,
+                                              RemoteDumps* remote) {
+  return Chooser(group_by_process(paths), merge, diagnostics, progress, remote).run();
 }
 
 }  // namespace jescope

@@ -12,6 +12,7 @@
 #include "jescope/base/result.h"
 #include "jescope/combine/merge.h"
 #include "jescope/model/dump.h"
+#include "pipeline/remote_dumps.h"
 
 namespace jescope {
 
@@ -22,11 +23,12 @@ using ChosenDumps = std::vector<Dump>;
 // process are never added up unless `merge` says so: the newest is taken, or
 // the one before it when the newest is a final dump that exit handlers have
 // emptied. What was chosen is noted. `progress`, unless it is null, is told how
-// much is read.
+// much is read; `remote` fetches what is a URL.
 Result<std::vector<ChosenDumps>> choose_dumps(const std::vector<std::string>& paths,
                                               std::optional<MergeRule> merge,
                                               Diagnostics& diagnostics,
-                                              Progress* progress = nullptr);
+                                              Progress* progress = nullptr,
+                                              RemoteDumps* remote = nullptr);
 
 // How much of a final dump must be gone.
 enum class Emptied {

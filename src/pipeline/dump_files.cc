@@ -30,9 +30,10 @@ ProgressPlan plan_of(size_t dumps, uint64_t bytes) {
 
 }  // namespace
 
-DumpFiles::DumpFiles(const std::vector<std::string>& paths, Progress* progress)
+DumpFiles::DumpFiles(const std::vector<std::string>& paths, Progress* progress, RemoteDumps* remote)
     : paths_(paths),
       sizes_(sizes_of(paths, progress != nullptr)),
+      remote_(remote),
       phase_(progress, plan_of(paths.size(), sizes_.total)) {}
 
 DumpFiles::Sizes DumpFiles::sizes_of(const std::vector<std::string>& paths, bool are_wanted) {
@@ -52,6 +53,7 @@ DumpFiles::Sizes DumpFiles::sizes_of(const std::vector<std::string>& paths, bool
 }
 
 Result<Dump> DumpFiles::read(const std::string& path, Diagnostics& diagnostics) {
+  if (remote_ != nullptr && is_remote(path)) return remote_->read(path, diagnostics);
   const auto from = paths_.begin() + static_cast<std::ptrdiff_t>(next_);
   const auto found = std::find(from, paths_.end(), path);
   if (found == paths_.end()) return read_dump_file(path, diagnostics);

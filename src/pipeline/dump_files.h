@@ -12,13 +12,16 @@
 #include "jescope/base/progress.h"
 #include "jescope/base/result.h"
 #include "jescope/model/dump.h"
+#include "pipeline/remote_dumps.h"
 
 namespace jescope {
 
 class DumpFiles {
  public:
-  // `paths` are those to be read, in that order; some may be passed over.
-  DumpFiles(const std::vector<std::string>& paths, Progress* progress);
+  // `paths` are those to be read, in that order; some may be passed over. URLs are
+  // fetched by `remote`, which is needed where there are some.
+  DumpFiles(const std::vector<std::string>& paths, Progress* progress,
+            RemoteDumps* remote = nullptr);
 
   // Reads the file at `path`; those before it are done with. What is not among
   // them is read, but not counted.
@@ -35,6 +38,7 @@ class DumpFiles {
 
   const std::vector<std::string> paths_;
   const Sizes sizes_;
+  RemoteDumps* const remote_;
   size_t next_ = 0;
   ProgressPhase phase_;
 };

@@ -108,11 +108,8 @@ Result<std::vector<std::string>> dumps_in(const std::string& folder) {
 // A typing error must not end in a confusing message further down.
 Result<Done> check_exists(const std::string& path) {
   std::error_code error;
-  if (path == "-" || fs::exists(path, error) || !files_matching(path).empty()) return Done();
-  if (path.starts_with("http://") || path.starts_with("https://")) {
-    return Error{ErrorCode::kUsage, path, "expected a file, got a URL",
-                 fmt::format("curl -o x.heap '{}'; jescope x.heap", path)};
-  }
+  if (path == "-" || is_remote(path) || fs::exists(path, error)) return Done();
+  if (!files_matching(path).empty()) return Done();
   return Error{ErrorCode::kUnreadable, path, "expected a heap dump, got no such file", {}};
 }
 
@@ -151,9 +148,10 @@ std::optional<Error> expand(const std::vector<std::string>& words,
   for (const std::string& word : words) {
     if (Result<Done> exists = check_exists(word); !exists.ok()) return std::move(exists).error();
     std::error_code error;
-    const bool is_there = word == "-" || fs::exists(word, error);
-    if (!is_folder(word)) {
-      const std::vector<std::string> files = files_matching(word);
+    const bool is_there = word == "-" || is_remote(word) || fs::exists(word, error);
+    if (is_remote(word) || !is_folder(word)) {
+      const std::vector<std::string> files =
+          is_there ? std::vector<std::string>() : files_matching(word);
       if (is_there) dumps.push_back(word);
       if (!is_there) dumps.insert(dumps.end(), files.begin(), files.end());
       continue;
@@ -187,7 +185,7 @@ Result<Inputs> symbols_inputs(const std::vector<std::string>& words) {
                      (words.size() == 1 ? words.front() : fmt::format("{} files", words.size())),
                  "jeprof --symbols PROGRAM < MAPS_AND_ADDRESSES"};
   }
-  return Inputs{words.front(), {"-"}, {}};
+  return Inputs{words.front(), {"-"}, {}, nullptr};
 }
 
 }  // namespace
@@ -208,6 +206,7 @@ Result<Inputs> find_inputs(const Request& request) {
     if (inputs.program.empty()) inputs.program = words.front();
     words.erase(words.begin());
   }
+  inputs.remote = std::make_shared<RemoteDumps>(request, inputs.program);
   std::vector<std::string> base = request.comparison.base;
   if (request.command == Command::kDiff && base.empty()) {
     if (std::optional<Error> error = take_base(words, base)) return *error;

@@ -4,11 +4,13 @@
 // `pipeline`.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "jescope/base/result.h"
 #include "jescope/pipeline/request.h"
+#include "pipeline/remote_dumps.h"
 
 namespace jescope {
 
@@ -16,6 +18,8 @@ struct Inputs {
   std::string program;             // empty: none was given
   std::vector<std::string> dumps;  // folders replaced by the dumps in them
   std::vector<std::string> base;   // what they are compared with; empty: nothing
+  // Fetches those that are URLs.
+  std::shared_ptr<RemoteDumps> remote = {};
 };
 
 // A first input that is an ELF file is the program, as in jeprof. `diff` takes

@@ -141,7 +141,7 @@ Result<std::string> view_jeprof(const Profile& profile, const Request& request, 
 Result<std::vector<std::string>> thread_numbers(const Inputs& inputs) {
   Diagnostics told_later;
   const Result<std::vector<ChosenDumps>> processes =
-      choose_dumps(inputs.dumps, MergeRule::kSum, told_later);
+      choose_dumps(inputs.dumps, MergeRule::kSum, told_later, nullptr, inputs.remote.get());
   if (!processes.ok()) return processes.error();
   std::set<uint64_t> numbers;
   for (const ChosenDumps& dumps : *processes) {

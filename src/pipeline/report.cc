@@ -59,7 +59,7 @@ class Reporter {
     if (!inputs_.base.empty()) {
       done = take_pair(inputs_);
     } else if (dumps == 2 && !request_.merge) {
-      done = take_pair({inputs_.program, {inputs_.dumps[1]}, {inputs_.dumps[0]}});
+      done = take_pair({inputs_.program, {inputs_.dumps[1]}, {inputs_.dumps[0]}, inputs_.remote});
     } else if (dumps > 2 && !request_.merge) {
       done = take_series();
     } else {
@@ -73,7 +73,8 @@ class Reporter {
   // Returns the dump's profile, regrouped; what is told of it is in report_. Damage
   // is told to `damage`: dumps that were read before have told theirs.
   Result<Profile> describe_newest(const std::vector<std::string>& paths, Diagnostics& damage) {
-    Result<std::vector<ChosenDumps>> chosen = choose_dumps(paths, request_.merge, damage);
+    Result<std::vector<ChosenDumps>> chosen =
+        choose_dumps(paths, request_.merge, damage, nullptr, inputs_.remote.get());
     if (!chosen.ok()) return std::move(chosen).error();
     const CommandWords words(request_, inputs_);
     const std::string command = words.about("jescope symbols", *chosen);

@@ -17,6 +17,7 @@
 #include "pipeline/inputs.h"
 #include "pipeline/inspect.h"
 #include "pipeline/jeprof.h"
+#include "pipeline/jeprof_code.h"
 #include "pipeline/jeprof_symbols.h"
 #include "pipeline/listing.h"
 #include "pipeline/load.h"
@@ -64,7 +65,7 @@ Result<Report> answer(const Inputs& inputs, const Request& request, const Rules&
 
   // From here on no two dumps show the same memory, unless the user said so.
   Result<std::vector<ChosenDumps>> processes =
-      choose_dumps(inputs.dumps, request.merge, diagnostics, request.progress);
+      choose_dumps(inputs.dumps, request.merge, diagnostics, request.progress, inputs.remote.get());
   if (!processes.ok()) return processes.error();
   if (request.command == Command::kInfo || request.command == Command::kSymbols) {
     return inspect(*processes, request, words, sources.names, diagnostics);

@@ -19,6 +19,7 @@
 #include "pipeline/dump_choice.h"
 #include "pipeline/dump_files.h"
 #include "pipeline/load.h"
+#include "pipeline/remote_dumps.h"
 
 namespace jescope {
 namespace {
@@ -241,6 +242,11 @@ void keep_newest(std::vector<ChosenSeries>& series) {
 
 Result<std::vector<ChosenSeries>> choose_series(const std::vector<std::string>& paths,
                                                 const Request& request, Diagnostics& diagnostics) {
+  if (const auto url = std::ranges::find_if(paths, is_remote); url != paths.end()) {
+    return Error{
+        ErrorCode::kUsage, *url, "expected dumps that were kept, got a URL",
+        "a server shows its heap of now only; keep a dump of it now and then, as with curl"};
+  }
   std::vector<ChosenSeries> series = series_by_process(paths);
   if (!request.series.keeps_all) {
     drop_single_dumps(series, diagnostics);

@@ -122,10 +122,10 @@ class SidesLoader {
 Result<Sides> load_sides(const Inputs& inputs, const Request& request, const Rules& rules,
                          const SideSources& sources, Diagnostics& diagnostics) {
   Result<Processes> before =
-      choose_dumps(inputs.base, request.merge, diagnostics, request.progress);
+      choose_dumps(inputs.base, request.merge, diagnostics, request.progress, inputs.remote.get());
   if (!before.ok()) return std::move(before).error();
   Result<Processes> after =
-      choose_dumps(inputs.dumps, request.merge, diagnostics, request.progress);
+      choose_dumps(inputs.dumps, request.merge, diagnostics, request.progress, inputs.remote.get());
   if (!after.ok()) return std::move(after).error();
   return SidesLoader(request, rules, sources, diagnostics)
       .run(std::move(*before), std::move(*after));

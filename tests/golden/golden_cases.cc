@@ -82,7 +82,7 @@ constexpr GoldenCase kCases[] = {
     {"symbols --pid self @raw_fluentbit.heap"},
     {"symbols --pid 1 @raw_fluentbit.heap"},
     {"symbols --path-map /build @raw_fluentbit.heap"},
-    {"top http://localhost/x.heap"},
+    {"top http://localhost/pprof/profile"},
 
     // What cannot be read or written.
     {"top @no_such.heap"},

@@ -113,7 +113,7 @@ inline bool is_named(const Frame& frame) {
   return has_function(frame) && frame.kind != FrameKind::kBounds;
 }
 
-// Returns the part of `path` after the last '/'.
+// Returns the part of `path` after the last '/'; of a URL all but http:// or https://.
 std::string_view base_name(std::string_view path);
 
 // The function name of stacks for which jemalloc gave no frames.

@@ -14,6 +14,7 @@
 #include "jescope/combine/merge.h"
 #include "jescope/model/profile.h"
 #include "jescope/pipeline/jeprof_choice.h"
+#include "jescope/pipeline/remote.h"
 #include "jescope/render/flame.h"
 #include "jescope/render/table_style.h"
 #include "jescope/summarize/call_tree.h"
@@ -124,7 +125,7 @@ struct SourceChoice {
 
 struct Request {
   Command command = Command::kTop;
-  std::vector<std::string> inputs;  // [PROGRAM] DUMP...; files, folders or "-"
+  std::vector<std::string> inputs;  // [PROGRAM] DUMP...; files, folders, URLs or "-"
 
   // Where names come from.
   std::string program;  // --program; empty: a first input that is an ELF file, or the map's
@@ -140,6 +141,7 @@ struct Request {
   std::string cache_dir;  // folder for found names; empty: none are kept
   Inlines inlines = Inlines::kShow;
   SourceChoice source;
+  RemoteChoice remote;
 
   // What is counted.
   Metric metric = Metric::kInuseSpace;

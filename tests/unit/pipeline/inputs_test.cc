@@ -101,9 +101,13 @@ TEST_F(Files, MistakesAreToldAtOnce) {
              "ELF\x02");
   EXPECT_EQ(inputs_text({"none.heap"}), "none.heap: expected a heap dump, got no such file\n");
   EXPECT_EQ(inputs_text({"empty"}), "empty: expected *.heap files in the folder, got none\n");
-  EXPECT_EQ(inputs_text({"https://host/x.heap"}),
-            "https://host/x.heap: expected a file, got a URL\n"
-            "hint: curl -o x.heap 'https://host/x.heap'; jescope x.heap\n");
+}
+
+// Whether anybody answers there is seen when it is fetched.
+TEST_F(Files, UrlIsNoFile) {
+  EXPECT_EQ(inputs_text({"https://host/x.heap"}), ": https://host/x.heap");
+  EXPECT_EQ(inputs_text({"host:80/x.heap"}),
+            "host:80/x.heap: expected a heap dump, got no such file\n");
 }
 
 TEST_F(Files, WhatIsNamedForSymbolsMustBeThere) {
