@@ -121,7 +121,20 @@ Result<ExportFormat> parse_export_format(const std::string& text) {
 
 Result<GraphFormat> parse_graph_format(const std::string& text) {
   return parse_word<GraphFormat>("--format", text,
-                                 {{"svg", GraphFormat::kSvg}, {"dot", GraphFormat::kDot}});
+                                 {{"svg", GraphFormat::kSvg},
+                                  {"dot", GraphFormat::kDot},
+                                  {"pdf", GraphFormat::kPdf},
+                                  {"ps", GraphFormat::kPs},
+                                  {"eps", GraphFormat::kEps},
+                                  {"gif", GraphFormat::kGif},
+                                  {"png", GraphFormat::kPng}});
+}
+
+std::optional<GraphFormat> graph_format_of(std::string_view ending) {
+  if (ending == ".gv") return GraphFormat::kDot;
+  if (!ending.starts_with('.')) return std::nullopt;
+  const Result<GraphFormat> format = parse_graph_format(std::string(ending.substr(1)));
+  return format.ok() ? std::optional(*format) : std::nullopt;
 }
 
 Result<ColorChoice> parse_color(const std::string& text) {

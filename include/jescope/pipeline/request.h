@@ -43,7 +43,7 @@ enum class Command {
 
 enum class ExportFormat { kFolded, kCallgrind, kPprof, kSpeedscope, kJson, kJsonl, kDot };
 
-enum class GraphFormat { kSvg, kDot };
+enum class GraphFormat { kSvg, kDot, kPdf, kPs, kEps, kGif, kPng };
 
 // How a flame graph is drawn.
 struct FlameChoice {

@@ -66,7 +66,6 @@ struct DrawnText {
   FontFace face = FontFace::kSans;
   double font_px = 12;
   Colour colour;
-  double halo_px = 0;  // width of white around the letters
 };
 
 using DrawnShape = std::variant<DrawnBox, DrawnCurve, DrawnPolygon, DrawnText>;
