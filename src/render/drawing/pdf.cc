@@ -5,7 +5,7 @@
 //   0.75 0 0 0.75 0 0 cm
 //   0.965 0.973 0.98 rg 0.55 0.58 0.62 RG 1 w 10 20 m ... h B      a box
 //   0.6 0.63 0.67 RG 3.7 w [5 4] 0 d 10 40 m 1 2 3 4 5 6 c S       a curve
-//   BT 0.12 0.14 0.16 rg /F2 12 Tf 10 30 Td (main) Tj ET           text
+//   BT 0.12 0.14 0.16 rg /L0 12 Tf 10 30 Td (main) Tj ET           text
 #include "render/drawing/pdf.h"
 
 #include <fmt/format.h>
@@ -107,9 +107,9 @@ class PageContent {
 
 std::string add_fonts(PdfFile& file, const OwnFonts& own_fonts) {
   std::string fonts;
-  for (size_t face = 0; face < kFontFaces; ++face) {
-    const size_t object = add_standard_font(file, static_cast<FontFace>(face));
-    fonts += fmt::format(" /F{} {}", face, pdf_reference(object));
+  for (const FontFace face : {FontFace::kSans, FontFace::kSansBold}) {
+    const size_t object = add_standard_font(file, face);
+    fonts += fmt::format(" /F{} {}", static_cast<int>(face), pdf_reference(object));
   }
   for (size_t i = 0; i < own_fonts.all().size(); ++i) {
     fonts += fmt::format(" /L{} {}", i, pdf_reference(add_own_font(file, own_fonts.all()[i])));

@@ -8,6 +8,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <vector>
+
 #include "jescope/base/utf8.h"
 #include "render/drawing/page_text.h"
 
@@ -41,15 +44,18 @@ std::string letter_program(const Glyph& glyph) {
 std::string map_to_unicode(const OwnFont& font) {
   constexpr size_t kMostLines = 100;
   std::string lines;
-  const size_t count = font.characters.size();
-  for (size_t i = 0; i < count; ++i) {
-    if (i % kMostLines == 0) {
-      lines += fmt::format("{} beginbfchar\n", std::min(kMostLines, count - i));
+  size_t left = font.characters.size();
+  size_t room = 0;  // for lines before the next end
+  for (const auto& [code, character] : font.characters) {
+    if (room == 0) {
+      room = std::min(kMostLines, left);
+      lines += fmt::format("{} beginbfchar\n", room);
     }
-    std::string character;
-    append_utf8(character, font.characters[i]);
-    lines += fmt::format("<{:02X}> {}\n", i + 1, pdf_hex_string(utf16_of(character)));
-    if (i + 1 == count || (i + 1) % kMostLines == 0) lines += "endbfchar\n";
+    std::string text;
+    append_utf8(text, character);
+    lines += fmt::format("<{:02X}> {}\n", code, pdf_hex_string(utf16_of(text)));
+    --left;
+    if (--room == 0) lines += "endbfchar\n";
   }
   return "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
          "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n"
@@ -67,23 +73,27 @@ size_t add_standard_font(PdfFile& file, FontFace face) {
 }
 
 size_t add_own_font(PdfFile& file, const OwnFont& font) {
+  const unsigned first = font.characters.begin()->first;
+  const unsigned last = font.characters.rbegin()->first;
   std::string programs;
   std::string names;
-  std::string widths;
-  for (size_t i = 0; i < font.characters.size(); ++i) {
-    const Glyph& glyph = glyph_or_box(font.face, font.characters[i]);
-    programs +=
-        fmt::format(" /c{} {}", i + 1, pdf_reference(file.add_stream(letter_program(glyph))));
-    names += fmt::format(" /c{}", i + 1);
-    widths += " " + short_number(glyph.advance);
+  std::vector<double> widths(last - first + 1, 0);
+  for (const auto& [code, character] : font.characters) {
+    const Glyph& glyph = glyph_or_box(font.face, character);
+    const size_t program = file.add_stream(letter_program(glyph));
+    programs += fmt::format("\n/c{} {}", code, pdf_reference(program));
+    names += fmt::format(" {} /c{}", code, code);
+    widths[code - first] = glyph.advance;
   }
+  std::string width_list;
+  for (const double width : widths) width_list += " " + short_number(width);
   const size_t to_unicode = file.add_stream(map_to_unicode(font));
   return file.add(
       fmt::format("<< /Type /Font /Subtype /Type3 /FontBBox [{}] /FontMatrix [{} 0 0 {} 0 0]\n"
-                  "/CharProcs <<{} >>\n/Encoding << /Type /Encoding /Differences [1{}] >>\n"
-                  "/FirstChar 1 /LastChar {} /Widths [{} ] /Resources << >> /ToUnicode {} >>",
-                  kBounds, 1 / kGlyphUnits, 1 / kGlyphUnits, programs, names,
-                  font.characters.size(), widths, pdf_reference(to_unicode)));
+                  "/CharProcs <<{} >>\n/Encoding << /Type /Encoding /Differences [{} ] >>\n"
+                  "/FirstChar {} /LastChar {} /Widths [{} ] /Resources << >> /ToUnicode {} >>",
+                  kBounds, 1 / kGlyphUnits, 1 / kGlyphUnits, programs, names, first, last,
+                  width_list, pdf_reference(to_unicode)));
 }
 
 }  // namespace jescope

@@ -11,7 +11,7 @@
 
 namespace jescope {
 
-// Adds a font that every reader has; returns its object.
+// Adds a face's font that every reader has; returns its object.
 size_t add_standard_font(PdfFile& file, FontFace face);
 
 // Adds a font of our own letters (Type 3), with a map back to characters so that its

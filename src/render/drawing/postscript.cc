@@ -9,7 +9,7 @@
 //   0.965 0.973 0.98 c                    a box: its fill, outline, border
 //   10 20 m 1 2 3 4 5 6 k ... h gsave fill grestore
 //   0.55 0.58 0.62 c 1 w stroke
-//   0.12 0.14 0.16 c 10 30 m 12 /F2 f (main) show
+//   0.12 0.14 0.16 c 10 30 m 12 /L0 f (main) show
 //   showpage
 //   %%Trailer
 //   %%EOF
@@ -137,7 +137,7 @@ std::string head(const Drawing& drawing, PaperKind kind) {
              "%%HiResBoundingBox: 0 0 {} {}\n",
              std::ceil(width), std::ceil(height), short_number(width), short_number(height)) +
          "%%LanguageLevel: 2\n%%DocumentData: Clean7Bit\n%%Pages: 1\n"
-         "%%DocumentNeededResources: font Helvetica Helvetica-Bold Courier-Bold\n"
+         "%%DocumentNeededResources: font Helvetica Helvetica-Bold\n"
          "%%EndComments\n";
 }
 

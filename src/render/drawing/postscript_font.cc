@@ -2,9 +2,9 @@
 //
 //   /F0 /Helvetica western                 a printer's font, encoded as WinAnsi
 //
-//   /L0 [ {}                               a font of letters: code 0 has none
-//   {598 0 setwidth 50 304 moveto 50 377 lineto ... closepath fill}
-//   ] letters
+//   /L0 <<                                 a font of letters by their codes
+//   45 {598 0 setwidth 50 304 moveto 50 377 lineto ... closepath fill}
+//   >> letters
 #include "render/drawing/postscript_font.h"
 
 #include <fmt/format.h>
@@ -52,8 +52,8 @@ std::string standard_postscript_fonts() {
     code += fmt::format("codes {} /{} put\n", sign.code, sign.name);
   }
   code += kDefinitions;
-  for (size_t face = 0; face < kFontFaces; ++face) {
-    code += fmt::format("/F{} /{} western\n", face, standard_font(static_cast<FontFace>(face)));
+  for (const FontFace face : {FontFace::kSans, FontFace::kSansBold}) {
+    code += fmt::format("/F{} /{} western\n", static_cast<int>(face), standard_font(face));
   }
   return code;
 }
@@ -62,11 +62,11 @@ std::string own_postscript_fonts(const OwnFonts& fonts) {
   std::string code;
   for (size_t i = 0; i < fonts.all().size(); ++i) {
     const OwnFont& font = fonts.all()[i];
-    code += fmt::format("/L{} [ {{}}\n", i);
-    for (const char32_t character : font.characters) {
-      code += letter_procedure(glyph_or_box(font.face, character));
+    code += fmt::format("/L{} <<\n", i);
+    for (const auto& [number, character] : font.characters) {
+      code += fmt::format("{} ", number) + letter_procedure(glyph_or_box(font.face, character));
     }
-    code += "] letters\n";
+    code += ">> letters\n";
   }
   return code;
 }

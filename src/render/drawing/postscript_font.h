@@ -10,7 +10,7 @@
 
 namespace jescope {
 
-// Returns the code that makes /F0, /F1 and /F2 of the printer's fonts.
+// Returns the code that makes /F0 and /F1 of the printer's fonts.
 std::string standard_postscript_fonts();
 
 // Returns the code that makes /L0, /L1, ... of our own letters (Type 3).

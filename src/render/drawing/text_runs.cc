@@ -24,18 +24,31 @@ std::optional<uint8_t> win_ansi_code(char32_t character) {
 
 }  // namespace
 
+size_t OwnFonts::add_font(FontFace face) {
+  fonts_.push_back({face, {}});
+  return fonts_.size() - 1;
+}
+
+OwnFonts::Place OwnFonts::find_room(FontFace face, char32_t character) {
+  if (const std::optional<uint8_t> code = win_ansi_code(character)) {
+    const auto [western, is_new] = western_.try_emplace(face, fonts_.size());
+    if (is_new) add_font(face);
+    return {western->second, *code};
+  }
+  const auto [open, is_new] = open_.try_emplace(face, fonts_.size());
+  if (is_new || fonts_[open->second].characters.size() == kMostCharacters) {
+    open->second = add_font(face);
+  }
+  return {open->second, static_cast<uint8_t>(fonts_[open->second].characters.size() + 1)};
+}
+
 OwnFonts::Place OwnFonts::place_of(FontFace face, char32_t character) {
   const auto [entry, is_new] = places_.try_emplace({face, character});
   if (!is_new) return entry->second;
-  const auto open = open_.find(face);
-  if (open == open_.end() || fonts_[open->second].characters.size() == kMostCharacters) {
-    open_[face] = fonts_.size();
-    fonts_.push_back({face, {}});
-  }
-  const size_t font = open_[face];
-  fonts_[font].characters.push_back(character);
-  entry->second = {font, static_cast<uint8_t>(fonts_[font].characters.size())};
-  return entry->second;
+  const Place place = find_room(face, character);
+  fonts_[place.font].characters[place.code] = character;
+  entry->second = place;
+  return place;
 }
 
 std::vector<TextRun> split_runs(FontFace face, std::string_view words, size_t most_codes,
@@ -45,7 +58,8 @@ std::vector<TextRun> split_runs(FontFace face, std::string_view words, size_t mo
     const CodePoint next = decode_utf8(words);
     words.remove_prefix(next.byte_count);
     std::optional<size_t> own_font;
-    std::optional<uint8_t> code = win_ansi_code(next.value);
+    std::optional<uint8_t> code;
+    if (standard_font(face) != nullptr) code = win_ansi_code(next.value);
     if (!code) {
       const OwnFonts::Place place = fonts.place_of(face, next.value);
       own_font = place.font;
@@ -71,7 +85,7 @@ const std::vector<WinAnsiSign>& win_ansi_signs() {
 }
 
 const char* standard_font(FontFace face) {
-  constexpr std::array kNames = {"Helvetica", "Helvetica-Bold", "Courier-Bold"};
+  constexpr std::array kNames = {"Helvetica", "Helvetica-Bold", static_cast<const char*>(nullptr)};
   return kNames[static_cast<size_t>(face)];
 }
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Text in the bytes of the fonts that write it. Every PDF reader and printer has
-// Helvetica and Courier for the characters of Windows' Western code page (WinAnsi);
-// the other characters are drawn by fonts that the file brings along, made of our own
-// letters:
+// Helvetica for the characters of Windows' Western code page (WinAnsi). Other
+// characters, and all of fixed width, which Courier would make hard to read, are drawn
+// by fonts that the file brings along, made of our own letters:
 //
 //   "Größe 漢"  ->  Helvetica "Gr\xF6\xDFe ", own font 0 "\x01"
 #pragma once
@@ -21,10 +21,10 @@
 
 namespace jescope {
 
-// Characters by their codes, the first of which is 1; at most 255.
+// Characters by their codes.
 struct OwnFont {
   FontFace face = FontFace::kSans;
-  std::vector<char32_t> characters;
+  std::map<uint8_t, char32_t> characters;
 };
 
 class OwnFonts {
@@ -34,14 +34,19 @@ class OwnFonts {
     uint8_t code = 1;
   };
 
-  // Returns the place of a character, which gets one if it has none.
+  // Returns the place of a character, which gets one if it has none: its code in
+  // WinAnsi, or in another font the next one.
   Place place_of(FontFace face, char32_t character);
 
   const std::vector<OwnFont>& all() const { return fonts_; }
 
  private:
+  size_t add_font(FontFace face);
+  Place find_room(FontFace face, char32_t character);
+
   std::map<std::pair<FontFace, char32_t>, Place> places_;
-  std::map<FontFace, size_t> open_;  // the font of a face that has room
+  std::map<FontFace, size_t> western_;
+  std::map<FontFace, size_t> open_;  // the other font of a face that has room
   std::vector<OwnFont> fonts_;
 };
 
@@ -63,7 +68,7 @@ struct WinAnsiSign {
 
 const std::vector<WinAnsiSign>& win_ansi_signs();
 
-// Returns the standard font of a face: "Courier-Bold".
+// Returns the standard font of a face, or null where it has none: "Helvetica".
 const char* standard_font(FontFace face);
 
 }  // namespace jescope

@@ -24,8 +24,9 @@ class LegendRow {
   explicit LegendRow(Point start) : at_(start) {}
 
   void text(std::string_view words) {
-    parts_.push_back(LegendText{std::string(words), at_});
-    at_.x += static_cast<double>(column_count(words)) * kColumnPx + kGapPx;
+    const double room = static_cast<double>(column_count(words)) * kColumnPx;
+    parts_.push_back(LegendText{std::string(words), at_, room});
+    at_.x += room + kGapPx;
   }
 
   void swatches(const std::vector<Tone>& tones) {

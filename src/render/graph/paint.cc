@@ -134,19 +134,25 @@ class Painter {
   }
 
   void paint_part(const LegendText& text) {
-    const double room = picture_.width - kGraphMarginPx - text.at.x;
-    text_from(text.at, fit_text(FontFace::kSans, kLegendFontPx, text.words, room),
-              {FontFace::kSans, kPaleInk});
+    const double left = text.at.x - legend_saved_;
+    const double room = picture_.width - kGraphMarginPx - left;
+    const FittedText fitted = fit_text(FontFace::kSans, kLegendFontPx, text.words, room);
+    text_from({left, text.at.y}, fitted, {FontFace::kSans, kPaleInk});
+    legend_saved_ += text.room - fitted.width;
   }
 
   void paint_part(const LegendSwatch& swatch) {
-    drawing_.shapes.push_back(DrawnBox{swatch.corner, kSwatchWidthPx, kSwatchHeightPx, 0,
-                                       fill_of(swatch.tone), Stroke{kBoxBorder, 0.5, false}});
+    drawing_.shapes.push_back(DrawnBox{{swatch.corner.x - legend_saved_, swatch.corner.y},
+                                       kSwatchWidthPx,
+                                       kSwatchHeightPx,
+                                       0,
+                                       fill_of(swatch.tone),
+                                       Stroke{kBoxBorder, 0.5, false}});
   }
 
   void paint_part(const LegendLine& line) {
     const auto along = [&](double share) {
-      return Point{line.start.x + share * kLegendLinePx, line.start.y};
+      return Point{line.start.x - legend_saved_ + share * kLegendLinePx, line.start.y};
     };
     drawing_.shapes.push_back(DrawnCurve{{along(0), along(1 / 3.0), along(2 / 3.0), along(1)},
                                          {kLine, line.line_px, line.is_dashed}});
@@ -154,6 +160,7 @@ class Painter {
 
   const GraphPicture& picture_;
   Drawing drawing_;
+  double legend_saved_ = 0;  // pixels: how much narrower the texts are than their rooms
 };
 
 }  // namespace

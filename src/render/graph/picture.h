@@ -78,6 +78,7 @@ struct PictureEdge {
 struct LegendText {
   std::string words;
   Point at;
+  double room = 0;  // pixels; the next part begins after it
 };
 
 struct LegendSwatch {
