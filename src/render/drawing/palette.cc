@@ -87,9 +87,10 @@ std::array<WeighedGroup, 2> cut(const WeighedGroup& whole) {
   };
   const auto [least, most] = std::ranges::minmax(whole.group, {}, channel);
   const uint32_t middle = (channel(least) + channel(most) + 1) / 2;
-  const auto second = std::ranges::stable_partition(
-      whole.group, [&](const CountedColour& colour) { return channel(colour) < middle; });
-  const auto first_size = whole.group.size() - second.size();
+  const auto second =
+      std::stable_partition(whole.group.begin(), whole.group.end(),
+                            [&](const CountedColour& colour) { return channel(colour) < middle; });
+  const auto first_size = static_cast<size_t>(second - whole.group.begin());
   return {weigh(whole.group.first(first_size)), weigh(whole.group.subspan(first_size))};
 }
 

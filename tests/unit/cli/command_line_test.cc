@@ -126,10 +126,14 @@ struct BeginningCase {
 };
 
 TEST(GraphFormats, AreToldByTheName) {
-  for (const auto& [ending, beginning] :
-       {BeginningCase{".svg", "<?xml"}, {".dot", "digraph"}, {".pdf", "%PDF-1."},
-        {".ps", "%!PS-Adobe-3.0\n"}, {".eps", "%!PS-Adobe-3.0 EPSF-3.0\n"}, {".gif", "GIF8"},
-        {".png", "\x89PNG"}, {".new", "<?xml"}}) {
+  for (const auto& [ending, beginning] : {BeginningCase{".svg", "<?xml"},
+                                          {".dot", "digraph"},
+                                          {".pdf", "%PDF-1."},
+                                          {".ps", "%!PS-Adobe-3.0\n"},
+                                          {".eps", "%!PS-Adobe-3.0 EPSF-3.0\n"},
+                                          {".gif", "GIF8"},
+                                          {".png", "\x89PNG"},
+                                          {".new", "<?xml"}}) {
     const std::string path = temp_path("picture" + ending);
     EXPECT_EQ(run({"graph", kDump, "-o", path}).exit_status, 0);
     std::ifstream file(path, std::ios::binary);
@@ -163,30 +167,28 @@ TEST_P(Ending, SaysWhatIsWritten) {
 
 INSTANTIATE_TEST_SUITE_P(
     Table, Ending,
-    testing::Values(EndingCase{"FlamePng", {"flame"}, ".png", "ends in .svg or .html, got"},
-                    EndingCase{"FlameDot", {"flame"}, ".dot", "ends in .svg or .html, got"},
-                    EndingCase{"FlameHtml", {"flame"}, ".html", ""},
-                    EndingCase{"FlameUnknown", {"flame"}, ".new", ""},
-                    EndingCase{"FlameNone", {"flame"}, "", ""},
-                    EndingCase{"GraphHtml",
-                               {"graph"},
-                               ".html",
-                               "ends in .svg, .pdf, .ps, .eps, .png, .gif or .dot, got"},
-                    EndingCase{"GraphPdf", {"graph"}, ".pdf", ""},
-                    EndingCase{"GraphPs", {"graph"}, ".ps", ""},
-                    EndingCase{"GraphEps", {"graph"}, ".eps", ""},
-                    EndingCase{"GraphGif", {"graph"}, ".gif", ""},
-                    EndingCase{"GraphPng", {"graph"}, ".png", ""},
-                    EndingCase{"GraphGv", {"graph"}, ".gv", ""},
-                    EndingCase{"PdfAsPng", {"graph", "--format", "pdf"}, ".png", "in .pdf, got"},
-                    EndingCase{"PngNone", {"graph", "--format", "png"}, "", ""},
-                    EndingCase{"GraphDot", {"graph"}, ".dot", ""},
-                    EndingCase{
-                        "DotAsSvg", {"graph", "--format", "dot"}, ".svg", "ends in .dot, got"},
-                    EndingCase{"ReportSvg", {"report"}, ".svg", "ends in .html, got"},
-                    EndingCase{"ReportJson", {"report"}, ".json", "ends in .html, got"},
-                    EndingCase{"ReportHtml", {"report"}, ".html", ""},
-                    EndingCase{"TableTxt", {"top"}, ".txt", ""}),
+    testing::Values(
+        EndingCase{"FlamePng", {"flame"}, ".png", "ends in .svg or .html, got"},
+        EndingCase{"FlameDot", {"flame"}, ".dot", "ends in .svg or .html, got"},
+        EndingCase{"FlameHtml", {"flame"}, ".html", ""},
+        EndingCase{"FlameUnknown", {"flame"}, ".new", ""},
+        EndingCase{"FlameNone", {"flame"}, "", ""},
+        EndingCase{"GraphHtml",
+                   {"graph"},
+                   ".html",
+                   "ends in .svg, .pdf, .ps, .eps, .png, .gif or .dot, got"},
+        EndingCase{"GraphPdf", {"graph"}, ".pdf", ""}, EndingCase{"GraphPs", {"graph"}, ".ps", ""},
+        EndingCase{"GraphEps", {"graph"}, ".eps", ""},
+        EndingCase{"GraphGif", {"graph"}, ".gif", ""},
+        EndingCase{"GraphPng", {"graph"}, ".png", ""}, EndingCase{"GraphGv", {"graph"}, ".gv", ""},
+        EndingCase{"PdfAsPng", {"graph", "--format", "pdf"}, ".png", "in .pdf, got"},
+        EndingCase{"PngNone", {"graph", "--format", "png"}, "", ""},
+        EndingCase{"GraphDot", {"graph"}, ".dot", ""},
+        EndingCase{"DotAsSvg", {"graph", "--format", "dot"}, ".svg", "ends in .dot, got"},
+        EndingCase{"ReportSvg", {"report"}, ".svg", "ends in .html, got"},
+        EndingCase{"ReportJson", {"report"}, ".json", "ends in .html, got"},
+        EndingCase{"ReportHtml", {"report"}, ".html", ""},
+        EndingCase{"TableTxt", {"top"}, ".txt", ""}),
     [](const auto& row) { return row.param.name; });
 
 TEST(Quiet, SaysNothingOnStandardError) {

@@ -23,7 +23,7 @@ constexpr Colour kWhite = colour_of(0xffffff);
 constexpr Colour kRed = colour_of(0xff0000);
 
 Colour pixel(const Bitmap& bitmap, uint32_t x, uint32_t y) {
-  const uint8_t* const at = bitmap.row(y) + 3 * x;
+  const uint8_t* const at = bitmap.row(y) + size_t{3} * x;
   return {at[0], at[1], at[2]};
 }
 
@@ -181,7 +181,7 @@ TEST(Png, IsReadAsItWas) {
   const IndexedBitmap indexed = index_colours(noise(61));
   const std::string bytes = write_png(indexed);
   std::string chunks;
-  std::string rows(62 * 61, '\0');
+  std::string rows(size_t{62} * 61, '\0');
   for (size_t at = 8; at < bytes.size();) {
     const uint32_t length = number_at(bytes, at);
     const std::string_view checked = std::string_view(bytes).substr(at + 4, length + 4);
