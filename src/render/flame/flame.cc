@@ -24,6 +24,7 @@
 #include "render/flame/layout.h"
 #include "render/flame/page.h"
 #include "render/flame/picture.h"
+#include "render/flame/svg.h"
 
 namespace jescope {
 namespace {
@@ -66,7 +67,7 @@ std::string picture(const FlameStyle& style, Place place, uint32_t height_px,
 }
 
 std::string draw_empty(const CallTree& tree, const FlameStyle& style) {
-  return draw_head(CallTree{}, style) +
+  return head_element(flame_head(CallTree{}, style)) +
          fmt::format(R"(<text class="empty" x="{0}" y="{1}">no samples</text>)"
                      R"(<text class="empty-reason" x="{0}" y="{2}">{3} is zero everywhere</text>)"
                      "\n",
@@ -93,9 +94,10 @@ std::string draw_flame(const CallTree& tree, const CallTree& whole, const FlameS
   if (layout.boxes.empty()) return picture(style, place, kEmptyHeightPx, draw_empty(tree, style));
   const FlameColours colours = choose_colours(whole, style);
   const uint32_t legend_top_px = kFlameHeadPx + layout.row_count * kFlameRowPx + kLegendTopGapPx;
-  const Legend legend = draw_legend(tree, colours, legend_top_px);
-  const std::string content = draw_frames(tree, layout, colours, !style.icicle) + legend.svg +
-                              draw_head(tree, style) + draw_script(whole, style, colours, limits);
+  const FlameLegend legend = place_legend(tree, colours, legend_top_px);
+  const std::string content = frames_element(place_frames(tree, layout, colours, !style.icicle)) +
+                              legend_element(legend) + head_element(flame_head(tree, style)) +
+                              draw_script(whole, style, colours, limits);
   return picture(style, place, legend_top_px + legend.height_px + kFootPx, content);
 }
 
