@@ -130,6 +130,15 @@ Result<GraphFormat> parse_graph_format(const std::string& text) {
                                   {"png", GraphFormat::kPng}});
 }
 
+std::optional<PrintFormat> print_format_of(std::string_view ending) {
+  if (ending == ".pdf") return PrintFormat::kPdf;
+  if (ending == ".ps") return PrintFormat::kPs;
+  if (ending == ".eps") return PrintFormat::kEps;
+  if (ending == ".gif") return PrintFormat::kGif;
+  if (ending == ".png") return PrintFormat::kPng;
+  return std::nullopt;
+}
+
 std::optional<GraphFormat> graph_format_of(std::string_view ending) {
   if (ending == ".gv") return GraphFormat::kDot;
   if (!ending.starts_with('.')) return std::nullopt;

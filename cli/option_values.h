@@ -23,6 +23,9 @@ Result<ExportFormat> parse_export_format(const std::string& text);
 Result<ColorChoice> parse_color(const std::string& text);
 Result<GraphFormat> parse_graph_format(const std::string& text);
 
+// Returns the format of a picture for paper in a file whose name ends so: ".pdf".
+std::optional<PrintFormat> print_format_of(std::string_view ending);
+
 // Returns the format of a call graph in a file whose name ends so: ".pdf".
 std::optional<GraphFormat> graph_format_of(std::string_view ending);
 

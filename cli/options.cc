@@ -160,7 +160,9 @@ Written graph_written_by(GraphFormat format) {
 
 std::optional<Written> written_by(const Request& request) {
   switch (request.command) {
-    case Command::kFlame: return Written{".svg or .html", {".svg", ".html", ".htm"}};
+    case Command::kFlame:
+      return Written{".svg, .html, .pdf, .ps, .eps, .png or .gif",
+                     {".svg", ".html", ".htm", ".pdf", ".ps", ".eps", ".png", ".gif"}};
     case Command::kReport: return Written{".html", {".html", ".htm"}};
     case Command::kGraph: return graph_written_by(request.graph_format);
     default: return std::nullopt;
@@ -212,6 +214,10 @@ void choose_picture(Invocation& invocation) {
   Request& request = invocation.request;
   const bool is_svg = invocation.output.ends_with(".svg");
   request.is_page = invocation.output.ends_with(".html") || invocation.output.ends_with(".htm");
+  if (request.command == Command::kFlame) {
+    const std::string ending = std::filesystem::path(invocation.output).extension();
+    request.flame.printed = print_format_of(ending);
+  }
   request.draws_chart = (request.command == Command::kTrend && is_svg) ||
                         (request.command == Command::kDiff && (is_svg || request.is_page));
 }

@@ -182,6 +182,7 @@ std::string draw_flame(const CallTree& tree, std::string title, std::string subt
                          choice.colouring, choice.folds_recursion, std::move(snapshot_subtitles)};
   const CallTree ordered =
       choice.order == ChildOrder::kSize ? drawn : put_in_order(drawn, choice.order);
+  if (choice.printed) return print_flame(ordered, style, *choice.printed).bytes;
   return request.is_page ? render_flame_html(ordered, style) : render_flame_svg(ordered, style);
 }
 

@@ -58,6 +58,16 @@ check_pdf() {
   [ -z "$missing" ] || fault "$1: the PDF has no $missing"
 }
 
+# The flame graph in its own fonts and pages.
+check_flame() {
+  "$program" flame --quiet "$1" -o "$work/flame.pdf"
+  qpdf --check "$work/flame.pdf" >"$work/qpdf.txt" 2>&1 ||
+    fault "$1: flame: qpdf: $(cat "$work/qpdf.txt")"
+  pdftotext -raw "$work/flame.pdf" - 2>"$work/errors.txt" | grep -qE '^(all|no samples)$' ||
+    fault "$1: the flame graph's PDF has no root"
+  [ ! -s "$work/errors.txt" ] || fault "$1: flame: pdftotext: $(cat "$work/errors.txt")"
+}
+
 check_pixels() {
   pngtopnm "$work/calls.png" >"$work/png.ppm"
   giftopnm -quiet "$work/calls.gif" >"$work/gif.ppm"
@@ -83,6 +93,7 @@ for dump in "$@" "$work"/hostile*.heap; do
     "$program" graph --quiet "$dump" -o "$work/calls.$kind"
   done
   check_pdf "$dump"
+  check_flame "$dump"
   check_pixels "$dump"
   check_postscript "$dump"
   boxes=$((boxes + $(wc -l <"$work/names.txt")))

@@ -168,8 +168,12 @@ TEST_P(Ending, SaysWhatIsWritten) {
 INSTANTIATE_TEST_SUITE_P(
     Table, Ending,
     testing::Values(
-        EndingCase{"FlamePng", {"flame"}, ".png", "ends in .svg or .html, got"},
-        EndingCase{"FlameDot", {"flame"}, ".dot", "ends in .svg or .html, got"},
+        EndingCase{"FlamePng", {"flame"}, ".png", ""},
+        EndingCase{"FlamePdf", {"flame"}, ".pdf", ""},
+        EndingCase{"FlameDot",
+                   {"flame"},
+                   ".dot",
+                   "ends in .svg, .html, .pdf, .ps, .eps, .png or .gif, got"},
         EndingCase{"FlameHtml", {"flame"}, ".html", ""},
         EndingCase{"FlameUnknown", {"flame"}, ".new", ""},
         EndingCase{"FlameNone", {"flame"}, "", ""},
