@@ -47,7 +47,7 @@ std::optional<Error> check_output(const Invocation& invocation, const Surroundin
     return error("page", "jescope report DUMP -o report.html");
   }
   const bool is_graph =
-      request.command == Command::kGraph && request.graph_format == GraphFormat::kSvg;
+      request.command == Command::kGraph && request.graph_format != GraphFormat::kDot;
   if (is_graph) return error("picture", "jescope graph DUMP -o calls.svg");
   if (request.command == Command::kExport && request.export_format == ExportFormat::kPprof) {
     return error("packed profile", "jescope export --to pprof DUMP -o heap.pb.gz");

@@ -136,7 +136,8 @@ void add_flame_options(CLI::App& app, Words& words, Request& request) {
 
 void add_graph_options(CLI::App& app, Words& words) {
   app.add_option("-n", words.rows, "functions, 0: all [80]")->type_name("COUNT")->group("Output");
-  app.add_option("--format", words.format, "svg or dot, for graphviz [svg; dot for -o FILE.dot]")
+  app.add_option("--format", words.format,
+                 "svg, pdf, ps, eps, png, gif, or dot, for graphviz [as -o FILE ends, or svg]")
       ->type_name("FORMAT")
       ->group("Output");
   app.add_option("--min", words.min, "leave out functions that hold less, with callees [0.5%]")

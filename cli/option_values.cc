@@ -121,7 +121,29 @@ Result<ExportFormat> parse_export_format(const std::string& text) {
 
 Result<GraphFormat> parse_graph_format(const std::string& text) {
   return parse_word<GraphFormat>("--format", text,
-                                 {{"svg", GraphFormat::kSvg}, {"dot", GraphFormat::kDot}});
+                                 {{"svg", GraphFormat::kSvg},
+                                  {"dot", GraphFormat::kDot},
+                                  {"pdf", GraphFormat::kPdf},
+                                  {"ps", GraphFormat::kPs},
+                                  {"eps", GraphFormat::kEps},
+                                  {"gif", GraphFormat::kGif},
+                                  {"png", GraphFormat::kPng}});
+}
+
+std::optional<PrintFormat> print_format_of(std::string_view ending) {
+  if (ending == ".pdf") return PrintFormat::kPdf;
+  if (ending == ".ps") return PrintFormat::kPs;
+  if (ending == ".eps") return PrintFormat::kEps;
+  if (ending == ".gif") return PrintFormat::kGif;
+  if (ending == ".png") return PrintFormat::kPng;
+  return std::nullopt;
+}
+
+std::optional<GraphFormat> graph_format_of(std::string_view ending) {
+  if (ending == ".gv") return GraphFormat::kDot;
+  if (!ending.starts_with('.')) return std::nullopt;
+  const Result<GraphFormat> format = parse_graph_format(std::string(ending.substr(1)));
+  return format.ok() ? std::optional(*format) : std::nullopt;
 }
 
 Result<ColorChoice> parse_color(const std::string& text) {

@@ -6,6 +6,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "cli/options.h"
 
@@ -21,6 +22,13 @@ Result<TableFormat> parse_format(const std::string& text);
 Result<ExportFormat> parse_export_format(const std::string& text);
 Result<ColorChoice> parse_color(const std::string& text);
 Result<GraphFormat> parse_graph_format(const std::string& text);
+
+// Returns the format of a picture for paper in a file whose name ends so: ".pdf".
+std::optional<PrintFormat> print_format_of(std::string_view ending);
+
+// Returns the format of a call graph in a file whose name ends so: ".pdf".
+std::optional<GraphFormat> graph_format_of(std::string_view ending);
+
 Result<double> parse_least_edge(const std::string& text);
 Result<bool> parse_layout(const std::string& text);  // true: icicle
 Result<std::optional<FlameColouring>> parse_color_by(const std::string& text);

@@ -78,7 +78,8 @@ void take_comparison_words(Words& words, Request& request) {
 std::optional<Error> take_graph_words(Words& words, Invocation& invocation) {
   Request& request = invocation.request;
   if (request.command != Command::kGraph) return std::nullopt;
-  if (invocation.output.ends_with(".dot")) request.graph_format = GraphFormat::kDot;
+  const std::string ending = std::filesystem::path(invocation.output).extension();
+  request.graph_format = graph_format_of(ending).value_or(GraphFormat::kSvg);
   const std::optional<std::string> format = std::exchange(words.format, std::nullopt);
   return set(request.graph_format, format, parse_graph_format);
 }
@@ -146,13 +147,26 @@ struct Written {
   std::vector<std::string_view> endings;  // that fit
 };
 
+Written graph_written_by(GraphFormat format) {
+  switch (format) {
+    case GraphFormat::kDot: return {".dot", {".dot", ".gv", ".txt"}};
+    case GraphFormat::kPdf: return {".pdf", {".pdf"}};
+    case GraphFormat::kPs:
+    case GraphFormat::kEps: return {".ps or .eps", {".ps", ".eps"}};
+    case GraphFormat::kGif: return {".gif", {".gif"}};
+    case GraphFormat::kPng: return {".png", {".png"}};
+    case GraphFormat::kSvg: break;
+  }
+  return {".svg, .pdf, .ps, .eps, .png, .gif or .dot", {".svg"}};
+}
+
 std::optional<Written> written_by(const Request& request) {
   switch (request.command) {
-    case Command::kFlame: return Written{".svg or .html", {".svg", ".html", ".htm"}};
+    case Command::kFlame:
+      return Written{".svg, .html, .pdf, .ps, .eps, .png or .gif",
+                     {".svg", ".html", ".htm", ".pdf", ".ps", ".eps", ".png", ".gif"}};
     case Command::kReport: return Written{".html", {".html", ".htm"}};
-    case Command::kGraph:
-      return request.graph_format == GraphFormat::kSvg ? Written{".svg or .dot", {".svg"}}
-                                                       : Written{".dot", {".dot", ".gv", ".txt"}};
+    case Command::kGraph: return graph_written_by(request.graph_format);
     default: return std::nullopt;
   }
 }
@@ -218,6 +232,10 @@ void choose_picture(Invocation& invocation) {
   Request& request = invocation.request;
   const bool is_svg = invocation.output.ends_with(".svg");
   request.is_page = invocation.output.ends_with(".html") || invocation.output.ends_with(".htm");
+  if (request.command == Command::kFlame) {
+    const std::string ending = std::filesystem::path(invocation.output).extension();
+    request.flame.printed = print_format_of(ending);
+  }
   request.draws_chart = (request.command == Command::kTrend && is_svg) ||
                         (request.command == Command::kDiff && (is_svg || request.is_page));
 }

@@ -34,3 +34,18 @@ function(jescope_picture_assets name)
   configure_file("${PROJECT_SOURCE_DIR}/cmake/assets.cc.in" "${assets}" @ONLY)
   target_sources(jescope_render PRIVATE "${assets}")
 endfunction()
+
+# jescope_glyphs(face...): <face>_glyphs(), declared in src/render/drawing/assets.h,
+# from <face>.glyphs in that folder.
+function(jescope_glyphs)
+  set(folder "${PROJECT_SOURCE_DIR}/src/render/drawing")
+  set(code "// SPDX-License-Identifier: Apache-2.0\n#include \"render/drawing/assets.h\"\n\n")
+  string(APPEND code "namespace jescope {\n")
+  foreach(face IN LISTS ARGN)
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${folder}/${face}.glyphs")
+    file(READ "${folder}/${face}.glyphs" text)
+    string(APPEND code "std::string_view ${face}_glyphs() { return R\"asset(${text})asset\"; }\n")
+  endforeach()
+  file(CONFIGURE OUTPUT "${PROJECT_BINARY_DIR}/glyphs.cc" CONTENT "${code}}\n" @ONLY)
+  target_sources(jescope_render PRIVATE "${PROJECT_BINARY_DIR}/glyphs.cc")
+endfunction()

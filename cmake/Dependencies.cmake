@@ -40,6 +40,8 @@ jescope_library(re2 re2/re2.h re2)
 jescope_library(json nlohmann/json.hpp)
 jescope_library(cli11 CLI/CLI.hpp)
 jescope_library(capstone capstone/capstone.h capstone)
+jescope_library(agg agg2/agg_basics.h agg_pic)
+jescope_library(gif gif_lib.h gif)
 jescope_library(iberty libiberty/demangle.h iberty)
 # libdw's own needs follow it; the order is the linker's.
 jescope_library(dw elfutils/libdw.h dw elf z lzma bz2 zstd)

@@ -10,7 +10,7 @@ packages_for() {
   case $1 in
     build) echo g++ cmake ninja-build binutils libfmt-dev nlohmann-json3-dev libcli11-dev \
       libre2-dev zlib1g-dev libzstd-dev libdeflate-dev libdw-dev libelf-dev liblzma-dev \
-      libbz2-dev libiberty-dev libcapstone-dev libmbedtls-dev ;;
+      libbz2-dev libiberty-dev libcapstone-dev libmbedtls-dev libagg-dev libgif-dev ;;
     demo) echo libjemalloc2 ;;
     graphs)
       echo graphviz zstd
@@ -18,7 +18,7 @@ packages_for() {
       ;;
     test) echo ccache libjemalloc2 libgtest-dev libgmock-dev libbenchmark-dev clang lld llvm golang-go \
       dwz elfutils xz-utils binutils-powerpc64-linux-gnu binutils-s390x-linux-gnu gfortran \
-      valgrind gzip zstd util-linux ;;
+      valgrind gzip zstd util-linux qpdf poppler-utils netpbm ;;
     browser)
       echo chromium libxml2-utils
       command -v npm >/dev/null || echo nodejs npm

@@ -11,15 +11,14 @@
 namespace jescope {
 namespace {
 
-constexpr int kWindowBits = 15 + 16;  // zlib's way to ask for a gzip header
-constexpr int kMemoryLevel = 8;       // zlib's own choice
+constexpr int kWindowBits = 15;
+constexpr int kGzipHeader = 16;  // zlib's way to ask for one: added to the window's bits
+constexpr int kMemoryLevel = 8;  // zlib's own choice
 constexpr size_t kMostAtOnce = size_t{1} << 30;
 
-}  // namespace
-
-std::string gzip(std::string_view bytes) {
+std::string pack(std::string_view bytes, int window_bits) {
   z_stream stream = {};
-  if (deflateInit2(&stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, kWindowBits, kMemoryLevel,
+  if (deflateInit2(&stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, window_bits, kMemoryLevel,
                    Z_DEFAULT_STRATEGY) != Z_OK) {
     throw std::bad_alloc();
   }
@@ -41,6 +40,21 @@ std::string gzip(std::string_view bytes) {
   }
   deflateEnd(&stream);
   return packed;
+}
+
+}  // namespace
+
+std::string gzip(std::string_view bytes) {
+  return pack(bytes, kWindowBits + kGzipHeader);
+}
+
+std::string zlib_stream(std::string_view bytes) {
+  return pack(bytes, kWindowBits);
+}
+
+uint32_t crc32_of(std::string_view bytes) {
+  return static_cast<uint32_t>(
+      crc32_z(0, reinterpret_cast<const Bytef*>(bytes.data()), bytes.size()));
 }
 
 }  // namespace jescope

@@ -129,6 +129,9 @@ Result<std::string> view_jeprof(const Profile& profile, const Request& request, 
     case JeprofMode::kText: return text_report(chosen, request, title);
     case JeprofMode::kDot: return dot_report(chosen, request, title, diagnostics);
     case JeprofMode::kSvg: return picture(GraphFormat::kSvg, chosen, request, title, diagnostics);
+    case JeprofMode::kPs: return picture(GraphFormat::kPs, chosen, request, title, diagnostics);
+    case JeprofMode::kPdf: return picture(GraphFormat::kPdf, chosen, request, title, diagnostics);
+    case JeprofMode::kGif: return picture(GraphFormat::kGif, chosen, request, title, diagnostics);
     case JeprofMode::kCollapsed:
       return export_to(ExportFormat::kFolded, chosen, request, title, diagnostics);
     case JeprofMode::kCallgrind: return callgrind(chosen, request, title, diagnostics);

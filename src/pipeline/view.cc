@@ -8,7 +8,6 @@
 #include <algorithm>
 
 #include "jescope/model/readable_name.h"
-#include "jescope/render/call_graph.h"
 #include "jescope/render/exports.h"
 #include "jescope/render/flame.h"
 #include "jescope/render/symbolized_dump.h"
@@ -16,6 +15,7 @@
 #include "jescope/select/pattern.h"
 #include "jescope/select/regroup.h"
 #include "jescope/summarize/fold_small.h"
+#include "pipeline/graph.h"
 #include "pipeline/jeprof.h"
 #include "pipeline/listing.h"
 #include "pipeline/titles.h"
@@ -27,8 +27,6 @@ constexpr size_t kTopRows = 25;
 constexpr size_t kTreeRows = 60;
 constexpr size_t kTraces = 10;
 constexpr size_t kMostFlameFrames = 1'000'000;  // what a browser still opens
-constexpr size_t kMostDrawnNodes = 1000;        // of a graph that is laid out here: some seconds
-constexpr size_t kMostDrawnEdges = 5000;        // the same
 constexpr double kTreeLeastFraction = 0.005;    // jeprof's --nodefraction
 
 // Of a difference: "change 2.1 MiB ± 0.3 MiB; shares are of the base's 3.0 MiB".
@@ -105,42 +103,6 @@ std::string view_flame(const Profile& profile, const Request& request, const Tab
   return draw_flame(tree, style.heading.front(), style.heading.back(), request);
 }
 
-CallGraphLimits graph_limits(const Request& request, GraphFormat format) {
-  CallGraphLimits limits;
-  limits.most_nodes = row_limit(request, limits.most_nodes);
-  if (format == GraphFormat::kSvg) {
-    limits.most_nodes = std::min(limits.most_nodes, kMostDrawnNodes);
-    limits.most_edges = kMostDrawnEdges;
-  }
-  limits.least_node_fraction = request.least_fraction.value_or(limits.least_node_fraction);
-  limits.least_edge_fraction = request.least_edge.value_or(limits.least_edge_fraction);
-  if (request.jeprof) limits.most_edges_of_node = request.jeprof->most_degree;
-  return limits;
-}
-
-// What the user asked for and the layout does not take.
-void note_graph_size(const CallGraph& graph, const Request& request, Diagnostics& diagnostics) {
-  const bool has_cut_nodes = graph.nodes_left_out > 0 && graph.nodes.size() == kMostDrawnNodes &&
-                             row_limit(request, 0) > kMostDrawnNodes;
-  const bool has_cut_edges = graph.edges_left_out > 0 && graph.edges.size() >= kMostDrawnEdges;
-  if (!has_cut_nodes && !has_cut_edges) return;
-  diagnostics.note(
-      "graph size", "graph",
-      fmt::format("the largest {} functions and {} calls are drawn: nobody reads more, "
-                  "and laying it out takes minutes",
-                  graph.nodes.size(), graph.edges.size()),
-      "-o calls.dot writes all for graphviz; --focus and --min choose");
-}
-
-std::string view_graph(const Profile& profile, const Request& request, GraphFormat format,
-                       const TableStyle& style, Diagnostics& diagnostics) {
-  const CallGraph graph = build_call_graph(profile, request.metric, graph_limits(request, format));
-  if (format == GraphFormat::kSvg) note_graph_size(graph, request, diagnostics);
-  const GraphStyle graph_style{style.heading.front(), style.heading.back(), style.unit};
-  return format == GraphFormat::kSvg ? render_call_graph_svg(graph, graph_style)
-                                     : render_call_graph_dot(graph, graph_style);
-}
-
 std::string view_export(const Profile& profile, const Request& request, const Title& title,
                         Diagnostics& diagnostics) {
   switch (request.export_format) {
@@ -162,7 +124,7 @@ std::string view_export(const Profile& profile, const Request& request, const Ti
       return render_profile_json(regroup(profile, request.by.value_or(Granularity::kAddress)));
     case ExportFormat::kDot: {
       const Profile grouped = regroup(profile, request.by.value_or(Granularity::kFunction));
-      return view_graph(grouped, request, GraphFormat::kDot, titled_style(grouped, request, title),
+      return draw_graph(grouped, request, GraphFormat::kDot, titled_style(grouped, request, title),
                         diagnostics);
     }
   }
@@ -221,6 +183,7 @@ std::string draw_flame(const CallTree& tree, std::string title, std::string subt
                          choice.colouring, choice.folds_recursion, std::move(snapshot_subtitles)};
   const CallTree ordered =
       choice.order == ChildOrder::kSize ? drawn : put_in_order(drawn, choice.order);
+  if (choice.printed) return print_flame(ordered, style, *choice.printed).bytes;
   return request.is_page ? render_flame_html(ordered, style) : render_flame_svg(ordered, style);
 }
 
@@ -240,7 +203,7 @@ Result<std::string> view(const Profile& profile, const Request& request, const T
     case Command::kTraces: return view_traces(grouped, request, style);
     case Command::kFlame: return view_flame(grouped, request, style);
     case Command::kGraph:
-      return view_graph(grouped, request, request.graph_format, style, diagnostics);
+      return draw_graph(grouped, request, request.graph_format, style, diagnostics);
     default: break;
   }
   return std::string();

@@ -75,7 +75,7 @@ constexpr GoldenCase kCases[] = {
     {"flame --layout round @raw_fluentbit.heap"},
     {"flame @raw_fluentbit.heap", 80},
     {"graph @raw_fluentbit.heap", 80},
-    {"graph --format pdf @raw_fluentbit.heap"},
+    {"graph --format doc @raw_fluentbit.heap"},
     {"graph --min-edge some @raw_fluentbit.heap"},
     {"top --fail-below 90% @raw_fluentbit.heap"},
     {"symbols --fail-below most @raw_fluentbit.heap"},

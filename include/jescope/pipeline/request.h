@@ -47,12 +47,13 @@ enum class Command {
 
 enum class ExportFormat { kFolded, kCallgrind, kPprof, kSpeedscope, kJson, kJsonl, kDot };
 
-enum class GraphFormat { kSvg, kDot };
+enum class GraphFormat { kSvg, kDot, kPdf, kPs, kEps, kGif, kPng };
 
 // How a flame graph is drawn.
 struct FlameChoice {
   bool icicle = true;                       // the outermost frame above
   std::optional<FlameColouring> colouring;  // --color-by; nothing: see FlameStyle
+  std::optional<PrintFormat> printed;       // nothing: SVG or HTML
   ChildOrder order = ChildOrder::kSize;     // --sort
   bool folds_recursion = false;             // --fold-recursion
   bool shows_snapshots = false;             // --snapshots: all dumps of a process

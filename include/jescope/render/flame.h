@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "jescope/render/printed_picture.h"
 #include "jescope/summarize/call_tree.h"
 
 namespace jescope {
@@ -39,5 +40,8 @@ std::string render_flame_element(const CallTree& tree, const FlameStyle& style);
 
 // Returns an HTML page that holds the picture and nothing else.
 std::string render_flame_html(const CallTree& tree, const FlameStyle& style);
+
+// The same picture for paper, in the colours for light windows, without tooltips.
+PrintedPicture print_flame(const CallTree& tree, const FlameStyle& style, PrintFormat format);
 
 }  // namespace jescope

@@ -17,13 +17,18 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
+#include "render/drawing/print.h"
 #include "render/escape.h"
 #include "render/flame/assets.h"
 #include "render/flame/colour.h"
 #include "render/flame/data.h"
 #include "render/flame/layout.h"
 #include "render/flame/page.h"
+#include "render/flame/paint.h"
 #include "render/flame/picture.h"
+#include "render/flame/svg.h"
 
 namespace jescope {
 namespace {
@@ -65,13 +70,12 @@ std::string picture(const FlameStyle& style, Place place, uint32_t height_px,
       place == Place::kWithinPage ? " within" : "");
 }
 
-std::string draw_empty(const CallTree& tree, const FlameStyle& style) {
-  return draw_head(CallTree{}, style) +
-         fmt::format(R"(<text class="empty" x="{0}" y="{1}">no samples</text>)"
-                     R"(<text class="empty-reason" x="{0}" y="{2}">{3} is zero everywhere</text>)"
+std::string no_samples_element(const FlamePicture& placed) {
+  return fmt::format(R"(<text class="empty" x="{0}" y="{1}">{3}</text>)"
+                     R"(<text class="empty-reason" x="{0}" y="{2}">{4}</text>)"
                      "\n",
                      kFlamePageWidthPx / 2, kEmptyHeightPx / 2 + 16, kEmptyHeightPx / 2 + 38,
-                     metric_name(tree.metric));
+                     placed.no_samples.front(), placed.no_samples.back());
 }
 
 // The script of a large tree waits until the picture in the file is painted.
@@ -85,18 +89,43 @@ std::string draw_script(const CallTree& tree, const FlameStyle& style, const Fla
       pack_flame_data(tree, style, colours, limits), flame_script(), kManyNodes);
 }
 
+FlamePicture without_samples(const CallTree& tree, const FlameStyle& style) {
+  return {style.title,
+          kEmptyHeightPx,
+          flame_head(CallTree{}, style),
+          {},
+          {},
+          {"no samples", std::string(metric_name(tree.metric)) + " is zero everywhere"}};
+}
+
+// Returns the picture of `tree` with the colours that `whole` has.
+FlamePicture place_flame(const CallTree& tree, const CallTree& whole, const FlameStyle& style,
+                         const FlameLimits& limits) {
+  const FlameLayout layout = lay_out_flame(tree, kContentPx, limits);
+  if (layout.boxes.empty()) return without_samples(tree, style);
+  const FlameColours colours = choose_colours(whole, style);
+  const uint32_t legend_top_px = kFlameHeadPx + layout.row_count * kFlameRowPx + kLegendTopGapPx;
+  FlameLegend legend = place_legend(tree, colours, legend_top_px);
+  const uint32_t height_px = legend_top_px + legend.height_px + kFootPx;
+  return {style.title,
+          height_px,
+          flame_head(tree, style),
+          place_frames(tree, layout, colours, !style.icicle),
+          std::move(legend),
+          {}};
+}
+
 // Returns the picture of `tree` as an element; its data are those of `whole`.
 std::string draw_flame(const CallTree& tree, const CallTree& whole, const FlameStyle& style,
                        Place place) {
   const FlameLimits limits = limits_for(place);
-  const FlameLayout layout = lay_out_flame(tree, kContentPx, limits);
-  if (layout.boxes.empty()) return picture(style, place, kEmptyHeightPx, draw_empty(tree, style));
-  const FlameColours colours = choose_colours(whole, style);
-  const uint32_t legend_top_px = kFlameHeadPx + layout.row_count * kFlameRowPx + kLegendTopGapPx;
-  const Legend legend = draw_legend(tree, colours, legend_top_px);
-  const std::string content = draw_frames(tree, layout, colours, !style.icicle) + legend.svg +
-                              draw_head(tree, style) + draw_script(whole, style, colours, limits);
-  return picture(style, place, legend_top_px + legend.height_px + kFootPx, content);
+  const FlamePicture placed = place_flame(tree, whole, style, limits);
+  const std::string head = head_element(placed.head);
+  const std::string content =
+      placed.frames.empty() ? head + no_samples_element(placed)
+                            : frames_element(placed.frames) + legend_element(placed.legend) + head +
+                                  draw_script(whole, style, choose_colours(whole, style), limits);
+  return picture(style, place, placed.height_px, content);
 }
 
 std::string draw_flame(const CallTree& tree, const FlameStyle& style, Place place) {
@@ -114,6 +143,14 @@ std::string render_flame_svg(const CallTree& tree, const FlameStyle& style) {
 
 std::string render_flame_element(const CallTree& tree, const FlameStyle& style) {
   return draw_flame(tree, with_title(style), Place::kWithinPage);
+}
+
+PrintedPicture print_flame(const CallTree& tree, const FlameStyle& given_style,
+                           PrintFormat format) {
+  const FlameStyle style = with_title(given_style);
+  const CallTree folded = style.folds_recursion ? fold_recursion(tree) : CallTree{};
+  const CallTree& drawn = style.folds_recursion ? folded : tree;
+  return print(paint_flame(place_flame(drawn, tree, style, {})), format);
 }
 
 // Frames are wide and their names short of room: the page has no edge.

@@ -1,11 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Draws the legend, key after key, in lines as wide as the page:
-//
-//   <g class="key " transform="translate(16 200)" data-width="124">
-//   <rect class="s4" width="12" height="12" rx="2"/><text class="module" ...>libc.so.6</text></g>
-//
-// The script flows the keys again by their `data-width`.
+// The legend's keys, one after the other in lines as wide as the page.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -14,7 +9,6 @@
 #include <vector>
 
 #include "jescope/base/printable.h"
-#include "render/escape.h"
 #include "render/fit_name.h"
 #include "render/flame/label.h"
 #include "render/flame/page.h"
@@ -23,8 +17,6 @@
 namespace jescope {
 namespace {
 
-constexpr uint32_t kSwatchPx = 12;
-constexpr uint32_t kLabelPx = kSwatchPx + 6;
 constexpr uint32_t kLegendGapPx = 20;
 constexpr size_t kLegendColumns = 32;
 
@@ -115,33 +107,24 @@ std::vector<LegendKey> legend_keys(const CallTree& tree, const FlameColours& col
 uint32_t key_width(const LegendKey& key) {
   const double column_px = key.text_class.empty() ? kFlameTextColumnPx : kFlameCodeColumnPx;
   const auto columns = static_cast<double>(column_count(key.label));
-  return kLabelPx + static_cast<uint32_t>(columns * column_px) + kLegendGapPx;
+  return kFlameKeyTextPx + static_cast<uint32_t>(columns * column_px) + kLegendGapPx;
 }
 
-// Words of their own have no swatch.
-std::string draw_words(const LegendKey& key, uint32_t x, uint32_t y) {
-  return fmt::format(R"svg(<g class="key" transform="translate({} {})" data-width="{}">)svg"
-                     R"(<text y="10">{}</text></g>)"
-                     "\n",
-                     x, y, key_width(key) - kLabelPx, xml_escape(key.label));
-}
-
-std::string draw_key(const LegendKey& key, uint32_t x, uint32_t y) {
-  if (key.css_class.empty()) return draw_words(key, x, y);
-  const bool inlined = key.css_class == "inlined";
-  const std::string_view edge = inlined ? R"(<path class="edge" d="M0 1H12"/>)" : "";
-  return fmt::format(R"svg(<g class="key {}" transform="translate({} {})" data-width="{}">)svg"
-                     R"(<rect class="{}" width="{}" height="{}" rx="2"/>{})"
-                     R"(<text class="{}" x="{}" y="10">{}</text></g>)"
-                     "\n",
-                     inlined ? "inlined" : "", x, y, key_width(key), inlined ? "s1" : key.css_class,
-                     kSwatchPx, kSwatchPx, edge, key.text_class, kLabelPx, xml_escape(key.label));
+FlameKey place_key(const LegendKey& key, uint32_t x, uint32_t y) {
+  const bool is_inlined = key.css_class == "inlined";
+  return {is_inlined ? "s1" : key.css_class,
+          is_inlined,
+          !key.text_class.empty(),
+          key.label,
+          x,
+          y,
+          key_width(key)};
 }
 
 }  // namespace
 
-Legend draw_legend(const CallTree& tree, const FlameColours& colours, uint32_t top_px) {
-  Legend legend{fmt::format("<g class=\"legend\">\n"), kFlameLegendRowPx};
+FlameLegend place_legend(const CallTree& tree, const FlameColours& colours, uint32_t top_px) {
+  FlameLegend legend;
   uint32_t x = kFlameMarginPx;
   uint32_t y = top_px;
   for (const LegendKey& key : legend_keys(tree, colours)) {
@@ -149,10 +132,9 @@ Legend draw_legend(const CallTree& tree, const FlameColours& colours, uint32_t t
       x = kFlameMarginPx;
       y += kFlameLegendRowPx;
     }
-    legend.svg += draw_key(key, x, y);
+    legend.keys.push_back(place_key(key, x, y));
     x += key_width(key);
   }
-  legend.svg += "</g>\n";
   legend.height_px = y - top_px + kFlameLegendRowPx;
   return legend;
 }

@@ -23,6 +23,8 @@
 #include <cstdint>
 #include <vector>
 
+#include "render/point.h"
+
 namespace jescope {
 
 struct LayoutNode {
@@ -42,11 +44,6 @@ struct LayoutEdge {
 struct LayoutGraph {
   std::vector<LayoutNode> nodes;
   std::vector<LayoutEdge> edges;
-};
-
-struct Point {
-  double x = 0;
-  double y = 0;
 };
 
 // A curve of cubic pieces: the first point, then three points a piece.

@@ -5,13 +5,13 @@
 //   holds itself: nothing ▁▂▃▄▅▆ most     through the call: ── little ━━ much    ┄┄ ...
 #pragma once
 
-#include <string>
+#include <vector>
 
-#include "jescope/summarize/call_graph.h"
+#include "render/graph/picture.h"
 
 namespace jescope {
 
-// Returns an SVG group from `left`, with its texts on the line `y`.
-std::string draw_graph_legend(const CallGraph& graph, double left, double y);
+// Returns the row's parts from the left; its texts stand on `start`'s line.
+std::vector<LegendPart> graph_legend(const CallGraph& graph, Point start);
 
 }  // namespace jescope

@@ -111,6 +111,39 @@ TEST(Output, GoesToTheFileAlone) {
   std::filesystem::remove(path);
 }
 
+TEST(GraphFormats, AreNotForTerminalsButDot) {
+  for (const char* format : {"svg", "pdf", "ps", "gif", "png"}) {
+    const Outcome outcome = run({"graph", "--format", format, kDump}, terminal(80));
+    EXPECT_EQ(outcome.exit_status, 2) << format;
+    EXPECT_EQ(outcome.output, "") << format;
+  }
+  EXPECT_EQ(run({"graph", "--format", "dot", kDump}, terminal(80)).exit_status, 0);
+}
+
+struct BeginningCase {
+  std::string ending;
+  std::string beginning;
+};
+
+TEST(GraphFormats, AreToldByTheName) {
+  for (const auto& [ending, beginning] : {BeginningCase{".svg", "<?xml"},
+                                          {".dot", "digraph"},
+                                          {".pdf", "%PDF-1."},
+                                          {".ps", "%!PS-Adobe-3.0\n"},
+                                          {".eps", "%!PS-Adobe-3.0 EPSF-3.0\n"},
+                                          {".gif", "GIF8"},
+                                          {".png", "\x89PNG"},
+                                          {".new", "<?xml"}}) {
+    const std::string path = temp_path("picture" + ending);
+    EXPECT_EQ(run({"graph", kDump, "-o", path}).exit_status, 0);
+    std::ifstream file(path, std::ios::binary);
+    std::string begins(beginning.size(), '\0');
+    file.read(begins.data(), static_cast<std::streamsize>(begins.size()));
+    EXPECT_EQ(begins, beginning);
+    std::filesystem::remove(path);
+  }
+}
+
 struct EndingCase {
   std::string name;
   std::vector<std::string> command;
@@ -134,20 +167,32 @@ TEST_P(Ending, SaysWhatIsWritten) {
 
 INSTANTIATE_TEST_SUITE_P(
     Table, Ending,
-    testing::Values(EndingCase{"FlamePng", {"flame"}, ".png", "ends in .svg or .html, got"},
-                    EndingCase{"FlameDot", {"flame"}, ".dot", "ends in .svg or .html, got"},
-                    EndingCase{"FlameHtml", {"flame"}, ".html", ""},
-                    EndingCase{"FlameUnknown", {"flame"}, ".new", ""},
-                    EndingCase{"FlameNone", {"flame"}, "", ""},
-                    EndingCase{"GraphHtml", {"graph"}, ".html", "ends in .svg or .dot, got"},
-                    EndingCase{"GraphPdf", {"graph"}, ".pdf", "ends in .svg or .dot, got"},
-                    EndingCase{"GraphDot", {"graph"}, ".dot", ""},
-                    EndingCase{
-                        "DotAsSvg", {"graph", "--format", "dot"}, ".svg", "ends in .dot, got"},
-                    EndingCase{"ReportSvg", {"report"}, ".svg", "ends in .html, got"},
-                    EndingCase{"ReportJson", {"report"}, ".json", "ends in .html, got"},
-                    EndingCase{"ReportHtml", {"report"}, ".html", ""},
-                    EndingCase{"TableTxt", {"top"}, ".txt", ""}),
+    testing::Values(
+        EndingCase{"FlamePng", {"flame"}, ".png", ""},
+        EndingCase{"FlamePdf", {"flame"}, ".pdf", ""},
+        EndingCase{"FlameDot",
+                   {"flame"},
+                   ".dot",
+                   "ends in .svg, .html, .pdf, .ps, .eps, .png or .gif, got"},
+        EndingCase{"FlameHtml", {"flame"}, ".html", ""},
+        EndingCase{"FlameUnknown", {"flame"}, ".new", ""},
+        EndingCase{"FlameNone", {"flame"}, "", ""},
+        EndingCase{"GraphHtml",
+                   {"graph"},
+                   ".html",
+                   "ends in .svg, .pdf, .ps, .eps, .png, .gif or .dot, got"},
+        EndingCase{"GraphPdf", {"graph"}, ".pdf", ""}, EndingCase{"GraphPs", {"graph"}, ".ps", ""},
+        EndingCase{"GraphEps", {"graph"}, ".eps", ""},
+        EndingCase{"GraphGif", {"graph"}, ".gif", ""},
+        EndingCase{"GraphPng", {"graph"}, ".png", ""}, EndingCase{"GraphGv", {"graph"}, ".gv", ""},
+        EndingCase{"PdfAsPng", {"graph", "--format", "pdf"}, ".png", "in .pdf, got"},
+        EndingCase{"PngNone", {"graph", "--format", "png"}, "", ""},
+        EndingCase{"GraphDot", {"graph"}, ".dot", ""},
+        EndingCase{"DotAsSvg", {"graph", "--format", "dot"}, ".svg", "ends in .dot, got"},
+        EndingCase{"ReportSvg", {"report"}, ".svg", "ends in .html, got"},
+        EndingCase{"ReportJson", {"report"}, ".json", "ends in .html, got"},
+        EndingCase{"ReportHtml", {"report"}, ".html", ""},
+        EndingCase{"TableTxt", {"top"}, ".txt", ""}),
     [](const auto& row) { return row.param.name; });
 
 TEST(Quiet, SaysNothingOnStandardError) {
