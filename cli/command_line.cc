@@ -7,8 +7,10 @@
 
 #include <algorithm>
 
+#include "cli/messages.h"
 #include "cli/options.h"
 #include "cli/progress_display.h"
+#include "cli/shell/run_shell.h"
 #include "jescope/base/output_file.h"
 #include "jescope/base/printable.h"
 #include "jescope/base/shell_word.h"
@@ -27,29 +29,8 @@ int exit_status(ErrorCode code) {
   return kInternalError;
 }
 
-std::string message(std::string_view where, std::string_view what, std::string_view hint) {
-  // Names in messages come from dumps; none may steer the terminal.
-  std::string text = "jescope: ";
-  if (!where.empty()) text += printable_text(where) + ": ";
-  text += printable_text(what) + '\n';
-  if (!hint.empty()) text += "hint: " + printable_text(hint) + '\n';
-  return text;
-}
-
-std::string describe(const Diagnostic& diagnostic) {
-  std::string what = diagnostic.message;
-  if (diagnostic.times > 1) what += fmt::format(" (and {} more like this)", diagnostic.times - 1);
-  return message(diagnostic.where, what, diagnostic.hint);
-}
-
-std::string describe(const BrokenGate& broken) {
-  const std::string gate = broken.gate.empty() ? std::string() : broken.gate + ": ";
-  return message(broken.where, gate + broken.found, {});
-}
-
 Outcome failure(const Error& error, std::string errors_so_far) {
-  return {exit_status(error.code), "",
-          std::move(errors_so_far) + message(error.where, error.message, error.hint)};
+  return {exit_status(error.code), "", std::move(errors_so_far) + describe(error)};
 }
 
 bool wants_color(const Invocation& invocation, const Surroundings& surroundings) {
@@ -144,6 +125,18 @@ ProgressTerminal progress_terminal(const Invocation& invocation, const Surroundi
   return invocation.quiet ? ProgressTerminal() : surroundings.progress_terminal;
 }
 
+Outcome open_shell(Invocation& invocation, ShellDialect dialect, const Surroundings& surroundings) {
+  if (surroundings.shell_console == nullptr) {
+    return failure({ErrorCode::kUsage, "shell", "expected a prompt, got none", {}}, "");
+  }
+  ProgressDisplay progress(progress_terminal(invocation, surroundings));
+  invocation.request.progress = progress.progress();
+  const auto loaded = [&] { progress.clear(); };
+  const Result<Done> done = run_shell({std::move(invocation.request), dialect, invocation.quiet},
+                                      *surroundings.shell_console, loaded);
+  return done.ok() ? Outcome() : failure(done.error(), "");
+}
+
 Outcome run_watch(Invocation& invocation, const Surroundings& surroundings) {
   ProgressDisplay progress(progress_terminal(invocation, surroundings));
   invocation.request.progress = progress.progress();
@@ -166,6 +159,9 @@ Outcome run_command_line(std::span<const std::string> arguments, const Surroundi
   invocation->request.command_line = typed_command(arguments);
   invocation->request.tool = "jescope " JESCOPE_VERSION;
   if (invocation->request.command == Command::kWatch) return run_watch(*invocation, surroundings);
+  if (invocation->request.command == Command::kShell) {
+    return open_shell(*invocation, ShellDialect::kJescope, surroundings);
+  }
 
   Diagnostics diagnostics;
   ProgressDisplay progress(progress_terminal(*invocation, surroundings));

@@ -45,6 +45,8 @@ constexpr auto kCommands = std::to_array<CommandHelp>({
     {"symbols", Command::kSymbols, "Inspect",
      "where each module's names come from, and how to get more",
      "jescope symbols jeprof.out.301.17.i17.heap"},
+    {"shell", Command::kShell, "jeprof", "a prompt: dumps are read once and answer many commands",
+     "jescope shell jeprof.out.301.17.i17.heap"},
 });
 
 }  // namespace

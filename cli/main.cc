@@ -9,12 +9,14 @@
 #include <cstdlib>
 #include <ctime>
 #include <exception>
+#include <memory>
 #include <new>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "cli/command_line.h"
+#include "cli/shell/process_console.h"
 #include "cli/stderr_terminal.h"
 #include "jescope/base/output_file.h"
 
@@ -94,6 +96,8 @@ void add_watch(const std::vector<std::string>& arguments, jescope::Surroundings&
 int run(const std::vector<std::string>& arguments) {
   jescope::Surroundings surroundings = look_around();
   add_watch(arguments, surroundings);
+  const std::unique_ptr<jescope::ShellConsole> console = jescope::open_process_console();
+  surroundings.shell_console = console.get();
   const jescope::Outcome outcome = jescope::run_command_line(arguments, surroundings);
   (void)jescope::write_all(STDERR_FILENO, outcome.errors, "standard error");
   const auto written = jescope::write_all(STDOUT_FILENO, outcome.output, "standard output");

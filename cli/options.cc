@@ -155,7 +155,8 @@ std::optional<Written> written_by(const Request& request) {
   }
 }
 
-// An ending that is not known promises nothing.
+}  // namespace
+
 std::optional<Error> check_ending(const Invocation& invocation) {
   constexpr std::array kKnown = {".png", ".pdf", ".gif", ".ps", ".eps",  ".jpg", ".jpeg", ".html",
                                  ".htm", ".svg", ".dot", ".gv", ".json", ".txt", ".csv",  ".md"};
@@ -173,6 +174,8 @@ std::optional<Error> check_ending(const Invocation& invocation) {
       {}};
 }
 
+namespace {
+
 // Options that are right one by one, but not together.
 std::optional<Error> find_contradiction(const CLI::App& app, const Invocation& invocation) {
   const Request& request = invocation.request;
@@ -188,7 +191,8 @@ std::optional<Error> find_contradiction(const CLI::App& app, const Invocation& i
     return Error{ErrorCode::kUsage, "--format", "expected none beside a chart, got one",
                  "-o FILE without .svg writes the table"};
   }
-  const bool has_output = request.command != Command::kWatch && app.count("--output") > 0;
+  const bool writes = request.command != Command::kWatch && request.command != Command::kShell;
+  const bool has_output = writes && app.count("--output") > 0;
   if (has_output && invocation.output.empty()) {
     return Error{ErrorCode::kUsage, "-o", "expected a file name, got nothing", {}};
   }

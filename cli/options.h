@@ -3,6 +3,7 @@
 // Arguments in, a Request out. Nothing else knows the names of options.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 
@@ -25,5 +26,9 @@ struct Invocation {
 
 // Reads the arguments after the program's name.
 Result<Invocation> parse_arguments(std::span<const std::string> arguments);
+
+// Returns an error where the output's name promises another kind of file than the
+// command writes. An ending that is not known promises nothing.
+std::optional<Error> check_ending(const Invocation& invocation);
 
 }  // namespace jescope

@@ -32,6 +32,7 @@ constexpr GoldenCase kCases[] = {
     {"export --help"},
     {"info --help"},
     {"symbols --help"},
+    {"shell --help"},
     {""},
     {"top"},
     {"export @raw_fluentbit.heap"},

@@ -38,7 +38,8 @@ enum class Command {
   kExport,
   kMerge,
   kInfo,
-  kSymbols
+  kSymbols,
+  kShell  // many requests on the same dumps: see session.h
 };
 
 enum class ExportFormat { kFolded, kCallgrind, kPprof, kSpeedscope, kJson, kJsonl, kDot };
