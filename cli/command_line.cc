@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 
 #include "cli/messages.h"
 #include "cli/options.h"
@@ -129,9 +130,11 @@ Outcome open_shell(Invocation& invocation, ShellDialect dialect, const Surroundi
   if (surroundings.shell_console == nullptr) {
     return failure({ErrorCode::kUsage, "shell", "expected a prompt, got none", {}}, "");
   }
-  ProgressDisplay progress(progress_terminal(invocation, surroundings));
-  invocation.request.progress = progress.progress();
-  const auto loaded = [&] { progress.clear(); };
+  // Its thread ends with it: at a prompt there is one thread, which gets all signals.
+  std::optional<ProgressDisplay> progress(std::in_place,
+                                          progress_terminal(invocation, surroundings));
+  invocation.request.progress = progress->progress();
+  const auto loaded = [&] { progress.reset(); };
   const Result<Done> done = run_shell({std::move(invocation.request), dialect, invocation.quiet},
                                       *surroundings.shell_console, loaded);
   return done.ok() ? Outcome() : failure(done.error(), "");

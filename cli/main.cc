@@ -35,6 +35,14 @@ std::string cache_home(const std::string& home) {
   return home.starts_with('/') ? home + "/.cache" : std::string();
 }
 
+// As the same specification says for what a program remembers.
+std::string history_file() {
+  const std::string folder = variable("XDG_STATE_HOME");
+  if (folder.starts_with('/')) return folder + "/jescope/history";
+  const std::string home = variable("HOME");
+  return home.starts_with('/') ? home + "/.local/state/jescope/history" : std::string();
+}
+
 // Where debuginfod-find(1) keeps what it fetched: the first is its present
 // choice, the last that of its first versions.
 std::vector<std::string> debuginfod_caches(const std::string& cache, const std::string& home) {
@@ -96,7 +104,8 @@ void add_watch(const std::vector<std::string>& arguments, jescope::Surroundings&
 int run(const std::vector<std::string>& arguments) {
   jescope::Surroundings surroundings = look_around();
   add_watch(arguments, surroundings);
-  const std::unique_ptr<jescope::ShellConsole> console = jescope::open_process_console();
+  const std::unique_ptr<jescope::ShellConsole> console =
+      jescope::open_process_console(history_file());
   surroundings.shell_console = console.get();
   const jescope::Outcome outcome = jescope::run_command_line(arguments, surroundings);
   (void)jescope::write_all(STDERR_FILENO, outcome.errors, "standard error");

@@ -40,5 +40,6 @@ jescope_library(re2 re2/re2.h re2)
 jescope_library(json nlohmann/json.hpp)
 jescope_library(cli11 CLI/CLI.hpp)
 jescope_library(iberty libiberty/demangle.h iberty)
+jescope_library(edit histedit.h edit tinfo bsd)
 # libdw's own needs follow it; the order is the linker's.
 jescope_library(dw elfutils/libdw.h dw elf z lzma bz2 zstd)

@@ -10,7 +10,7 @@ packages_for() {
   case $1 in
     build) echo g++ cmake ninja-build binutils libfmt-dev nlohmann-json3-dev libcli11-dev \
       libre2-dev zlib1g-dev libzstd-dev libdeflate-dev libdw-dev libelf-dev liblzma-dev \
-      libbz2-dev libiberty-dev ;;
+      libbz2-dev libiberty-dev libedit-dev libncurses-dev libbsd-dev ;;
     demo) echo libjemalloc2 ;;
     graphs)
       echo graphviz zstd

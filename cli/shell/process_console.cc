@@ -11,6 +11,8 @@
 #include <cstdlib>
 #include <utility>
 
+#include "cli/editor/line_editor.h"
+#include "cli/shell/completion.h"
 #include "cli/shell/temporary_answer.h"
 #include "cli/shell/viewer_process.h"
 #include "jescope/base/output_file.h"
@@ -68,7 +70,12 @@ class LinesOfInput {
     ssize_t count = -1;
     do {
       count = ::read(STDIN_FILENO, block.data(), block.size());
-    } while (count < 0 && errno == EINTR);
+    } while (count < 0 && errno == EINTR && interrupts == 0);
+    if (count < 0 && interrupts != 0) {
+      // Ctrl-C drops what was typed on a terminal without editing.
+      bytes_ = "\n";
+      return true;
+    }
     if (count > 0) bytes_.append(block.data(), static_cast<size_t>(count));
     return count > 0;
   }
@@ -84,7 +91,9 @@ class LinesOfInput {
 
 class ProcessConsole : public ShellConsole {
  public:
-  ProcessConsole() : is_interactive_(::isatty(STDIN_FILENO) == 1 && ::isatty(STDERR_FILENO) == 1) {}
+  explicit ProcessConsole(std::string history_file)
+      : history_file_(std::move(history_file)),
+        is_interactive_(::isatty(STDIN_FILENO) == 1 && ::isatty(STDERR_FILENO) == 1) {}
 
   bool is_interactive() const override { return is_interactive_; }
 
@@ -93,13 +102,19 @@ class ProcessConsole : public ShellConsole {
     return ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &window) == 0 ? window.ws_col : 0;
   }
 
-  void complete_from(std::vector<std::string>) override {
-    if (is_interactive_) count_interrupts();
+  void complete_from(std::vector<std::string> function_names) override {
+    if (!is_interactive_) return;
+    count_interrupts();
+    const auto completer = [names = std::move(function_names)](std::string_view line) {
+      return complete(line, names);
+    };
+    editor_ = open_line_editor(completer, HistoryFile(history_file_));
   }
 
   std::optional<std::string> read_line(std::string_view prompt) override {
-    complain(prompt);
     interrupts = 0;
+    if (editor_) return editor_->read_line(prompt);
+    complain(prompt);
     return lines_.next();
   }
 
@@ -111,6 +126,7 @@ class ProcessConsole : public ShellConsole {
       if (count < 0 && errno != EINTR && !waits_for_output()) return false;
       if (count > 0) text.remove_prefix(static_cast<size_t>(count));
     }
+    if (interrupts != 0) complain("\n");
     return true;
   }
 
@@ -142,14 +158,16 @@ class ProcessConsole : public ShellConsole {
     return true;
   }
 
+  const std::string history_file_;
   const bool is_interactive_;
+  std::unique_ptr<LineEditor> editor_;  // null: none is needed, or none can be had
   LinesOfInput lines_;
 };
 
 }  // namespace
 
-std::unique_ptr<ShellConsole> open_process_console() {
-  return std::make_unique<ProcessConsole>();
+std::unique_ptr<ShellConsole> open_process_console(std::string history_file) {
+  return std::make_unique<ProcessConsole>(std::move(history_file));
 }
 
 }  // namespace jescope

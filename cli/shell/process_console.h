@@ -4,6 +4,7 @@
 #pragma once
 
 #include <memory>
+#include <string>
 
 #include "cli/shell/shell_console.h"
 
@@ -11,7 +12,8 @@ namespace jescope {
 
 // Returns the console. There should be one per process. With a person at it,
 // from the first prompt on an interrupt (Ctrl-C) stops the answer and not the
-// process; a second one during the same answer ends it.
-std::unique_ptr<ShellConsole> open_process_console();
+// process; a second one during the same answer ends it. What is typed is kept in
+// `history_file`; empty: nowhere.
+std::unique_ptr<ShellConsole> open_process_console(std::string history_file);
 
 }  // namespace jescope

@@ -17,9 +17,9 @@ struct ShellStart {
   bool quiet = false;  // no notes and warnings
 };
 
-// Reads the dumps once, calls `loaded`, then answers the lines of the console. A
-// line that cannot be answered is told, and the next one follows. An error: the
-// dumps cannot be read, or answers cannot be written.
+// Reads the dumps once, calls `loaded` (request.progress is not used from then on), then answers
+// the lines of the console. A line that cannot be answered is told, and the next one follows. An
+// error: the dumps cannot be read, or answers cannot be written.
 Result<Done> run_shell(const ShellStart& start, ShellConsole& console,
                        const std::function<void()>& loaded);
 
