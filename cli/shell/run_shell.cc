@@ -11,6 +11,7 @@
 #include "cli/messages.h"
 #include "cli/shell/jeprof_sums.h"
 #include "jescope/base/output_file.h"
+#include "jescope/base/printable.h"
 #include "jescope/pipeline/session.h"
 
 namespace jescope {
@@ -85,6 +86,7 @@ class Shell {
     step.request.style.color &= is_printed;
     std::string text;
     if (is_jeprof() && step.tells_sums) {
+      tell_ignored(step.request);
       const Result<ChoiceSums> sums = session_.sums(step.request);
       if (sums.ok()) text = jeprof_sums(*sums, step.request);
     }
@@ -103,6 +105,16 @@ class Shell {
     if (!text.empty() && !console_.print(text)) return false;
     keep(step, *report);
     return true;
+  }
+
+  void tell_ignored(const Request& request) {
+    std::string pattern;
+    for (const std::string& one : request.filters.ignore) {
+      pattern += (pattern.empty() ? "" : "|") + one;
+    }
+    if (pattern.empty()) return;
+    console_.complain(
+        fmt::format("Ignoring samples in call stacks that match '{}'\n", printable_text(pattern)));
   }
 
   // Writes the answer to a file, and shows it there.

@@ -7,13 +7,13 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <deque>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
 #include <string>
 #include <vector>
 
+#include "tests/support/script.h"
 #include "tests/support/temp_path.h"
 
 namespace jescope {
@@ -24,41 +24,6 @@ using testing::Not;
 
 constexpr const char* kDump = "testdata/dumps/rocksdb_leak.5599.18.i18.heap";
 constexpr const char* kOlderDump = "testdata/dumps/rocksdb_leak.5599.2.i2.heap";
-
-class Script : public ShellConsole {
- public:
-  explicit Script(std::deque<std::string> lines) : lines_(std::move(lines)) {}
-
-  bool is_interactive() const override { return interactive; }
-  size_t columns() const override { return 0; }
-  void complete_from(std::vector<std::string> names) override { function_names = std::move(names); }
-  std::optional<std::string> read_line(std::string_view prompt) override {
-    errors += prompt;
-    if (lines_.empty()) return std::nullopt;
-    std::string line = lines_.front();
-    lines_.pop_front();
-    return line;
-  }
-  bool print(std::string_view text) override {
-    output += text;
-    return can_print;
-  }
-  void complain(std::string_view text) override { errors += text; }
-  Result<std::string> open_in_viewer(Viewer viewer, std::string_view answer) override {
-    viewed = (viewer == Viewer::kBrowser ? "browser " : "kcachegrind ") + std::string(answer);
-    return std::string("/tmp/answer");
-  }
-
-  bool interactive = false;
-  bool can_print = true;
-  std::string output;
-  std::string errors;
-  std::string viewed;
-  std::vector<std::string> function_names;
-
- private:
-  std::deque<std::string> lines_;
-};
 
 ShellStart start_with(const std::string& dump, ShellDialect dialect = ShellDialect::kJescope) {
   ShellStart start;
@@ -203,6 +168,7 @@ TEST(JeprofShell, TellsSumsBeforeAnswers) {
                                                  "(0.0%)\n"));
   EXPECT_THAT(script.errors, testing::StartsWith("Welcome to jeprof!  For help, type 'help'.\n"
                                                  "(jeprof) "));
+  EXPECT_THAT(script.errors, HasSubstr("Ignoring samples in call stacks that match 'Worker'\n"));
 }
 
 TEST(JeprofShell, TellsSumsInTheUnitThatIsSet) {
