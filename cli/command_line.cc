@@ -126,7 +126,7 @@ ProgressTerminal progress_terminal(const Invocation& invocation, const Surroundi
   return invocation.quiet ? ProgressTerminal() : surroundings.progress_terminal;
 }
 
-Outcome open_shell(Invocation& invocation, ShellDialect dialect, const Surroundings& surroundings) {
+Outcome open_shell(Invocation& invocation, const Surroundings& surroundings) {
   if (surroundings.shell_console == nullptr) {
     return failure({ErrorCode::kUsage, "shell", "expected a prompt, got none", {}}, "");
   }
@@ -135,8 +135,9 @@ Outcome open_shell(Invocation& invocation, ShellDialect dialect, const Surroundi
                                           progress_terminal(invocation, surroundings));
   invocation.request.progress = progress->progress();
   const auto loaded = [&] { progress.reset(); };
-  const Result<Done> done = run_shell({std::move(invocation.request), dialect, invocation.quiet},
-                                      *surroundings.shell_console, loaded);
+  const Result<Done> done =
+      run_shell({std::move(invocation.request), invocation.dialect, invocation.quiet},
+                *surroundings.shell_console, loaded);
   return done.ok() ? Outcome() : failure(done.error(), "");
 }
 
@@ -163,7 +164,7 @@ Outcome run_command_line(std::span<const std::string> arguments, const Surroundi
   invocation->request.tool = "jescope " JESCOPE_VERSION;
   if (invocation->request.command == Command::kWatch) return run_watch(*invocation, surroundings);
   if (invocation->request.command == Command::kShell) {
-    return open_shell(*invocation, ShellDialect::kJescope, surroundings);
+    return open_shell(*invocation, surroundings);
   }
 
   Diagnostics diagnostics;

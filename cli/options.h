@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 
+#include "cli/shell/shell_verbs.h"
 #include "jescope/base/result.h"
 #include "jescope/pipeline/request.h"
 
@@ -22,6 +23,7 @@ struct Invocation {
   ColorChoice color = ColorChoice::kAuto;
   bool quiet = false;
   bool no_cache = false;
+  ShellDialect dialect = ShellDialect::kJescope;  // of kShell
 };
 
 // Reads the arguments after the program's name.

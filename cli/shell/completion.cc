@@ -140,6 +140,21 @@ std::string unfinished_word(const std::string& text) {
   return word == text ? word : word.substr(0, word.size() - 1);
 }
 
+// Names stand for themselves as expressions, but for a bracket, which opens a set.
+std::string expression_of(const std::string& name) {
+  std::string text;
+  for (const char c : name) text += c == '[' ? std::string("\\[") : std::string(1, c);
+  return text;
+}
+
+// Takes back what expression_of() did.
+std::string name_in(std::string text) {
+  for (size_t at = text.find("\\["); at != std::string::npos; at = text.find("\\[", at + 1)) {
+    text.erase(at, 1);
+  }
+  return text;
+}
+
 bool is_blank(char c) {
   return c == ' ';
 }
@@ -193,6 +208,7 @@ Completion complete(std::string_view line, std::span<const std::string> function
       !cursor.verb.empty() && cursor.word.starts_with('-') && !cursor.word.starts_with("--");
   Cursor named = cursor;
   if (is_ignored) named.word.erase(0, 1);
+  named.word = name_in(std::move(named.word));
   Completion completion;
   completion.start = cursor.start;
   completion.choices = choices_at(named, function_names);
@@ -203,7 +219,8 @@ Completion complete(std::string_view line, std::span<const std::string> function
   const std::string dash = is_ignored ? "-" : "";
   if (choices.size() == 1) {
     const bool is_option = choices.front().starts_with("--");
-    const std::string word = is_option ? choices.front() : typed_as_word(choices.front());
+    const std::string word =
+        is_option ? choices.front() : typed_as_word(expression_of(choices.front()));
     completion.text = dash + word + " ";
     return completion;
   }
@@ -212,7 +229,7 @@ Completion complete(std::string_view line, std::span<const std::string> function
     completion.text = std::string(line.substr(cursor.start));
   } else {
     const bool is_option = shared.starts_with("--");
-    completion.text = dash + (is_option ? shared : unfinished_word(shared));
+    completion.text = dash + (is_option ? shared : unfinished_word(expression_of(shared)));
   }
   return completion;
 }

@@ -134,10 +134,10 @@ class ProcessConsole : public ShellConsole {
     (void)write_all(STDERR_FILENO, text, "standard error");
   }
 
-  Result<std::string> open_in_viewer(Viewer viewer, std::string_view answer) override {
+  Result<std::string> open_in_viewer(Viewer viewer, std::string_view ending,
+                                     std::string_view answer) override {
     const bool is_browser = viewer == Viewer::kBrowser;
-    Result<std::string> path =
-        write_temporary(temporary_folder(), is_browser ? ".svg" : ".callgrind", answer);
+    Result<std::string> path = write_temporary(temporary_folder(), ending, answer);
     if (!path.ok()) return path;
     const std::vector<std::string> command = is_browser
                                                  ? browser_command(variable("BROWSER"), *path)

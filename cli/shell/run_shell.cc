@@ -124,11 +124,16 @@ class Shell {
     if (step.viewer == Viewer::kNone) {
       done = write_file(path, report);
     } else {
-      Result<std::string> opened = console_.open_in_viewer(step.viewer, report);
+      Result<std::string> opened = console_.open_in_viewer(step.viewer, ending_of(step), report);
       if (opened.ok()) path = *opened;
       if (!opened.ok()) done = std::move(opened).error();
     }
     console_.complain(done.ok() ? describe_file(path, report.size()) : describe(done.error()));
+  }
+
+  static std::string_view ending_of(const ShellStep& step) {
+    if (step.viewer == Viewer::kKcachegrind) return ".callgrind";
+    return step.request.is_page ? ".html" : ".svg";
   }
 
   static std::string describe_file(const std::string& path, size_t bytes) {

@@ -39,9 +39,10 @@ class ShellConsole {
   // Shows words for the user beside the answer, at once.
   virtual void complain(std::string_view text) = 0;
 
-  // Keeps the answer as a temporary file and opens it in the viewer. Returns the
-  // file's path.
-  virtual Result<std::string> open_in_viewer(Viewer viewer, std::string_view answer) = 0;
+  // Keeps the answer as a temporary file, whose name ends in `ending`, and opens it
+  // in the viewer. Returns the file's path.
+  virtual Result<std::string> open_in_viewer(Viewer viewer, std::string_view ending,
+                                             std::string_view answer) = 0;
 };
 
 }  // namespace jescope

@@ -116,11 +116,11 @@ TEST(Shell, WritesAnswersToFiles) {
 TEST(Shell, OpensViewersByName) {
   Script web({"web Scan"});
   run(web);
-  EXPECT_THAT(web.viewed, testing::StartsWith("browser <?xml"));
+  EXPECT_THAT(web.viewed, testing::StartsWith("browser .svg <?xml"));
   EXPECT_THAT(web.errors, HasSubstr("wrote /tmp/answer ("));
   Script callgrind({"callgrind"});
   run(callgrind);
-  EXPECT_THAT(callgrind.viewed, HasSubstr("kcachegrind # callgrind format"));
+  EXPECT_THAT(callgrind.viewed, HasSubstr("kcachegrind .callgrind # callgrind format"));
 }
 
 TEST(Shell, ComparesWithABase) {
