@@ -21,15 +21,6 @@
 namespace jescope {
 namespace {
 
-int exit_status(ErrorCode code) {
-  switch (code) {
-    case ErrorCode::kUsage: return 2;
-    case ErrorCode::kUnreadable: return kUnreadableInput;
-    case ErrorCode::kUnwritable: return 4;
-  }
-  return kInternalError;
-}
-
 Outcome failure(const Error& error, std::string errors_so_far) {
   return {exit_status(error.code), "", std::move(errors_so_far) + describe(error)};
 }
