@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "cli/jeprof/jeprof_command.h"
 #include "cli/messages.h"
 #include "cli/options.h"
 #include "cli/progress_display.h"
@@ -82,14 +83,6 @@ void adapt_to_terminal(Invocation& invocation, const Surroundings& surroundings)
   style.columns = to_terminal ? surroundings.terminal_columns : 0;
 }
 
-void adapt_to_user(Invocation& invocation, const Surroundings& surroundings) {
-  Request& request = invocation.request;
-  if (!invocation.no_cache) request.cache_dir = surroundings.cache_dir;
-  request.debuginfod_caches = surroundings.debuginfod_caches;
-  request.debuginfod.urls = surroundings.debuginfod_urls;
-  request.debuginfod.is_wanted |= surroundings.wants_debuginfod;
-}
-
 // Shows a watch's lines as they come.
 class Console : public WatchHost {
  public:
@@ -142,7 +135,17 @@ Outcome run_watch(Invocation& invocation, const Surroundings& surroundings) {
 
 }  // namespace
 
+void adapt_to_user(Request& request, const Surroundings& surroundings) {
+  request.cache_dir = surroundings.cache_dir;
+  request.debuginfod_caches = surroundings.debuginfod_caches;
+  request.debuginfod.urls = surroundings.debuginfod_urls;
+  request.debuginfod.is_wanted |= surroundings.wants_debuginfod;
+}
+
 Outcome run_command_line(std::span<const std::string> arguments, const Surroundings& surroundings) {
+  if (!arguments.empty() && arguments.front() == "jeprof") {
+    return run_jeprof(arguments.subspan(1), surroundings);
+  }
   Result<Invocation> invocation = parse_arguments(arguments);
   if (!invocation.ok()) return failure(invocation.error(), "");
   if (!invocation->help.empty()) return {0, invocation->help, ""};
@@ -150,7 +153,8 @@ Outcome run_command_line(std::span<const std::string> arguments, const Surroundi
     return failure(*error, "");
   }
   adapt_to_terminal(*invocation, surroundings);
-  adapt_to_user(*invocation, surroundings);
+  adapt_to_user(invocation->request, surroundings);
+  if (invocation->no_cache) invocation->request.cache_dir.clear();
   invocation->request.command_line = typed_command(arguments);
   invocation->request.tool = "jescope " JESCOPE_VERSION;
   if (invocation->request.command == Command::kWatch) return run_watch(*invocation, surroundings);

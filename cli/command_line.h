@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "cli/progress_display.h"
+#include "jescope/pipeline/request.h"
 
 namespace jescope {
 
@@ -30,6 +31,9 @@ struct Surroundings {
   // The terminal behind standard error, for a line of progress that is drawn in
   // place; none: there is no such terminal, or it cannot draw in place.
   ProgressTerminal progress_terminal = {};
+  // What jeprof's command line knows: POSIXLY_CORRECT, JEPROF_TOOLS.
+  bool is_posixly_correct = false;
+  std::string jeprof_tools = {};
   // What `watch` needs: text for standard output and standard error that is
   // shown at once (false: it cannot be written), and waiting for so many seconds; false: the user
   // wants an end.
@@ -49,6 +53,9 @@ struct Outcome {
 // Runs the program with the arguments after its name. Writes no file but the
 // one that -o names.
 Outcome run_command_line(std::span<const std::string> arguments, const Surroundings& surroundings);
+
+// Tells the request what the user's surroundings say about names.
+void adapt_to_user(Request& request, const Surroundings& surroundings);
 
 // The exit status of an answer that misses what the user demanded.
 inline constexpr int kBrokenGate = 1;

@@ -72,6 +72,7 @@ std::string main_help() {
     text += fmt::format("  {:<8} {}\n", command.name, command.summary);
   }
   return text +
+         "  jeprof   jeprof's command line: jescope jeprof --help, or a link called jeprof\n"
          "\n"
          "DUMP is a .heap file, also .gz or .zst, a folder of them, or - for standard input.\n"
          "PROGRAM, an ELF file, is needed only when the dump's map does not name it.\n"

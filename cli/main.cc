@@ -4,6 +4,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cmath>
 #include <csignal>
 #include <cstdlib>
@@ -68,6 +69,8 @@ jescope::Surroundings look_around() {
   surroundings.debuginfod_urls = variable("DEBUGINFOD_URLS");
   const std::string wish = variable("JESCOPE_DEBUGINFOD");
   surroundings.wants_debuginfod = !wish.empty() && wish != "0";
+  surroundings.is_posixly_correct = std::getenv("POSIXLY_CORRECT") != nullptr;
+  surroundings.jeprof_tools = variable("JEPROF_TOOLS");
   return surroundings;
 }
 
@@ -116,6 +119,15 @@ int run(const std::vector<std::string>& arguments) {
   return 4;
 }
 
+// Called by jeprof's name, as through a symbolic link, the program is jeprof.
+std::vector<std::string> arguments_of(int argc, char** argv) {
+  std::vector<std::string> arguments(argv + std::min(argc, 1), argv + argc);
+  const std::string_view name = argc > 0 ? argv[0] : "";
+  const bool is_jeprof = name.substr(name.rfind('/') + 1) == "jeprof";
+  if (is_jeprof) arguments.insert(arguments.begin(), "jeprof");
+  return arguments;
+}
+
 void say_out_of_memory() {
   jescope::erase_progress_line();
   const std::string_view message =
@@ -142,7 +154,7 @@ int main(int argc, char** argv) {
   // A limit on the size of files is an error of writing, not the end.
   std::signal(SIGXFSZ, SIG_IGN);
   try {
-    return run({argv + 1, argv + argc});
+    return run(arguments_of(argc, argv));
   } catch (const std::bad_alloc&) {
     say_out_of_memory();
     return jescope::kUnreadableInput;

@@ -314,6 +314,7 @@ void add_command_options(CLI::App& app, Command command, Words& words, Request& 
       break;
     case Command::kList: add_list_options(app, words, request); break;
     case Command::kTraces: add_rows(app, words, "10; JSON and CSV all"); break;
+    case Command::kJeprof: break;  // its options: cli/jeprof
     case Command::kSymbols:
       app.add_option("--fail-below", words.fail_below,
                      "exit 1 when a smaller share of the live bytes is named")

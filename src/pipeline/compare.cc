@@ -111,6 +111,11 @@ bool is_of_sides(const Request& request) {
 
 // Addresses and lines mean the same only within a process.
 Granularity granularity_of(const Request& request, ChangeError error) {
+  // What is cut off at zero must stand together, which addresses of two runs do not.
+  if (request.jeprof) {
+    const bool is_cut = request.comparison.drop_negative && error == ChangeError::kBothSides;
+    return is_cut ? Granularity::kFunction : Granularity::kAddress;
+  }
   if (request.by) return *request.by;
   if (request.command == Command::kList) return Granularity::kLine;
   const bool exports_places =

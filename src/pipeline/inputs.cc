@@ -26,17 +26,26 @@ namespace {
 
 namespace fs = std::filesystem;
 
-bool is_elf_file(const std::string& path) {
+// Returns the first four bytes of a regular file; fewer: it has no more.
+std::string first_bytes(const std::string& path) {
   struct stat status = {};
-  if (stat(path.c_str(), &status) != 0 || !S_ISREG(status.st_mode)) return false;
+  if (stat(path.c_str(), &status) != 0 || !S_ISREG(status.st_mode)) return {};
   const int descriptor = open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-  if (descriptor < 0) return false;
-  std::array<char, 4> magic = {};
-  const ssize_t got = read(descriptor, magic.data(), magic.size());
+  if (descriptor < 0) return {};
+  std::array<char, 4> bytes = {};
+  const ssize_t got = read(descriptor, bytes.data(), bytes.size());
   close(descriptor);
-  return got == 4 && std::string_view(magic.data(), 4) ==
-                         "\x7f"
-                         "ELF";
+  return {bytes.data(), static_cast<size_t>(std::max<ssize_t>(got, 0))};
+}
+
+bool is_elf_file(const std::string& path) {
+  return first_bytes(path) ==
+         "\x7f"
+         "ELF";
+}
+
+bool is_script(const std::string& path) {
+  return first_bytes(path).starts_with("#!");
 }
 
 bool is_dump_name(std::string_view name) {
@@ -170,12 +179,26 @@ std::optional<Error> take_base(std::vector<std::string>& words, std::vector<std:
   return std::nullopt;
 }
 
+// jeprof --symbols PROGRAM; the questions stand in standard input.
+Result<Inputs> symbols_inputs(const std::vector<std::string>& words) {
+  if (words.size() != 1 || !is_elf_file(words.front())) {
+    return Error{ErrorCode::kUsage, "--symbols",
+                 "expected one ELF file, got " +
+                     (words.size() == 1 ? words.front() : fmt::format("{} files", words.size())),
+                 "jeprof --symbols PROGRAM < MAPS_AND_ADDRESSES"};
+  }
+  return Inputs{words.front(), {"-"}, {}};
+}
+
 }  // namespace
 
 Result<Inputs> find_inputs(const Request& request) {
   if (const std::optional<Error> error = check_symbol_paths(request)) return *error;
   if (const std::optional<Error> error = check_process(request)) return *error;
   std::vector<std::string> words = request.inputs;
+  if (request.jeprof && request.jeprof->mode == JeprofMode::kSymbols) return symbols_inputs(words);
+  // A wrapper's script is no program, but people give it: $(which java).
+  if (request.jeprof && words.size() > 1 && is_script(words.front())) words.erase(words.begin());
   for (const std::string& word : words) {
     if (Result<Done> exists = check_exists(word); !exists.ok()) return exists.error();
   }

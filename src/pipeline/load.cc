@@ -14,6 +14,7 @@
 #include "jescope/normalize/scale.h"
 #include "jescope/select/pattern.h"
 #include "jescope/select/trim_allocator.h"
+#include "pipeline/added_library.h"
 #include "pipeline/naming.h"
 #include "pipeline/titles.h"
 
@@ -151,7 +152,12 @@ Result<AddressProfile> place_dump(const Dump& dump, const Request& request,
   const Result<ThreadChoice> threads = choose_threads(dump, request, diagnostics);
   if (!threads.ok()) return threads.error();
   const ProgressPhase phase(request.progress, {stacks_words("estimating", dump.records.size())});
-  return normalize(dump, *threads);
+  if (request.added_library.empty()) return normalize(dump, *threads);
+  const Result<std::vector<Mapping>> added = added_mappings(request);
+  if (!added.ok()) return added.error();
+  Dump extended = dump;
+  add_mappings(*added, extended);
+  return normalize(extended, *threads);
 }
 
 Profile name_places(AddressProfile places, const Request& request, SymbolSource& source,

@@ -30,6 +30,7 @@ std::unique_ptr<SymbolSource> open_names(const Request& request, const Inputs& i
       request.live_process ? fmt::format("/proc/{}/root", *request.live_process) : request.sysroot;
   search.symbol_dirs = request.symbol_dirs;
   search.path_map = request.path_map;
+  search.library_prefixes = request.library_prefixes;
   search.perf_maps = request.perf_maps;
   search.debuginfod_caches = request.debuginfod_caches;
   search.is_live_here = request.live_process.has_value();

@@ -8,6 +8,7 @@
 
 #include "jescope/summarize/budget.h"
 #include "pipeline/filters.h"
+#include "pipeline/jeprof.h"
 #include "pipeline/text_file.h"
 
 namespace jescope {
@@ -103,6 +104,12 @@ Result<Rules> compile_rules(const Request& request) {
   Result<Filters> filters = compile_filters(request.filters);
   if (!filters.ok()) return std::move(filters).error();
   rules.filters = *std::move(filters);
+  // These choose frames before stacks, so they are applied where the report is made.
+  if (request.jeprof) {
+    const Result<JeprofRules> jeprof = compile_jeprof_rules(request);
+    if (!jeprof.ok()) return jeprof.error();
+    rules.filters = Filters();
+  }
   const Comparison& comparison = request.comparison;
   if (std::optional<Error> error = compile_names(comparison, rules.names)) return *error;
   if (auto error = compile_suppressions(comparison, rules.suppressions)) return *error;

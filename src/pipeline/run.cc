@@ -14,6 +14,8 @@
 #include "pipeline/health.h"
 #include "pipeline/inputs.h"
 #include "pipeline/inspect.h"
+#include "pipeline/jeprof.h"
+#include "pipeline/jeprof_symbols.h"
 #include "pipeline/listing.h"
 #include "pipeline/load.h"
 #include "pipeline/naming.h"
@@ -27,6 +29,69 @@ namespace {
 Result<Report> to_report(Result<std::string> text) {
   if (!text.ok()) return std::move(text).error();
   return Report{std::move(*text), {}};
+}
+
+// Where the names of both sides come from.
+struct NameSources {
+  SymbolSource& names;
+  SymbolSource& base_names;
+};
+
+Result<Report> answer(const Inputs& inputs, const Request& request, const Rules& rules,
+                      const NameSources& sources, Diagnostics& diagnostics) {
+  const CommandWords words(request, inputs);
+  if (request.command == Command::kTrend || request.flame.shows_snapshots) {
+    return follow(inputs, request, rules, sources.names, diagnostics);
+  }
+  if (request.command == Command::kReport) {
+    return report_page(inputs, request, rules, sources.names, sources.base_names, diagnostics);
+  }
+  if (!inputs.base.empty()) {
+    return compare(inputs, request, rules, sources.names, sources.base_names, diagnostics);
+  }
+
+  // From here on no two dumps show the same memory, unless the user said so.
+  Result<std::vector<ChosenDumps>> processes =
+      choose_dumps(inputs.dumps, request.merge, diagnostics, request.progress);
+  if (!processes.ok()) return processes.error();
+  if (request.command == Command::kInfo || request.command == Command::kSymbols) {
+    return inspect(*processes, request, words, sources.names, diagnostics);
+  }
+
+  // From here on there is one profile of named stacks, without allocator.
+  const std::string command = words.about("jescope symbols", *processes);
+  const Result<Loaded> loaded = load(std::move(*processes), request, sources.names, diagnostics);
+  if (!loaded.ok()) return loaded.error();
+  warn_of_missing_totals(loaded->profile, request, diagnostics);
+  warn_of_missing_names(loaded->profile, request, command, diagnostics);
+
+  const Title title{.subject = loaded->subject,
+                    .whole = total_values(loaded->profile),
+                    .symbols_command = command,
+                    .missing = loaded->missing};
+  if (!rules.filters.any()) {
+    return to_report(view(loaded->profile, request, title, diagnostics));
+  }
+  const Profile chosen = filter(loaded->profile, rules.filters);
+  if (chosen.samples.empty() && !loaded->profile.samples.empty()) {
+    warn_of_empty_choice(diagnostics);
+  }
+  return to_report(view(chosen, request, title, diagnostics));
+}
+
+// jeprof's --thread=*: one report after the other.
+Result<Report> answer_by_thread(const Inputs& inputs, Request request, const Rules& rules,
+                                const NameSources& sources, Diagnostics& diagnostics) {
+  const Result<std::vector<std::string>> threads = thread_numbers(inputs);
+  if (!threads.ok()) return threads.error();
+  Report all;
+  for (const std::string& thread : *threads) {
+    request.threads = {thread};
+    Result<Report> report = answer(inputs, request, rules, sources, diagnostics);
+    if (!report.ok()) return report;
+    all.text += report->text;
+  }
+  return all;
 }
 
 }  // namespace
@@ -48,46 +113,14 @@ Result<Report> run(const Request& request, Diagnostics& diagnostics) {
   const std::unique_ptr<SymbolSource> base_source = open_base_names(request);
   // From here on no process is forked by ours, so there may be threads.
   const ProgressPhase phase(request.progress, {"working"});
-  const CommandWords words(request, *inputs);
-  if (request.command == Command::kTrend || request.flame.shows_snapshots) {
-    return follow(*inputs, request, *rules, *source, diagnostics);
+  if (request.jeprof && request.jeprof->mode == JeprofMode::kSymbols) {
+    return to_report(answer_symbols_of_input(inputs->program, request, *source, diagnostics));
   }
-  if (request.command == Command::kReport) {
-    return report_page(*inputs, request, *rules, *source, base_source ? *base_source : *source,
-                       diagnostics);
+  const NameSources sources{*source, base_source ? *base_source : *source};
+  if (request.jeprof && request.jeprof->each_thread) {
+    return answer_by_thread(*inputs, request, *rules, sources, diagnostics);
   }
-  if (!inputs->base.empty()) {
-    return compare(*inputs, request, *rules, *source, base_source ? *base_source : *source,
-                   diagnostics);
-  }
-
-  // From here on no two dumps show the same memory, unless the user said so.
-  Result<std::vector<ChosenDumps>> processes =
-      choose_dumps(inputs->dumps, request.merge, diagnostics, request.progress);
-  if (!processes.ok()) return processes.error();
-  if (request.command == Command::kInfo || request.command == Command::kSymbols) {
-    return inspect(*processes, request, words, *source, diagnostics);
-  }
-
-  // From here on there is one profile of named stacks, without allocator.
-  const std::string command = words.about("jescope symbols", *processes);
-  const Result<Loaded> loaded = load(std::move(*processes), request, *source, diagnostics);
-  if (!loaded.ok()) return loaded.error();
-  warn_of_missing_totals(loaded->profile, request, diagnostics);
-  warn_of_missing_names(loaded->profile, request, command, diagnostics);
-
-  const Title title{.subject = loaded->subject,
-                    .whole = total_values(loaded->profile),
-                    .symbols_command = command,
-                    .missing = loaded->missing};
-  if (!rules->filters.any()) {
-    return to_report(view(loaded->profile, request, title, diagnostics));
-  }
-  const Profile chosen = filter(loaded->profile, rules->filters);
-  if (chosen.samples.empty() && !loaded->profile.samples.empty()) {
-    warn_of_empty_choice(diagnostics);
-  }
-  return to_report(view(chosen, request, title, diagnostics));
+  return answer(*inputs, request, *rules, sources, diagnostics);
 }
 
 }  // namespace jescope

@@ -16,6 +16,7 @@
 #include "jescope/select/pattern.h"
 #include "jescope/select/regroup.h"
 #include "jescope/summarize/fold_small.h"
+#include "pipeline/jeprof.h"
 #include "pipeline/listing.h"
 #include "pipeline/titles.h"
 
@@ -123,6 +124,7 @@ CallGraphLimits graph_limits(const Request& request, GraphFormat format) {
   }
   limits.least_node_fraction = request.least_fraction.value_or(limits.least_node_fraction);
   limits.least_edge_fraction = request.least_edge.value_or(limits.least_edge_fraction);
+  if (request.jeprof) limits.most_edges_of_node = request.jeprof->most_degree;
   return limits;
 }
 
@@ -225,6 +227,7 @@ std::string draw_flame(const CallTree& tree, std::string title, std::string subt
 Result<std::string> view(const Profile& profile, const Request& request, const Title& title,
                          Diagnostics& diagnostics) {
   const ProgressPhase phase(request.progress, view_plan(request));
+  if (request.command == Command::kJeprof) return view_jeprof(profile, request, title, diagnostics);
   if (request.command == Command::kExport) return view_export(profile, request, title, diagnostics);
   if (request.command == Command::kMerge) return view_merge(profile, diagnostics);
   if (request.command == Command::kList) return view_list(profile, request, title, diagnostics);

@@ -11,6 +11,7 @@
 #include <string>
 
 #include "jescope/model/readable_name.h"
+#include "jescope/model/short_name.h"
 #include "select/row_map.h"
 
 namespace jescope {
@@ -20,20 +21,26 @@ using Row = FrameStacks::Row;
 using FrameFlags = std::vector<bool>;  // by frame
 using RowFlags = std::vector<bool>;    // by row
 
-bool matches_frame(const Profile& profile, const Frame& frame, const Pattern& pattern) {
-  const std::string_view function = profile.text(frame.function);
+bool matches_function(std::string_view function, const Pattern& pattern, bool on_short_names) {
+  return pattern.matches(function) || pattern.matches(readable_name(function)) ||
+         (on_short_names && pattern.matches(short_name(function)));
+}
+
+bool matches_frame(const Profile& profile, const Frame& frame, const Pattern& pattern,
+                   bool on_short_names) {
   const bool name = has_function(frame)
-                        ? pattern.matches(function) || pattern.matches(readable_name(function))
+                        ? matches_function(profile.text(frame.function), pattern, on_short_names)
                         : pattern.matches(place_label(profile, frame));
   return name || (!frame.file.is_none() && pattern.matches(profile.text(frame.file)));
 }
 
 // Returns which frames match; an absent pattern gives `without`.
-FrameFlags matching(const Profile& profile, const std::optional<Pattern>& pattern, bool without) {
+FrameFlags matching(const Profile& profile, const std::optional<Pattern>& pattern, bool without,
+                    bool on_short_names) {
   FrameFlags flags(profile.frames.size(), without);
   if (!pattern) return flags;
   for (size_t i = 0; i < flags.size(); ++i) {
-    flags[i] = matches_frame(profile, profile.frames[i], *pattern);
+    flags[i] = matches_frame(profile, profile.frames[i], *pattern, on_short_names);
   }
   return flags;
 }
@@ -68,13 +75,13 @@ class Filter {
         filters_(filters),
         builder_(from),
         copier_(from, builder_),
-        focused_(seen_so_far(from.stacks, matching(from, filters.focus, true))),
-        ignored_(seen_so_far(from.stacks, matching(from, filters.ignore, false))),
+        focused_(seen_so_far(from.stacks, flag(filters.focus, true))),
+        ignored_(seen_so_far(from.stacks, flag(filters.ignore, false))),
         in_module_(seen_so_far(from.stacks, in_matching_module(from, filters.module))),
-        started_(seen_so_far(from.stacks, matching(from, filters.show_from, true))),
-        shown_(matching(from, filters.show, true)),
-        hidden_(matching(from, filters.hide, false)),
-        pruned_(matching(from, filters.prune_from, false)) {}
+        started_(seen_so_far(from.stacks, flag(filters.show_from, true))),
+        shown_(flag(filters.show, true)),
+        hidden_(flag(filters.hide, false)),
+        pruned_(flag(filters.prune_from, false)) {}
 
   Profile run() {
     copy_rows();
@@ -88,6 +95,10 @@ class Filter {
   }
 
  private:
+  FrameFlags flag(const std::optional<Pattern>& pattern, bool without) const {
+    return matching(from_, pattern, without, filters_.on_short_names);
+  }
+
   bool keeps_stack(Row row) const {
     return at(focused_, row) && !at(ignored_, row) && at(in_module_, row);
   }

@@ -10,10 +10,10 @@
 #include <utility>
 
 #include "jescope/model/readable_name.h"
+#include "jescope/model/template_arguments.h"
 #include "select/build_marks.h"
 #include "select/rewrite.h"
 #include "select/rule_lines.h"
-#include "select/template_arguments.h"
 
 namespace jescope {
 

@@ -59,7 +59,7 @@ class Naming {
       if (wanted.asked.empty()) continue;
       list_offsets(wanted);
       queries.push_back({&profile_.modules[row], wanted.offsets, wanted.addresses, detail_,
-                         profile_.process_id, true});
+                         profile_.process_id, profile_.are_call_sites});
       modules.push_back(row);
     }
     if (queries.empty()) return;

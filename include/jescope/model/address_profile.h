@@ -71,6 +71,7 @@ struct AddressProfile {
   uint64_t sample_period_bytes = 0;  // 0 or 1: every allocation was recorded
   bool has_totals = false;           // the alloc_ metrics were accumulated (prof_accum)
   uint64_t process_id = 0;           // as the process knew it; 0: unknown
+  bool are_call_sites = true;        // each place is the byte before a return address
   std::vector<Module> modules;
   std::vector<Location> locations;  // distinct
   LocationStacks stacks;

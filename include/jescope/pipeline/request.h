@@ -13,6 +13,7 @@
 #include "jescope/base/units.h"
 #include "jescope/combine/merge.h"
 #include "jescope/model/profile.h"
+#include "jescope/pipeline/jeprof_choice.h"
 #include "jescope/render/flame.h"
 #include "jescope/render/table_style.h"
 #include "jescope/summarize/call_tree.h"
@@ -39,7 +40,8 @@ enum class Command {
   kMerge,
   kInfo,
   kSymbols,
-  kShell  // many requests on the same dumps: see session.h
+  kShell,  // many requests on the same dumps: see session.h
+  kJeprof  // what Request::jeprof says
 };
 
 enum class ExportFormat { kFolded, kCallgrind, kPprof, kSpeedscope, kJson, kJsonl, kDot };
@@ -130,6 +132,8 @@ struct Request {
   std::optional<uint64_t> live_process;  // --pid: its root is the sysroot
   std::vector<std::string> symbol_dirs;
   std::vector<PathMapping> path_map;
+  std::vector<std::string> library_prefixes;  // as SymbolSearch::library_prefixes
+  std::string added_library;  // an ELF file at the addresses it was linked for; empty: none
   std::vector<std::string> perf_maps;
   DebuginfodFetch debuginfod;
   std::vector<std::string> debuginfod_caches;
@@ -146,6 +150,7 @@ struct Request {
   FilterTexts filters;
   Comparison comparison;
   SeriesChoice series;
+  std::optional<JeprofChoice> jeprof;  // of Command::kJeprof
 
   // What is shown.
   Direction direction = Direction::kTopDown;

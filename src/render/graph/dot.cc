@@ -4,36 +4,16 @@
 //     n0 [label="main\nof 4.0 MiB (100.0%)" fontsize=12 tooltip="main"];
 //     n0 -> n1 [label="4.0 MiB" penwidth=5.0 weight=100];
 //   }
-//
-// In a quoted string of this language '"' and '\' have a meaning; within labels
-// "\n" ends a line, and HTML is only read between '<' and '>' without quotes.
 #include <fmt/format.h>
 
 #include <cmath>
 
-#include "jescope/base/printable.h"
 #include "jescope/render/call_graph.h"
+#include "render/graph/dot_text.h"
 #include "render/graph/words.h"
 
 namespace jescope {
 namespace {
-
-// Returns the inside of a quoted string; line ends of `text` stay line ends.
-std::string dot_escape(std::string_view text) {
-  std::string escaped;
-  for (size_t begin = 0; begin <= text.size();) {
-    const size_t end = std::min(text.find('\n', begin), text.size());
-    for (const char c : printable_text(text.substr(begin, end - begin))) {
-      if (c == '"' || c == '\\') escaped += '\\';
-      escaped += c;
-      // graphviz would read "&lt;" as '<'.
-      if (c == '&') escaped += "amp;";
-    }
-    if (end < text.size()) escaped += "\\n";
-    begin = end + 1;
-  }
-  return escaped;
-}
 
 std::string change_colour(const CallGraph& graph, const Estimate& estimate,
                           const GraphWords& words) {

@@ -78,7 +78,7 @@ std::string report_name(std::string_view name) {
   return fit_name(readable_name(printable_text(name)), kLongestName);
 }
 
-std::string short_name(std::string_view name) {
+std::string row_name(std::string_view name) {
   return fit_name(report_name(name), kShownColumns);
 }
 
@@ -88,7 +88,7 @@ std::string report_words(std::string_view words) {
 
 std::string html_name(std::string_view name) {
   const std::string whole = report_name(name);
-  const std::string shown = short_name(name);
+  const std::string shown = row_name(name);
   return fmt::format("<code{}>{}</code>", shown == whole ? "" : attribute("title", whole),
                      breakable(xml_escape(shown)));
 }

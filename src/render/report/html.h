@@ -19,7 +19,7 @@ namespace jescope {
 std::string report_name(std::string_view name);
 
 // Returns what tells most of a name in a row of a table.
-std::string short_name(std::string_view name);
+std::string row_name(std::string_view name);
 
 // The same, escaped, as <code>; the title tells the rest.
 std::string html_name(std::string_view name);

@@ -87,7 +87,7 @@ std::string json_text(std::string_view text) {
 
 std::string name_json(std::string_view name) {
   const std::string whole = report_name(name);
-  const std::string shown = short_name(name);
+  const std::string shown = row_name(name);
   return "[" + json_text(shown) + (shown == whole ? "" : "," + json_text(whole)) + "]";
 }
 

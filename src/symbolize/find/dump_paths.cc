@@ -19,6 +19,19 @@ bool begins_with_folder(std::string_view path, std::string_view folder) {
   return path.starts_with(folder) && (path.size() == folder.size() || path[folder.size()] == '/');
 }
 
+// In jeprof's order: the longest end of the path below each prefix first.
+void add_prefixed(const std::string& path, const SymbolSearch& search,
+                  std::vector<FilePlace>& places) {
+  if (search.library_prefixes.empty()) return;
+  const std::string whole = without_climbs(path);
+  for (size_t slash = whole.find('/'); slash != std::string::npos;
+       slash = whole.find('/', slash + 1)) {
+    for (const std::string& prefix : search.library_prefixes) {
+      places.push_back({prefix + whole.substr(slash)});
+    }
+  }
+}
+
 }  // namespace
 
 std::optional<std::string> map_path(std::span<const PathMapping> path_map,
@@ -54,6 +67,7 @@ std::vector<FilePlace> places_of(const std::string& path, const SymbolSearch& se
   if (path.empty()) return places;
   if (const auto mapped = map_path(search.path_map, without_climbs(path)))
     places.push_back({*mapped});
+  add_prefixed(path, search, places);
   places.push_back({path, search.sysroot});
   return places;
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Names without template arguments. Internal to `select`.
+// Names without template arguments.
 #pragma once
 
 #include <string>

@@ -8,7 +8,7 @@
 //
 // "operator<" and its kin are no brackets; neither is ">" in parentheses that
 // were opened later, as in "Array<((2)>(1))>".
-#include "select/template_arguments.h"
+#include "jescope/model/template_arguments.h"
 
 #include <algorithm>
 #include <array>

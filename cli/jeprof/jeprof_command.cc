@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/jeprof/jeprof_command.h"
+
+#include <fmt/format.h>
+
+#include "cli/jeprof/jeprof_options.h"
+#include "cli/messages.h"
+#include "cli/progress_display.h"
+#include "jescope/base/printable.h"
+#include "jescope/pipeline/run.h"
+
+namespace jescope {
+namespace {
+
+constexpr int kFailed = 1;
+
+Outcome failure(const Error& error, std::string errors_so_far) {
+  return {kFailed, "", std::move(errors_so_far) + describe(error)};
+}
+
+// What jeprof says before it works; people's scripts look for it.
+std::string preamble(const JeprofInvocation& invocation, const Surroundings& surroundings) {
+  std::string text;
+  for (const std::string& file : invocation.local_files) {
+    text += fmt::format("Using local file {}.\n", printable_text(file));
+  }
+  for (const std::string& note : invocation.notes) text += message("", note, "");
+  if (!surroundings.jeprof_tools.empty()) {
+    text += message("", "JEPROF_TOOLS: no other program is needed", "");
+  }
+  return text;
+}
+
+}  // namespace
+
+Outcome run_jeprof(std::span<const std::string> arguments, const Surroundings& surroundings) {
+  Result<JeprofInvocation> invocation = parse_jeprof_arguments(
+      arguments, {surroundings.output_is_terminal, surroundings.is_posixly_correct});
+  if (!invocation.ok()) return failure(invocation.error(), "");
+  if (!invocation->text.empty()) return {0, invocation->text, ""};
+  Request& request = invocation->request;
+  adapt_to_user(request, surroundings);
+  request.tool = "jescope " JESCOPE_VERSION;
+
+  Diagnostics diagnostics;
+  ProgressDisplay progress(surroundings.progress_terminal);
+  request.progress = progress.progress();
+  Result<Report> report = run(request, diagnostics);
+  std::string errors = preamble(*invocation, surroundings);
+  for (const Diagnostic& diagnostic : diagnostics.list()) errors += describe(diagnostic);
+  if (!report.ok()) return failure(report.error(), std::move(errors));
+  return {0, std::move(report->text), std::move(errors)};
+}
+
+}  // namespace jescope

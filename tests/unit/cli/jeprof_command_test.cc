@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Whole command lines of jeprof, by what its scripts look at.
+#include <gtest/gtest.h>
+
+#include <cstdint>
+#include <filesystem>
+#include <fstream>
+
+#include "cli/command_line.h"
+#include "tests/support/temp_path.h"
+#include "tests/unit/cli/own_dump.h"
+
+// Outside of every namespace, so that its linker name is what it is called.
+extern "C" __attribute__((noinline)) int jescope_test_jeprof(int count) {
+  volatile int sum = 0;
+  for (int i = 0; i < count; ++i) sum = sum + i;
+  return sum;
+}
+
+namespace jescope {
+namespace {
+
+class JeprofCommand : public testing::Test {
+ protected:
+  void SetUp() override {
+    std::ofstream(path_) << dump_of_function(reinterpret_cast<uintptr_t>(&jescope_test_jeprof));
+  }
+  void TearDown() override { std::filesystem::remove(path_); }
+
+  Outcome run(std::vector<std::string> arguments) const {
+    arguments.insert(arguments.begin(), "jeprof");
+    return run_command_line(arguments, {});
+  }
+
+  const std::string path_ = temp_path("jeprof.heap");
+};
+
+TEST_F(JeprofCommand, PrintsTheTable) {
+  const Outcome outcome = run({"--text", "--show_bytes", "/proc/self/exe", path_});
+  EXPECT_EQ(outcome.exit_status, 0);
+  EXPECT_EQ(outcome.output,
+            "Total: 4096 B\n    4096 100.0% 100.0%     4096 100.0% jescope_test_jeprof\n");
+  EXPECT_NE(outcome.errors.find("Using local file " + path_ + ".\n"), std::string::npos);
+}
+
+TEST_F(JeprofCommand, AddsUpWhateverItIsGiven) {
+  EXPECT_EQ(run({"--show_bytes", path_, path_}).output.substr(0, 14), "Total: 8192 B\n");
+}
+
+TEST_F(JeprofCommand, OfTheSameTwiceThereIsNoChange) {
+  const Outcome outcome = run({"--base", path_, path_});
+  EXPECT_EQ(outcome.exit_status, 0);
+  EXPECT_EQ(outcome.output, "");
+}
+
+TEST_F(JeprofCommand, GraphsWithoutNodesFail) {
+  const Outcome outcome = run({"--dot", "--focus=nothing_is_called_so", path_});
+  EXPECT_EQ(outcome.exit_status, 1);
+  EXPECT_EQ(outcome.output, "");
+  EXPECT_NE(outcome.errors.find("No nodes to print"), std::string::npos) << outcome.errors;
+}
+
+TEST_F(JeprofCommand, MistakesEndInOne) {
+  EXPECT_EQ(run({"--nope", path_}).exit_status, 1);
+  EXPECT_EQ(run({"--focus=(", path_}).exit_status, 1);
+  EXPECT_EQ(run({path_ + ".missing"}).exit_status, 1);
+  EXPECT_EQ(run({}).exit_status, 1);
+}
+
+TEST_F(JeprofCommand, PrintsItsHelpAndVersion) {
+  const Outcome help = run({"--help"});
+  EXPECT_EQ(help.exit_status, 0);
+  EXPECT_NE(help.output.find("--nodefraction"), std::string::npos);
+  EXPECT_EQ(run({"--version"}).output.substr(0, 18), "jeprof of jescope ");
+}
+
+TEST_F(JeprofCommand, APatternIsTriedOnShortNames) {
+  EXPECT_NE(run({"--focus=^jescope_test_jeprof$", path_}).output, "");
+  EXPECT_EQ(run({"--ignore=^jescope_test_jeprof$", path_}).output, "Total: 0.0 MB\n");
+}
+
+TEST_F(JeprofCommand, AScriptThatStartsTheProgramIsNone) {
+  const std::string script = temp_path("java");
+  std::ofstream(script) << "#!/bin/sh\nexec java\n";
+  EXPECT_EQ(run({"--show_bytes", script, path_}).output.substr(0, 14), "Total: 4096 B\n");
+  std::filesystem::remove(script);
+}
+
+}  // namespace
+}  // namespace jescope
