@@ -12,7 +12,9 @@ namespace jescope {
 namespace {
 
 bool is_in_megabytes(const Request& request) {
-  return unit_of(request.metric) == Unit::kBytes && request.style.unit != ByteUnit::kB;
+  const bool wants_bytes = request.style.unit == ByteUnit::kB ||
+                           (request.jeprof && request.jeprof->unit == JeprofUnit::kBytes);
+  return unit_of(request.metric) == Unit::kBytes && !wants_bytes;
 }
 
 std::string_view unit_word(const Request& request) {

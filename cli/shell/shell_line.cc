@@ -126,6 +126,24 @@ void take_choice(std::vector<std::string> focus, const Arguments& arguments, Req
   filters.ignore.insert(filters.ignore.end(), arguments.ignored.begin(), arguments.ignored.end());
 }
 
+// jeprof's table is its own; what else its prompt answers looks as at ours.
+void take_dialect(Request& request) {
+  if (!request.jeprof) return;
+  JeprofChoice& jeprof = *request.jeprof;
+  if (request.command == Command::kTop) {
+    request.command = Command::kJeprof;
+    jeprof.mode = JeprofMode::kText;
+    jeprof.tells_total = false;
+    jeprof.most_rows = request.rows.value_or(0) == 0 ? SIZE_MAX : *request.rows;
+    return;
+  }
+  if (!jeprof.retain.empty()) request.filters.show = {jeprof.retain};
+  if (!jeprof.exclude.empty()) request.filters.hide = {jeprof.exclude};
+  if (request.command == Command::kList) request.source.where_built = true;  // jeprof reads these
+  if (jeprof.unit == JeprofUnit::kBytes) request.style.unit = ByteUnit::kB;
+  request.jeprof.reset();
+}
+
 class LineReader {
  public:
   LineReader(const Verb& verb, Arguments arguments, const ShellSettings& settings)
@@ -147,7 +165,8 @@ class LineReader {
       plain.erase(plain.begin());
     }
     const bool is_top = verb_.command == Command::kTop;
-    if (is_top && !step_.request.rows) step_.request.rows = kTopRows;
+    const bool is_jeprof = settings_.dialect == ShellDialect::kJeprof;  // --nodecount is no limit
+    if (is_top && (is_jeprof || !step_.request.rows)) step_.request.rows = kTopRows;
     if (rows) step_.request.rows = rows;
     step_.tells_sums = true;
     return answer(std::move(plain));
@@ -226,6 +245,7 @@ class LineReader {
   Result<ShellStep> answer(std::vector<std::string> focus) {
     take_choice(std::move(focus), arguments_, step_.request);
     take_options(arguments_, settings_, step_.request);
+    take_dialect(step_.request);
     return std::move(step_);
   }
 
@@ -234,6 +254,12 @@ class LineReader {
   const ShellSettings& settings_;
   ShellStep step_;
 };
+
+void set_unit(ByteUnit unit, Request& request) {
+  request.style.unit = unit;
+  if (!request.jeprof) return;
+  request.jeprof->unit = unit == ByteUnit::kB ? JeprofUnit::kBytes : JeprofUnit::kMegabytes;
+}
 
 // Returns what was set by `words` of a setting.
 Result<Request> set(const Verb& verb, const Arguments& arguments, const ShellSettings& settings) {
@@ -256,7 +282,7 @@ Result<Request> set(const Verb& verb, const Arguments& arguments, const ShellSet
   if (verb.kind == VerbKind::kUnit) {
     const Result<ByteUnit> unit = parse_unit(words.front());
     if (!unit.ok()) error = unit.error();
-    if (unit.ok()) request.style.unit = *unit;
+    if (unit.ok()) set_unit(*unit, request);
   }
   if (!error) return request;
   error->where = verb.name;

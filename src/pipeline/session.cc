@@ -20,9 +20,11 @@
 #include "pipeline/command_words.h"
 #include "pipeline/compare.h"
 #include "pipeline/dump_choice.h"
+#include "pipeline/filters.h"
 #include "pipeline/health.h"
 #include "pipeline/inputs.h"
 #include "pipeline/inspect.h"
+#include "pipeline/jeprof.h"
 #include "pipeline/listing.h"
 #include "pipeline/load.h"
 #include "pipeline/naming.h"
@@ -85,9 +87,17 @@ std::string view_facts(const std::vector<DumpFacts>& facts, const Request& reque
   return text;
 }
 
-// What of both sides the difference is, by the request's patterns.
-Values change_of(const Sides& sides, const Filters& filters) {
-  return total_values(difference(filter(sides.profile, filters), sides.error));
+// Returns what the request's focus and ignore leave, by jeprof's rules where it is
+// jeprof's.
+Result<Profile> choose(const Profile& profile, const Request& request) {
+  if (request.jeprof) {
+    const Result<JeprofRules> rules = compile_jeprof_rules(request);
+    if (!rules.ok()) return rules.error();
+    return choose_as_jeprof(profile, request, *rules);
+  }
+  const Result<Filters> filters = compile_filters(request.filters);
+  if (!filters.ok()) return filters.error();
+  return filters->any() ? filter(profile, *filters) : profile;
 }
 
 }  // namespace
@@ -99,6 +109,16 @@ struct Session::Held {
   std::optional<Sides> two;
 
   const Profile& profile() const { return one ? one->loaded.profile : two->profile; }
+
+  Values sum_of(const Profile& chosen) const {
+    return total_values(two ? difference(chosen, two->error) : chosen);
+  }
+  Values whole() const { return sum_of(profile()); }
+  Result<Values> sum(const Request& request) const {
+    const Result<Profile> chosen = choose(profile(), request);
+    if (!chosen.ok()) return chosen.error();
+    return sum_of(*chosen);
+  }
 };
 
 Session::Session(std::unique_ptr<const Held> held) : held_(std::move(held)) {}
@@ -158,18 +178,18 @@ Result<std::string> Session::answer(const Request& request, Diagnostics& diagnos
 }
 
 Result<ChoiceSums> Session::sums(const Request& request) const {
-  const Result<Rules> rules = compile_rules(request);
-  if (!rules.ok()) return rules.error();
-  Filters focus;
-  focus.focus = rules->filters.focus;
-  Filters both = focus;
-  both.ignore = rules->filters.ignore;
-  const auto sum = [&](const Filters& filters) {
-    if (held_->two) return change_of(*held_->two, filters);
-    const Profile& profile = held_->profile();
-    return total_values(filters.any() ? filter(profile, filters) : profile);
-  };
-  return ChoiceSums{sum({}), sum(focus), sum(both)};
+  Request focused = request;
+  focused.filters = FilterTexts();
+  focused.filters.focus = request.filters.focus;
+  Request both = focused;
+  both.filters.ignore = request.filters.ignore;
+  ChoiceSums sums{held_->whole(), {}, {}};
+  for (const auto& [part, sum] : {std::pair(&focused, &sums.focused), {&both, &sums.chosen}}) {
+    const Result<Values> values = held_->sum(*part);
+    if (!values.ok()) return values.error();
+    *sum = *values;
+  }
+  return sums;
 }
 
 std::vector<std::string> Session::function_names() const {

@@ -7,6 +7,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -169,6 +170,41 @@ TEST(JeprofShell, TellsSumsBeforeAnswers) {
   EXPECT_THAT(script.errors, testing::StartsWith("Welcome to jeprof!  For help, type 'help'.\n"
                                                  "(jeprof) "));
   EXPECT_THAT(script.errors, HasSubstr("Ignoring samples in call stacks that match 'Worker'\n"));
+}
+
+ShellStart jeprof_start() {
+  ShellStart start = start_with(kDump, ShellDialect::kJeprof);
+  start.request.command = Command::kJeprof;
+  start.request.jeprof.emplace();
+  start.request.rows = 1;  // --nodecount, which is of graphs
+  return start;
+}
+
+TEST(JeprofShell, PrintsItsOwnTable) {
+  Script script({"top2", "unit B", "text1 Scan --cum"});
+  run(script, jeprof_start());
+  EXPECT_EQ(script.output,
+            "Total: 214.9 MB\n"
+            "   190.0  88.4%  88.4%    190.0  88.4% rocksdb::Arena::AllocateNewBlock\n"
+            "    14.6   6.8%  95.2%     14.6   6.8% rocksdb::BlockFetcher::GetBlockContents\n"
+            "Total: 225334641 B\n"
+            "After focusing on 'Scan': 15315515 B of 225334641 (6.8%)\n"
+            "       0   0.0%   0.0% 15315515 100.0% __clone3\n");
+}
+
+TEST(JeprofShell, LimitsRowsByTheCommandAlone) {
+  Script script({"top", "top0"});
+  run(script, jeprof_start());
+  EXPECT_EQ(std::ranges::count(script.output, '\n'), 2 + 10 + 48);
+}
+
+TEST(JeprofShell, AnswersOurCommandsWithItsChoice) {
+  ShellStart start = jeprof_start();
+  start.request.jeprof->exclude = "Scan";
+  Script script({"traces0", "peek LeakyReader"});
+  run(script, start);
+  EXPECT_THAT(script.output, HasSubstr("BlockFetcher"));
+  EXPECT_THAT(script.output, Not(HasSubstr("LeakyReader::Scan")));
 }
 
 TEST(JeprofShell, TellsSumsInTheUnitThatIsSet) {
