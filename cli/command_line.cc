@@ -6,11 +6,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 
 #include "cli/jeprof/jeprof_command.h"
 #include "cli/messages.h"
 #include "cli/options.h"
 #include "cli/progress_display.h"
+#include "cli/shell/run_shell.h"
 #include "jescope/base/output_file.h"
 #include "jescope/base/printable.h"
 #include "jescope/base/shell_word.h"
@@ -109,6 +111,21 @@ ProgressTerminal progress_terminal(const Invocation& invocation, const Surroundi
   return invocation.quiet ? ProgressTerminal() : surroundings.progress_terminal;
 }
 
+Outcome open_shell(Invocation& invocation, const Surroundings& surroundings) {
+  if (surroundings.shell_console == nullptr) {
+    return failure({ErrorCode::kUsage, "shell", "expected a prompt, got none", {}}, "");
+  }
+  // Its thread ends with it: at a prompt there is one thread, which gets all signals.
+  std::optional<ProgressDisplay> progress(std::in_place,
+                                          progress_terminal(invocation, surroundings));
+  invocation.request.progress = progress->progress();
+  const auto loaded = [&] { progress.reset(); };
+  const Result<Done> done =
+      run_shell({std::move(invocation.request), invocation.dialect, invocation.quiet},
+                *surroundings.shell_console, loaded);
+  return done.ok() ? Outcome() : failure(done.error(), "");
+}
+
 Outcome run_watch(Invocation& invocation, const Surroundings& surroundings) {
   ProgressDisplay progress(progress_terminal(invocation, surroundings));
   invocation.request.progress = progress.progress();
@@ -150,6 +167,9 @@ Outcome run_command_line(std::span<const std::string> arguments, const Surroundi
   invocation->request.command_line = typed_command(arguments);
   invocation->request.tool = "jescope " JESCOPE_VERSION;
   if (invocation->request.command == Command::kWatch) return run_watch(*invocation, surroundings);
+  if (invocation->request.command == Command::kShell) {
+    return open_shell(*invocation, surroundings);
+  }
 
   Diagnostics diagnostics;
   ProgressDisplay progress(progress_terminal(*invocation, surroundings));

@@ -15,6 +15,8 @@
 
 namespace jescope {
 
+class ShellConsole;
+
 // What of its surroundings the program may know.
 struct Surroundings {
   bool output_is_terminal = false;
@@ -41,6 +43,8 @@ struct Surroundings {
   std::function<bool(std::string_view)> print = {};
   std::function<void(std::string_view)> complain = {};
   std::function<bool(double)> wait = {};
+  // What `shell` needs; null: there is no prompt.
+  ShellConsole* shell_console = nullptr;
 };
 
 struct Outcome {

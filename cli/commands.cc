@@ -47,6 +47,8 @@ constexpr auto kCommands = std::to_array<CommandHelp>({
     {"symbols", Command::kSymbols, "Inspect",
      "where each module's names come from, and how to get more",
      "jescope symbols jeprof.out.301.17.i17.heap"},
+    {"shell", Command::kShell, "jeprof", "a prompt: dumps are read once and answer many commands",
+     "jescope shell jeprof.out.301.17.i17.heap"},
 });
 
 }  // namespace
@@ -72,7 +74,6 @@ std::string main_help() {
     text += fmt::format("  {:<8} {}\n", command.name, command.summary);
   }
   return text +
-         "\njeprof\n"
          "  jeprof   jeprof's command line: jescope jeprof --help, or a link called jeprof\n"
          "\n"
          "DUMP is a .heap file, also .gz or .zst, a folder of them, - for standard input, or\n"

@@ -10,12 +10,14 @@
 #include <cstdlib>
 #include <ctime>
 #include <exception>
+#include <memory>
 #include <new>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "cli/command_line.h"
+#include "cli/shell/process_console.h"
 #include "cli/stderr_terminal.h"
 #include "jescope/base/output_file.h"
 
@@ -32,6 +34,14 @@ std::string cache_home(const std::string& home) {
   std::string folder = variable("XDG_CACHE_HOME");
   if (folder.starts_with('/')) return folder;
   return home.starts_with('/') ? home + "/.cache" : std::string();
+}
+
+// As the same specification says for what a program remembers.
+std::string history_file() {
+  const std::string folder = variable("XDG_STATE_HOME");
+  if (folder.starts_with('/')) return folder + "/jescope/history";
+  const std::string home = variable("HOME");
+  return home.starts_with('/') ? home + "/.local/state/jescope/history" : std::string();
 }
 
 // Where debuginfod-find(1) keeps what it fetched: the first is its present
@@ -99,6 +109,9 @@ void add_watch(const std::vector<std::string>& arguments, jescope::Surroundings&
 int run(const std::vector<std::string>& arguments) {
   jescope::Surroundings surroundings = look_around();
   add_watch(arguments, surroundings);
+  const std::unique_ptr<jescope::ShellConsole> console =
+      jescope::open_process_console(history_file());
+  surroundings.shell_console = console.get();
   const jescope::Outcome outcome = jescope::run_command_line(arguments, surroundings);
   (void)jescope::write_all(STDERR_FILENO, outcome.errors, "standard error");
   const auto written = jescope::write_all(STDOUT_FILENO, outcome.output, "standard output");

@@ -86,7 +86,7 @@ void add_symbol_options(CLI::App& app, Words& words, Invocation& invocation) {
 }
 
 void add_output_options(CLI::App& app, Command command, Words& words, Invocation& invocation) {
-  if (command != Command::kWatch) {
+  if (command != Command::kWatch && command != Command::kShell) {
     app.add_option("-o,--output", invocation.output, "write to FILE, whole or not at all")
         ->type_name("FILE")
         ->group("Output");
@@ -289,6 +289,7 @@ void add_command_options(CLI::App& app, Command command, Words& words, Request& 
           ->type_name("RULE")
           ->group("Values");
       break;
+    case Command::kShell:
     case Command::kTop: add_top_options(app, words); break;
     case Command::kTree:
       app.add_flag("--bottom-up", words.bottom_up, "from the allocations to their callers")

@@ -171,7 +171,8 @@ std::optional<Written> written_by(const Request& request) {
   }
 }
 
-// An ending that is not known promises nothing.
+}  // namespace
+
 std::optional<Error> check_ending(const Invocation& invocation) {
   constexpr std::array kKnown = {".png", ".pdf", ".gif", ".ps", ".eps",  ".jpg", ".jpeg", ".html",
                                  ".htm", ".svg", ".dot", ".gv", ".json", ".txt", ".csv",  ".md"};
@@ -188,6 +189,8 @@ std::optional<Error> check_ending(const Invocation& invocation) {
       fmt::format("expected a name that ends in {}, got {}", written->names, invocation.output),
       {}};
 }
+
+namespace {
 
 // A page of instructions is one thing.
 std::optional<Error> check_code_page(const CLI::App& app, const Request& request) {
@@ -220,7 +223,8 @@ std::optional<Error> find_contradiction(const CLI::App& app, const Invocation& i
     return Error{ErrorCode::kUsage, "--format", "expected none beside a chart, got one",
                  "-o FILE without .svg writes the table"};
   }
-  const bool has_output = request.command != Command::kWatch && app.count("--output") > 0;
+  const bool writes = request.command != Command::kWatch && request.command != Command::kShell;
+  const bool has_output = writes && app.count("--output") > 0;
   if (has_output && invocation.output.empty()) {
     return Error{ErrorCode::kUsage, "-o", "expected a file name, got nothing", {}};
   }

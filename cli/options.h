@@ -3,9 +3,11 @@
 // Arguments in, a Request out. Nothing else knows the names of options.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 
+#include "cli/shell/shell_verbs.h"
 #include "jescope/base/result.h"
 #include "jescope/pipeline/request.h"
 
@@ -21,9 +23,14 @@ struct Invocation {
   ColorChoice color = ColorChoice::kAuto;
   bool quiet = false;
   bool no_cache = false;
+  ShellDialect dialect = ShellDialect::kJescope;  // of kShell
 };
 
 // Reads the arguments after the program's name.
 Result<Invocation> parse_arguments(std::span<const std::string> arguments);
+
+// Returns an error where the output's name promises another kind of file than the
+// command writes. An ending that is not known promises nothing.
+std::optional<Error> check_ending(const Invocation& invocation);
 
 }  // namespace jescope

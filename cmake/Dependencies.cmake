@@ -43,6 +43,7 @@ jescope_library(capstone capstone/capstone.h capstone)
 jescope_library(agg agg2/agg_basics.h agg_pic)
 jescope_library(gif gif_lib.h gif)
 jescope_library(iberty libiberty/demangle.h iberty)
+jescope_library(edit histedit.h edit tinfo bsd)
 # libdw's own needs follow it; the order is the linker's.
 jescope_library(dw elfutils/libdw.h dw elf z lzma bz2 zstd)
 # TLS, and the C library's asking of name servers.

@@ -8,7 +8,8 @@ set -euo pipefail
 
 packages_for() {
   case $1 in
-    build) echo g++ cmake ninja-build binutils libfmt-dev nlohmann-json3-dev libcli11-dev \
+    build) echo g++ cmake ninja-build binutils libedit-dev libncurses-dev libbsd-dev \
+      libfmt-dev nlohmann-json3-dev libcli11-dev \
       libre2-dev zlib1g-dev libzstd-dev libdeflate-dev libdw-dev libelf-dev liblzma-dev \
       libbz2-dev libiberty-dev libcapstone-dev libmbedtls-dev libagg-dev libgif-dev ;;
     demo) echo libjemalloc2 ;;

@@ -3,9 +3,13 @@
 
 #include <fmt/format.h>
 
+#include <optional>
+#include <utility>
+
 #include "cli/jeprof/jeprof_options.h"
 #include "cli/messages.h"
 #include "cli/progress_display.h"
+#include "cli/shell/run_shell.h"
 #include "jescope/base/printable.h"
 #include "jescope/pipeline/run.h"
 
@@ -31,6 +35,21 @@ std::string preamble(const JeprofInvocation& invocation, const Surroundings& sur
   return text;
 }
 
+Outcome interact(Request request, const std::string& preamble, const Surroundings& surroundings) {
+  if (surroundings.shell_console == nullptr) {
+    return failure({ErrorCode::kUsage, "--interactive", "expected a prompt, got none", {}}, "");
+  }
+  surroundings.shell_console->complain(preamble);
+  request.jeprof->each_thread = false;
+  // Its thread ends with it: at a prompt there is one thread, which gets all signals.
+  std::optional<ProgressDisplay> progress(std::in_place, surroundings.progress_terminal);
+  request.progress = progress->progress();
+  const auto loaded = [&] { progress.reset(); };
+  const Result<Done> done = run_shell({std::move(request), ShellDialect::kJeprof, false},
+                                      *surroundings.shell_console, loaded);
+  return done.ok() ? Outcome() : failure(done.error(), "");
+}
+
 }  // namespace
 
 Outcome run_jeprof(std::span<const std::string> arguments, const Surroundings& surroundings) {
@@ -43,6 +62,10 @@ Outcome run_jeprof(std::span<const std::string> arguments, const Surroundings& s
   request.tool = "jescope " JESCOPE_VERSION;
   if (const Result<Done> taken = take_urls(request); !taken.ok()) {
     return failure(taken.error(), "");
+  }
+
+  if (invocation->then == JeprofThen::kInteract) {
+    return interact(std::move(request), preamble(*invocation, surroundings), surroundings);
   }
 
   Diagnostics diagnostics;

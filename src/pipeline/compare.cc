@@ -183,23 +183,28 @@ Profile group_sides(Profile sides, ChangeError error, const Request& request, co
   return grouped;
 }
 
-Result<Report> compare(const Inputs& inputs, const Request& asked, const Rules& rules,
+Result<Report> compare(const Inputs& inputs, const Request& request, const Rules& rules,
                        SymbolSource& source, SymbolSource& base_source, Diagnostics& diagnostics) {
-  Result<Sides> loaded = load_sides(inputs, asked, rules, {source, base_source}, diagnostics);
+  Result<Sides> loaded = load_sides(inputs, request, rules, {source, base_source}, diagnostics);
   if (!loaded.ok()) return std::move(loaded).error();
-  const bool has_unequal_lines = lacks_equal_lines(*loaded, asked);
+  return view_sides(*std::move(loaded), inputs, request, rules, diagnostics);
+}
+
+Result<Report> view_sides(Sides loaded, const Inputs& inputs, const Request& asked,
+                          const Rules& rules, Diagnostics& diagnostics) {
+  const bool has_unequal_lines = lacks_equal_lines(loaded, asked);
   if (has_unequal_lines) note_unequal_lines(asked, inputs, diagnostics);
   Request request = asked;
   if (has_unequal_lines) request.by = Granularity::kFunction;
-  const std::string title = title_of(*loaded, inputs);
-  const ChangeError error = loaded->error;
-  warn_of_missing_totals(loaded->profile, request, diagnostics);
+  const std::string title = title_of(loaded, inputs);
+  const ChangeError error = loaded.error;
+  warn_of_missing_totals(loaded.profile, request, diagnostics);
 
   std::vector<Values> wholes;
-  if (rules.filters.any()) wholes = snapshot_totals(loaded->profile);
-  const Profile sides = group_sides(std::move(loaded->profile), error, request, rules, diagnostics);
+  if (rules.filters.any()) wholes = snapshot_totals(loaded.profile);
+  const Profile sides = group_sides(std::move(loaded.profile), error, request, rules, diagnostics);
   if (is_of_sides(request)) {
-    return Report{export_sides(with_sources(sides, *loaded), error, request, title), {}};
+    return Report{export_sides(with_sources(sides, loaded), error, request, title), {}};
   }
   if (request.command != Command::kDiff && request.command != Command::kFlame) {
     Title heading;
@@ -216,7 +221,7 @@ Result<Report> compare(const Inputs& inputs, const Request& asked, const Rules& 
   }
   std::string text = diff_text(sides, error, request, title);
   if (request.comparison.list_merged) {
-    append_report(text, render_merged_names(loaded->merged, request.style), request.style.format);
+    append_report(text, render_merged_names(loaded.merged, request.style), request.style.format);
   }
   return to_report(std::move(text), gates, request);
 }

@@ -12,12 +12,17 @@
 #include "jescope/symbolize/symbol_source.h"
 #include "pipeline/inputs.h"
 #include "pipeline/rules.h"
+#include "pipeline/sides.h"
 
 namespace jescope {
 
 // Returns the report on what changed from inputs.base to inputs.dumps.
 Result<Report> compare(const Inputs& inputs, const Request& request, const Rules& rules,
                        SymbolSource& source, SymbolSource& base_source, Diagnostics& diagnostics);
+
+// The same of sides that are loaded.
+Result<Report> view_sides(Sides loaded, const Inputs& inputs, const Request& request,
+                          const Rules& rules, Diagnostics& diagnostics);
 
 // Returns what the user has not left out of both sides, at the granularity that
 // the request asks for: what a DiffTable is made of.

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <set>
 
 #include "jescope/render/exports.h"
@@ -43,9 +44,10 @@ CallGraphLimits limits_of(const Request& request) {
 std::string text_report(const Profile& profile, const Request& request, const Title& title) {
   const JeprofOrder order =
       request.order == TopOrder::kCumulative ? JeprofOrder::kCumulative : JeprofOrder::kFlat;
-  const JeprofTable table =
-      build_jeprof_table(profile, title.whole[request.metric].value, request.metric,
-                         granularity_of(request), order, request.jeprof->names);
+  JeprofTable table = build_jeprof_table(profile, title.whole[request.metric].value, request.metric,
+                                         granularity_of(request), order, request.jeprof->names);
+  table.rows.resize(std::min(table.rows.size(), request.jeprof->most_rows));
+  if (!request.jeprof->tells_total) table.total = 0;
   const std::string whose =
       request.threads.empty() ? "" : fmt::format(" (t{})", request.threads.front());
   return render_jeprof_text(table, request.jeprof->unit, whose);

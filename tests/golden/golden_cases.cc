@@ -33,6 +33,7 @@ constexpr GoldenCase kCases[] = {
     {"export --help"},
     {"info --help"},
     {"symbols --help"},
+    {"shell --help"},
     {"jeprof --help"},
     {"jeprof"},
     {"jeprof --text @rocksdb_leak.5599.18.i18.heap"},
@@ -258,6 +259,20 @@ constexpr GoldenCase kCases[] = {
     {"trend -n 3 --format markdown testdata/series/jvm_leak"},
     {"trend --axis yards testdata/series/jvm_leak"},
     {"watch --once testdata/series/jvm_leak"},
+
+    // A prompt.
+    {"shell"},
+    {"shell @no_such.heap"},
+    {"shell -"},
+    {"shell @rocksdb_leak.5599.18.i18.heap", 0,
+     " top3\ntop 3 --cum Scan\ntree6 -Scan\ntraces1\npeek Scan\nlist Arena\n"},
+    {"shell @fluentbit_backlog.18875.20.i20.heap", 0,
+     " unit KiB\nmetric inuse_objects\nfocus flb\ntop2\nreset\ntop2\nfolded\n"},
+    {"shell @fluentbit_every_allocation.heap", 0, " top2 --lines\ntop2 --files\nlist\nfoo 'a\n"},
+    {"shell --base @rocksdb_leak.5599.2.i2.heap @rocksdb_leak.5599.18.i18.heap", 0,
+     " top3\ntop -Scan\ninfo\n"},
+    {"shell @no_backtrace.heap", 0,
+     " help\nhelp top\nhelp list\nhelp web\nhelp metric\nshow options\n"},
 };
 
 // Reads one word, which ends at a blank outside quotes.
@@ -312,7 +327,7 @@ std::vector<std::string> words_of(const GoldenCase& golden) {
 }
 
 std::string file_name_of(const GoldenCase& golden) {
-  std::string arguments = golden.arguments;
+  std::string arguments = golden.arguments + std::string(golden.script);
   for (const std::string_view part : {"testdata/", "http://", ".heap", "@"}) {
     erase_all(arguments, part);
   }

@@ -15,6 +15,7 @@ struct GoldenCase {
   // stands for testdata/dumps/x, looked up with an empty --sysroot.
   const char* arguments;
   size_t terminal_columns = 0;  // 0: the output is no terminal
+  const char* script = "";      // lines for the prompt of `shell`
 };
 
 std::span<const GoldenCase> golden_cases();

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <deque>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -17,6 +18,7 @@
 #include "cli/command_line.h"
 #include "tests/golden/golden_cases.h"
 #include "tests/golden/golden_file.h"
+#include "tests/support/script.h"
 #include "tests/support/temp_path.h"
 
 namespace jescope {
@@ -41,7 +43,18 @@ bool updates_golden() {
   return wish != nullptr && std::string_view(wish) == "1";
 }
 
-Outcome run_words(const std::vector<std::string>& words, size_t terminal_columns) {
+std::deque<std::string> lines_of(std::string_view script) {
+  std::deque<std::string> lines;
+  while (!script.empty()) {
+    const size_t end = script.find('\n');
+    lines.emplace_back(script.substr(0, end));
+    script.remove_prefix(std::min(end, script.size() - 1) + 1);
+  }
+  return lines;
+}
+
+Outcome run_words(const std::vector<std::string>& words, size_t terminal_columns,
+                  std::string_view script = {}) {
   Surroundings surroundings;
   surroundings.output_is_terminal = terminal_columns > 0;
   surroundings.terminal_columns = terminal_columns;
@@ -52,9 +65,11 @@ Outcome run_words(const std::vector<std::string>& words, size_t terminal_columns
     return true;
   };
   surroundings.complain = [&](std::string_view text) { shown_at_once.errors += text; };
+  Script prompt(lines_of(script));
+  surroundings.shell_console = &prompt;
   Outcome outcome = run_command_line(words, surroundings);
-  outcome.output.insert(0, shown_at_once.output);
-  outcome.errors.insert(0, shown_at_once.errors);
+  outcome.output.insert(0, shown_at_once.output + prompt.output);
+  outcome.errors.insert(0, shown_at_once.errors + prompt.errors);
   return outcome;
 }
 
@@ -86,10 +101,10 @@ class Golden : public testing::TestWithParam<GoldenCase> {};
 
 TEST_P(Golden, Answer) {
   const std::vector<std::string> words = words_of(GetParam());
-  const Outcome outcome = run_words(words, GetParam().terminal_columns);
+  const auto run = [&] { return run_words(words, GetParam().terminal_columns, GetParam().script); };
+  const Outcome outcome = run();
   check_grammar(outcome, !words.empty() && words.front() == "jeprof");
-  EXPECT_EQ(outcome.output, run_words(words, GetParam().terminal_columns).output)
-      << "the second run gives other bytes";
+  EXPECT_EQ(outcome.output, run().output) << "the second run gives other bytes";
 
   const std::string actual = golden_text(words, outcome);
   const fs::path file = kGoldenFolder / file_name_of(GetParam());

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 
 #include "jescope/model/jeprof_words.h"
@@ -34,6 +35,9 @@ struct JeprofChoice {
   size_t most_degree = 8;    // --maxdegree
   bool marks_leaks = false;  // --heapcheck
   bool each_thread = false;  // --thread=*: a report for each
+  // At a prompt the total is told before, and the first rows are enough.
+  bool tells_total = true;
+  size_t most_rows = SIZE_MAX;
 };
 
 }  // namespace jescope

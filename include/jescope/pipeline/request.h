@@ -42,6 +42,7 @@ enum class Command {
   kMerge,
   kInfo,
   kSymbols,
+  kShell,  // many requests on the same dumps: see session.h
   kJeprof  // what Request::jeprof says
 };
 
