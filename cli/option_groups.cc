@@ -266,6 +266,16 @@ void add_top_options(CLI::App& app, Words& words) {
   add_least(app, words, "0%");
 }
 
+void add_redact_options(CLI::App& app, Request& request) {
+  app.add_flag("--redact", request.redact.is_wanted,
+               "hide names, paths, lines and addresses: f1, m1.so, ...")
+      ->group("Output");
+  app.add_option("--keep", request.redact.keep, "with --redact, functions that keep their names")
+      ->type_name("REGEX")
+      ->allow_extra_args(false)
+      ->group("Output");
+}
+
 void add_command_options(CLI::App& app, Command command, Words& words, Request& request) {
   switch (command) {
     case Command::kDiff:
@@ -301,10 +311,18 @@ void add_command_options(CLI::App& app, Command command, Words& words, Request& 
       add_source_options(app, request);
       break;
     case Command::kExport:
-      app.add_option("--to", words.to, "folded, callgrind, pprof, speedscope, dot, json or jsonl")
+      app.add_option("--to", words.to,
+                     "folded, callgrind, pprof, speedscope, dot, json, jsonl or\n"
+                     "raw: a dump with its names, as symbolize")
           ->type_name("FORMAT")
           ->required()
           ->group("Output");
+      add_redact_options(app, request);
+      break;
+    case Command::kSymbolize:
+      app.add_flag("--no-inlines", words.no_inlines, "no names of inlined functions")
+          ->group("Frames");
+      add_redact_options(app, request);
       break;
     case Command::kPeek:
       app.add_option("REGEX", request.function_pattern, "which functions")
@@ -347,14 +365,15 @@ Groups groups_of(Command command) {
   const bool inspects = command == Command::kInfo || command == Command::kSymbols;
   const bool follows = command == Command::kTrend || command == Command::kWatch;
   const bool merges = command == Command::kMerge;
-  groups.values = groups.frames = !inspects;
+  const bool names_only = command == Command::kSymbolize;
+  groups.values = groups.frames = !inspects && !names_only;
   groups.values &= !merges;
-  groups.by = !inspects && !merges && command != Command::kList;
-  groups.merge = groups.comparison = !inspects && !follows && !merges;
+  groups.by = groups.values && command != Command::kList;
+  groups.merge = groups.comparison = groups.values && !follows;
   groups.names = groups.comparison || command == Command::kTrend;
   groups.table = command != Command::kFlame && command != Command::kGraph &&
                  command != Command::kReport && command != Command::kExport && !merges &&
-                 command != Command::kWatch;
+                 !names_only && command != Command::kWatch;
   return groups;
 }
 

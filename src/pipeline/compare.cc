@@ -16,6 +16,7 @@
 #include "jescope/render/comparisons.h"
 #include "jescope/render/exports.h"
 #include "jescope/render/merged_names.h"
+#include "jescope/select/redact.h"
 #include "jescope/select/regroup.h"
 #include "pipeline/health.h"
 #include "pipeline/judge.h"
@@ -186,13 +187,15 @@ Result<Report> compare(const Inputs& inputs, const Request& asked, const Rules& 
   if (has_unequal_lines) note_unequal_lines(asked, inputs, diagnostics);
   Request request = asked;
   if (has_unequal_lines) request.by = Granularity::kFunction;
-  const std::string title = title_of(*loaded, inputs);
+  const std::string title =
+      asked.redact.is_wanted ? std::string(kRedactedSubject) : title_of(*loaded, inputs);
   const ChangeError error = loaded->error;
   warn_of_missing_totals(loaded->profile, request, diagnostics);
 
   std::vector<Values> wholes;
   if (rules.filters.any()) wholes = snapshot_totals(loaded->profile);
-  const Profile sides = group_sides(std::move(loaded->profile), error, request, rules, diagnostics);
+  Profile sides = group_sides(std::move(loaded->profile), error, request, rules, diagnostics);
+  if (request.redact.is_wanted) sides = redact(sides, rules.kept_names);
   if (is_of_sides(request)) {
     return Report{export_sides(with_sources(sides, *loaded), error, request, title), {}};
   }

@@ -12,6 +12,7 @@
 #include "jescope/combine/merge.h"
 #include "jescope/normalize/normalize.h"
 #include "jescope/normalize/scale.h"
+#include "jescope/select/drop_frames.h"
 #include "jescope/select/pattern.h"
 #include "jescope/select/trim_allocator.h"
 #include "pipeline/naming.h"
@@ -151,6 +152,11 @@ Result<AddressProfile> place_dump(const Dump& dump, const Request& request,
   const Result<ThreadChoice> threads = choose_threads(dump, request, diagnostics);
   if (!threads.ok()) return threads.error();
   const ProgressPhase phase(request.progress, {stacks_words("estimating", dump.records.size())});
+  if (dump.drop_frames.empty() || request.keep_allocator) return normalize(dump, *threads);
+  const Result<Dump> own = drop_frames(dump);
+  if (own.ok()) return normalize(*own, *threads);
+  diagnostics.warn("drop_frames", dump.source,
+                   "its drop_frames are not used: " + own.error().message);
   return normalize(dump, *threads);
 }
 

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "jescope/select/filter.h"
+#include "jescope/select/redact.h"
 #include "pipeline/command_words.h"
 #include "pipeline/compare.h"
 #include "pipeline/dump_choice.h"
@@ -19,6 +20,8 @@
 #include "pipeline/naming.h"
 #include "pipeline/report.h"
 #include "pipeline/rules.h"
+#include "pipeline/symbolize_dump.h"
+#include "pipeline/titles.h"
 #include "pipeline/view.h"
 
 namespace jescope {
@@ -56,6 +59,9 @@ Result<Report> run(const Request& request, Diagnostics& diagnostics) {
     return report_page(*inputs, request, *rules, *source, base_source ? *base_source : *source,
                        diagnostics);
   }
+  if (inputs->base.empty() && wants_dump_as_it_is(request)) {
+    return symbolize_dump(*inputs, request, *rules, *source, diagnostics);
+  }
   if (!inputs->base.empty()) {
     return compare(*inputs, request, *rules, *source, base_source ? *base_source : *source,
                    diagnostics);
@@ -76,17 +82,19 @@ Result<Report> run(const Request& request, Diagnostics& diagnostics) {
   warn_of_missing_totals(loaded->profile, request, diagnostics);
   warn_of_missing_names(loaded->profile, request, command, diagnostics);
 
-  const Title title{.subject = loaded->subject,
+  const bool redacts = request.redact.is_wanted;
+  const Title title{.subject = redacts ? std::string(kRedactedSubject) : loaded->subject,
                     .whole = total_values(loaded->profile),
                     .symbols_command = command,
                     .missing = loaded->missing};
-  if (!rules->filters.any()) {
+  if (!rules->filters.any() && !redacts) {
     return to_report(view(loaded->profile, request, title, diagnostics));
   }
-  const Profile chosen = filter(loaded->profile, rules->filters);
+  Profile chosen = filter(loaded->profile, rules->filters);
   if (chosen.samples.empty() && !loaded->profile.samples.empty()) {
     warn_of_empty_choice(diagnostics);
   }
+  if (redacts) chosen = redact(chosen, rules->kept_names);
   return to_report(view(chosen, request, title, diagnostics));
 }
 

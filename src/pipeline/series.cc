@@ -265,7 +265,7 @@ Snapshot snapshot_of(const Dump& dump) {
   Snapshot snapshot;
   snapshot.source = dump.source;
   if (dump.name) snapshot.sequence = dump.name->sequence;
-  snapshot.written_ns = written_ns(dump.source);
+  snapshot.written_ns = dump.written_ns > 0 ? dump.written_ns : written_ns(dump.source);
   return snapshot;
 }
 

@@ -149,6 +149,14 @@ std::string view_graph(const Profile& profile, const Request& request, GraphForm
                                      : render_call_graph_dot(graph, graph_style);
 }
 
+std::string view_merge(const Profile& profile, Diagnostics& diagnostics) {
+  if (total_values(profile)[Metric::kInuseSpace].variance > 0) {
+    diagnostics.note("errors", "merge",
+                     "the format cannot hold sampling errors: the result reads as exact");
+  }
+  return render_symbolized_dump(profile);
+}
+
 std::string view_export(const Profile& profile, const Request& request, const Title& title,
                         Diagnostics& diagnostics) {
   switch (request.export_format) {
@@ -168,6 +176,7 @@ std::string view_export(const Profile& profile, const Request& request, const Ti
                                title.subject);
     case ExportFormat::kJson:
       return render_profile_json(regroup(profile, request.by.value_or(Granularity::kAddress)));
+    case ExportFormat::kRaw: return view_merge(profile, diagnostics);
     case ExportFormat::kDot: {
       const Profile grouped = regroup(profile, request.by.value_or(Granularity::kFunction));
       return view_graph(grouped, request, GraphFormat::kDot,
@@ -175,14 +184,6 @@ std::string view_export(const Profile& profile, const Request& request, const Ti
     }
   }
   return {};
-}
-
-std::string view_merge(const Profile& profile, Diagnostics& diagnostics) {
-  if (total_values(profile)[Metric::kInuseSpace].variance > 0) {
-    diagnostics.note("errors", "merge",
-                     "the format cannot hold sampling errors: the result reads as exact");
-  }
-  return render_symbolized_dump(profile);
 }
 
 // What is said while the report is made of grouped stacks.

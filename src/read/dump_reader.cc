@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 
 #include "read/dump_parser.h"
+#include "read/pprof_reader.h"
 
 namespace jescope {
 namespace {
@@ -114,6 +115,10 @@ void warn_if_cut(DumpParser& parser) {
 Result<Dump> read_dump(ByteSource& source, const std::string& where, Diagnostics& diagnostics) {
   LineReader lines(source, where);
   const std::string beginning(lines.beginning().substr(0, 4096));
+  if (looks_like_pprof(lines.beginning())) {
+    const Result<std::string> message = lines.all(kMostPprofBytes);
+    return message.ok() ? read_pprof(*message, where, diagnostics) : message.error();
+  }
   DumpParser parser{lines, diagnostics, {}, {}};
   parser.dump.source = where;
   parser.dump.name = parse_dump_name(where);
@@ -139,6 +144,10 @@ Result<Dump> read_dump(ByteSource& source, const std::string& where, Diagnostics
                  "the program may still have been writing it, or its disk was full"};
   }
   warn_if_cut(parser);
+  for (Mapping& mapping : parser.dump.mappings) {
+    const auto known = parser.build_ids.find(mapping.path);
+    if (known != parser.build_ids.end()) mapping.build_id = known->second;
+  }
   return std::move(parser.dump);
 }
 

@@ -37,12 +37,6 @@ constexpr std::array kForeignKinds = {
     ForeignKind{"--- Stacks:", "a stack dump", kNoHint},
 };
 
-// A protobuf message begins with a field number and type; profile.proto's
-// first field is sample_type, a nested message.
-bool looks_like_pprof(std::string_view beginning) {
-  return beginning.size() > 2 && beginning[0] == '\x0a' && beginning[1] < 0x20;
-}
-
 bool is_binary(std::string_view beginning) {
   return std::any_of(beginning.begin(), beginning.end(), [](char c) {
     return c >= 0 && c < ' ' && c != '\n' && c != '\r' && c != '\t';
@@ -64,8 +58,7 @@ Error not_a_dump(const std::string& where, std::string_view beginning) {
     if (beginning.starts_with(kind.beginning)) return foreign(where, kind.name, kind.hint);
   }
   if (is_binary(beginning)) {
-    return foreign(
-        where, looks_like_pprof(beginning) ? "a pprof profile (protobuf)" : "binary data", kNoHint);
+    return foreign(where, "binary data", kNoHint);
   }
   return foreign(where, "text without a \"heap_v2/\" or \"heap profile:\" line", kNoHint);
 }

@@ -22,6 +22,9 @@ using ThreadChoice = std::optional<std::set<uint64_t>>;
 // the call. Records without any value are left out.
 AddressProfile normalize(const Dump& dump, const ThreadChoice& threads);
 
+// Returns the places of dump.addresses, in the same order, and no samples.
+AddressProfile place_each_address(const Dump& dump);
+
 // Returns what the whole dump holds, without placing addresses. The header's own
 // totals will not do: jemalloc 5.3 distorts them once for the whole heap.
 Values estimate_total(const Dump& dump);
