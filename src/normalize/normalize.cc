@@ -10,6 +10,7 @@
 #include "jescope/normalize/scale.h"
 #include "normalize/module_map.h"
 #include "normalize/record_stacks.h"
+#include "normalize/thread_samples.h"
 
 namespace jescope {
 namespace {
@@ -67,10 +68,25 @@ class Normalizer {
     place_addresses();
     const std::vector<Counts> counts = all_counts();
     RecordStacks built = build_record_stacks(dump_, locations_, counts);
+    rows_ = built.rows;
     profile_.stacks = std::move(built.stacks);
     sample_of_row_.resize(profile_.stacks.size(), kNoSample);
     for (size_t i = 0; i < counts.size(); ++i) add(counts[i], built.rows[i]);
     return std::move(profile_);
+  }
+
+  AddressProfile run_by_thread() {
+    AddressProfile profile = run();
+    profile.samples.clear();
+    scaler_ = Scaler(dump_.scaling, dump_.sample_period_bytes);
+    ThreadSamples samples(dump_);
+    for (size_t i = 0; i < dump_.records.size(); ++i) {
+      const Counts counts = chosen_counts(dump_.records[i]);
+      if (counts == Counts{}) continue;
+      samples.add(rows_[i], scaler_.scale(counts), chosen_lines(dump_.records[i]));
+    }
+    samples.move_into(profile);
+    return profile;
   }
 
  private:
@@ -130,19 +146,33 @@ class Normalizer {
     return counts;
   }
 
+  std::vector<ThreadCounts> chosen_lines(const DumpRecord& record) const {
+    std::vector<ThreadCounts> lines;
+    for (size_t i = 0; i < record.thread_lines; ++i) {
+      const ThreadCounts& line = dump_.thread_counts[record.first_thread_line + i];
+      if (!threads_ || threads_->contains(line.thread)) lines.push_back(line);
+    }
+    return lines;
+  }
+
   static constexpr uint32_t kNoSample = UINT32_MAX;
 
   const Dump& dump_;
   const ThreadChoice& threads_;
   const ModuleMap map_;
   Scaler scaler_;
-  std::vector<LocationId> locations_;    // by the dump's address
-  std::vector<uint32_t> sample_of_row_;  // by stack row
+  std::vector<LocationId> locations_;      // by the dump's address
+  std::vector<LocationStacks::Row> rows_;  // by record
+  std::vector<uint32_t> sample_of_row_;    // by stack row
   uint32_t sample_without_stack_ = kNoSample;
   AddressProfile profile_;
 };
 
 }  // namespace
+
+AddressProfile normalize_by_thread(const Dump& dump, const ThreadChoice& threads) {
+  return Normalizer(dump, threads).run_by_thread();
+}
 
 AddressProfile place_each_address(const Dump& dump) {
   const ModuleMap map(dump.mappings, dump.program);

@@ -18,6 +18,7 @@
 #include "jescope/render/merged_names.h"
 #include "jescope/select/redact.h"
 #include "jescope/select/regroup.h"
+#include "jescope/select/trim_allocator.h"
 #include "pipeline/health.h"
 #include "pipeline/judge.h"
 #include "pipeline/sides.h"
@@ -135,7 +136,9 @@ std::string export_sides(const Profile& sides, ChangeError error, const Request&
                          const std::string& title) {
   switch (request.export_format) {
     case ExportFormat::kFolded: return render_folded_sides(sides, request.metric);
-    case ExportFormat::kPprof: return render_pprof(sides, title);
+    case ExportFormat::kPprof:
+      return render_pprof(sides, title,
+                          request.keep_allocator ? std::string() : allocator_expression());
     case ExportFormat::kSpeedscope: return render_speedscope(sides, request.metric, title);
     case ExportFormat::kJsonl: return render_stack_rows(sides, title);
     default: return callgrind_of_sides(sides, error, request);

@@ -19,6 +19,7 @@
 #include "pipeline/load.h"
 #include "pipeline/naming.h"
 #include "pipeline/report.h"
+#include "pipeline/rows.h"
 #include "pipeline/rules.h"
 #include "pipeline/symbolize_dump.h"
 #include "pipeline/titles.h"
@@ -58,6 +59,9 @@ Result<Report> run(const Request& request, Diagnostics& diagnostics) {
   if (request.command == Command::kReport) {
     return report_page(*inputs, request, *rules, *source, base_source ? *base_source : *source,
                        diagnostics);
+  }
+  if (wants_rows_of_each(*inputs, request)) {
+    return export_rows(*inputs, request, *rules, *source, diagnostics);
   }
   if (inputs->base.empty() && wants_dump_as_it_is(request)) {
     return symbolize_dump(*inputs, request, *rules, *source, diagnostics);

@@ -15,6 +15,7 @@
 #include "jescope/render/tables.h"
 #include "jescope/select/pattern.h"
 #include "jescope/select/regroup.h"
+#include "jescope/select/trim_allocator.h"
 #include "jescope/summarize/fold_small.h"
 #include "pipeline/listing.h"
 #include "pipeline/titles.h"
@@ -167,7 +168,8 @@ std::string view_export(const Profile& profile, const Request& request, const Ti
       return render_callgrind(sum_call_costs(profile), profile.has_totals, program_of(profile));
     case ExportFormat::kPprof:
       return render_pprof(regroup(profile, request.by.value_or(Granularity::kAddress)),
-                          title.subject);
+                          title.subject,
+                          request.keep_allocator ? std::string() : allocator_expression());
     case ExportFormat::kSpeedscope:
       return render_speedscope(regroup(profile, request.by.value_or(Granularity::kFunction)),
                                request.metric, title.subject);

@@ -28,6 +28,14 @@ Header header_kind(std::string_view line) {
   return Header::kNone;
 }
 
+// "--- heap", "--- heapz 1 ---", "---growth": jeprof, too, looks for a header behind.
+bool is_marker(std::string_view line) {
+  TextCursor cursor(line);
+  if (!cursor.consume("---")) return false;
+  cursor.skip_blanks();
+  return cursor.rest().starts_with("heap") || cursor.rest().starts_with("growth");
+}
+
 void note_skipped_text(DumpParser& parser, uint64_t lines) {
   if (lines == 0) return;
   const std::string counted =
@@ -53,7 +61,7 @@ Header find_header(DumpParser& parser) {
       names_end = parser.lines.number();
     } else if (parser.lines.number() - names_end > kLastHeaderLine) {
       return Header::kNone;
-    } else if (!line.empty() && line != "--- heap" && line != "--- growth") {
+    } else if (!line.empty() && !is_marker(line)) {
       ++skipped_lines;
     }
   }

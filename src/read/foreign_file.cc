@@ -17,6 +17,10 @@ struct ForeignKind {
 };
 
 constexpr std::string_view kNoHint;
+constexpr std::string_view kOtherProfile =
+    "jescope reads heap profiles; go tool pprof shows those of time and of locks";
+// gperftools: five words, of which the second is the number of words in the header.
+constexpr std::string_view kCpuProfile("\0\0\0\0\0\0\0\0\3\0\0\0\0\0\0\0", 16);
 constexpr std::array kForeignKinds = {
     ForeignKind{"\x7f"
                 "ELF",
@@ -31,10 +35,10 @@ constexpr std::array kForeignKinds = {
     ForeignKind{"heaptrack", "a heaptrack recording", kNoHint},
     ForeignKind{"# callgrind format", "a callgrind file", kNoHint},
     ForeignKind{"desc:", "a massif or callgrind file", kNoHint},
-    ForeignKind{"--- heapz", "a heapz profile", kNoHint},
-    ForeignKind{"--- contention", "a contention profile", kNoHint},
-    ForeignKind{"--- profile", "a CPU profile", kNoHint},
-    ForeignKind{"--- Stacks:", "a stack dump", kNoHint},
+    ForeignKind{"--- contention", "a contention profile", kOtherProfile},
+    ForeignKind{"--- profile", "a CPU profile", kOtherProfile},
+    ForeignKind{"--- Stacks:", "a stack dump", kOtherProfile},
+    ForeignKind{kCpuProfile, "a CPU profile", kOtherProfile},
 };
 
 bool is_binary(std::string_view beginning) {

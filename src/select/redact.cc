@@ -152,6 +152,8 @@ class ProfileRedactor {
     for (Snapshot snapshot : from_.snapshots) {
       snapshot.source = "dump" + std::to_string(heading.snapshots.size() + 1);
       snapshot.written_ns = 0;
+      snapshot.process_id = 0;
+      snapshot.thread_name = names_.thread(snapshot.thread_name);
       heading.snapshots.push_back(std::move(snapshot));
     }
     return heading;

@@ -19,7 +19,7 @@ binary=/opt/acme/bin/acmed
 # build-id acacacac00acme /opt/acme/bin/acmed
 # file 1 /home/acme/src/cache.cc
 # file 2 /home/acme/src/inline.h
-0x0000000000401010 acme::Cache::grow(int)--acme::callee()
+0x0000000000401010 acme::Cache::grow(int)--acme::hidden()
 # lines 1:42 2:17
 0x000000000040200f main_of_acme
 # lines 1:99
@@ -65,7 +65,7 @@ TEST_F(Symbolize, KeepsEverythingThatADumpTells) {
        {"heap_v2/4096\n", "  t0: 3: 8192 [6: 12288] acme-main\n", "  t7: 1: 4096 [2: 8192]\n",
         "@ 0x7f0000009010 0x401010 0x402010\n", "# build-id acacacac00acme /opt/acme/bin/acmed\n",
         "0x000000000040200f main_of_acme\n# lines 1:99\n", "[anon:acme-jit]",
-        "0x0000000000401010 acme::Cache::grow(int)--acme::callee()\n# lines 1:42 2:17\n",
+        "0x0000000000401010 acme::Cache::grow(int)--acme::hidden()\n# lines 1:42 2:17\n",
         "7f0000001000-7f0000002000 r-xp 00001000 00:00 0    /srv/acme/libplugin.so.2 "
         "(deleted)\n"}) {
     EXPECT_NE(once.find(kept), std::string::npos) << kept << once;
@@ -75,7 +75,7 @@ TEST_F(Symbolize, KeepsEverythingThatADumpTells) {
 TEST_F(Symbolize, LinesAreReadBack) {
   const std::string written = write_text("x.heap", output({"symbolize", dump()}));
   const std::string lines = output({"top", "--by", "line", written});
-  EXPECT_NE(lines.find("acme::callee() inline.h:17"), std::string::npos) << lines;
+  EXPECT_NE(lines.find("acme::hidden() inline.h:17"), std::string::npos) << lines;
   EXPECT_NE(lines.find("main_of_acme cache.cc:99"), std::string::npos) << lines;
 }
 
@@ -143,7 +143,7 @@ TEST_P(Redacted, HasNoneOfTheStrings) {
   arguments.insert(arguments.end(), {"--redact", dump()});
   const std::string text = unpacked(output(arguments));
   EXPECT_NE(text.find("f1"), std::string::npos) << text;
-  for (const char* const secret : {"acme", "plugin", "customers", "callee", "cache.cc", "7f00000",
+  for (const char* const secret : {"acme", "plugin", "customers", "hidden", "cache.cc", "7f00000",
                                    "7e00000", "401010", "301", folder_.c_str()}) {
     EXPECT_EQ(text.find(secret), std::string::npos) << secret << " in:\n" << text;
   }
