@@ -3,6 +3,8 @@
 //   dumps of a process ──place──▶ SeriesBuilder ──name──▶ Profile ──filter──▶ rows, dump by dump
 #include "pipeline/rows.h"
 
+#include <fmt/format.h>
+
 #include <memory>
 #include <optional>
 #include <utility>
@@ -10,12 +12,14 @@
 
 #include "jescope/combine/dump_series.h"
 #include "jescope/combine/line_up.h"
+#include "jescope/combine/spread.h"
 #include "jescope/render/exports.h"
 #include "jescope/select/redact.h"
 #include "jescope/select/regroup.h"
 #include "pipeline/dump_files.h"
 #include "pipeline/load.h"
 #include "pipeline/series.h"
+#include "pipeline/titles.h"
 
 namespace jescope {
 namespace {
@@ -38,14 +42,17 @@ class RowsReader {
       if (!added.ok()) return std::move(added).error();
       dumps += *added ? 1 : 0;
     }
-    if (dumps > 0) rows_->emplace_back(choose(builder.take()));
+    if (dumps > 0) profiles_.push_back(choose(builder.take()));
     return Done();
   }
 
   // Of several dumps one may be damaged.
-  Result<Report> take() {
-    if (rows_->empty()) return *first_error_;
-    const auto next = [rows = rows_, process = size_t{0}]() mutable {
+  Result<Report> take(const std::string& process) {
+    if (profiles_.empty()) return *first_error_;
+    if (request_.export_format == ExportFormat::kSpeedscope) return take_speedscope(process);
+    const auto all = std::make_shared<std::vector<StackRows>>();
+    for (Profile& profile : profiles_) all->emplace_back(std::move(profile));
+    const auto next = [rows = all, process = size_t{0}]() mutable {
       std::string text;
       while (text.empty() && process < rows->size()) {
         text = (*rows)[process].next();
@@ -57,6 +64,20 @@ class RowsReader {
   }
 
  private:
+  // One profile a dump; a file of hundreds opens in no browser.
+  Report take_speedscope(const std::string& process) {
+    const Profile& series = profiles_.front();
+    const Profile shown = take_spread(series);
+    if (shown.snapshots.size() < series.snapshots.size()) {
+      diagnostics_.note("spread", process,
+                        fmt::format("{} of its {} dumps are written, spread evenly with the first "
+                                    "and the last, so that the file stays small",
+                                    shown.snapshots.size(), series.snapshots.size()));
+    }
+    const std::string name = request_.redact.is_wanted ? std::string(kRedactedSubject) : process;
+    return {render_speedscope(shown, request_.metric, name), {}};
+  }
+
   Result<bool> add(const std::string& path, SeriesBuilder& builder) {
     const Result<Dump> dump = files_.read(path, diagnostics_);
     if (!dump.ok()) {
@@ -71,11 +92,11 @@ class RowsReader {
     return true;
   }
 
-  StackRows choose(AddressProfile places) {
+  Profile choose(AddressProfile places) {
     Profile profile = name_places(std::move(places), request_, source_, diagnostics_);
     if (rules_.filters.any()) profile = filter(profile, rules_.filters);
     if (request_.redact.is_wanted) profile = redact(profile, rules_.kept_names);
-    return StackRows(regroup(profile, request_.by.value_or(Granularity::kFunction)));
+    return regroup(profile, request_.by.value_or(Granularity::kFunction));
   }
 
   const Request& request_;
@@ -84,23 +105,28 @@ class RowsReader {
   Diagnostics& diagnostics_;
   DumpFiles files_;
   std::optional<Error> first_error_;
-  std::shared_ptr<std::vector<StackRows>> rows_ = std::make_shared<std::vector<StackRows>>();
+  std::vector<Profile> profiles_;  // of each process
 };
 
 }  // namespace
 
 bool wants_rows_of_each(const Inputs& inputs, const Request& request) {
-  return request.command == Command::kExport && request.export_format == ExportFormat::kJsonl &&
-         inputs.dumps.size() > 1 && inputs.base.empty() && !request.merge;
+  const bool has_several = request.command == Command::kExport && inputs.dumps.size() > 1 &&
+                           inputs.base.empty() && !request.merge;
+  if (!has_several) return false;
+  if (request.export_format == ExportFormat::kJsonl) return true;
+  return request.export_format == ExportFormat::kSpeedscope &&
+         group_by_process(inputs.dumps).size() == 1;
 }
 
 Result<Report> export_rows(const Inputs& inputs, const Request& request, const Rules& rules,
                            SymbolSource& source, Diagnostics& diagnostics) {
   RowsReader reader(inputs, request, rules, source, diagnostics);
-  for (const DumpSeries& process : group_by_process(inputs.dumps)) {
+  const std::vector<DumpSeries> processes = group_by_process(inputs.dumps);
+  for (const DumpSeries& process : processes) {
     if (Result<Done> added = reader.add(process); !added.ok()) return std::move(added).error();
   }
-  return reader.take();
+  return reader.take(processes.front().process);
 }
 
 }  // namespace jescope
