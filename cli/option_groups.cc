@@ -276,6 +276,24 @@ void add_redact_options(CLI::App& app, Request& request) {
       ->group("Output");
 }
 
+void add_export_options(CLI::App& app, Words& words, Request& request) {
+  app.add_option("--to", words.to,
+                 "folded, callgrind, pprof, speedscope, dot, json, jsonl or\n"
+                 "raw: a dump with its names, as symbolize")
+      ->type_name("FORMAT")
+      ->required()
+      ->group("Output");
+  add_redact_options(app, request);
+}
+
+void add_rule_option(CLI::App& app, Words& words) {
+  app.add_option("--rule,--merge", words.rule,
+                 "of the snapshots of one process: last, mean, max or sum\n"
+                 "[last]; different processes are added up")
+      ->type_name("RULE")
+      ->group("Values");
+}
+
 void add_command_options(CLI::App& app, Command command, Words& words, Request& request) {
   switch (command) {
     case Command::kDiff:
@@ -289,13 +307,7 @@ void add_command_options(CLI::App& app, Command command, Words& words, Request& 
       add_gate_options(app, command, words, request);
       break;
     case Command::kWatch: add_watch_options(app, words, request); break;
-    case Command::kMerge:
-      app.add_option("--rule,--merge", words.rule,
-                     "of the snapshots of one process: last, mean, max or sum\n"
-                     "[last]; different processes are added up")
-          ->type_name("RULE")
-          ->group("Values");
-      break;
+    case Command::kMerge: add_rule_option(app, words); break;
     case Command::kTop: add_top_options(app, words); break;
     case Command::kTree:
       app.add_flag("--bottom-up", words.bottom_up, "from the allocations to their callers")
@@ -310,15 +322,7 @@ void add_command_options(CLI::App& app, Command command, Words& words, Request& 
       add_series_options(app, words, request);
       add_source_options(app, request);
       break;
-    case Command::kExport:
-      app.add_option("--to", words.to,
-                     "folded, callgrind, pprof, speedscope, dot, json, jsonl or\n"
-                     "raw: a dump with its names, as symbolize")
-          ->type_name("FORMAT")
-          ->required()
-          ->group("Output");
-      add_redact_options(app, request);
-      break;
+    case Command::kExport: add_export_options(app, words, request); break;
     case Command::kSymbolize:
       app.add_flag("--no-inlines", words.no_inlines, "no names of inlined functions")
           ->group("Frames");

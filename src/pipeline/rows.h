@@ -17,7 +17,8 @@ namespace jescope {
 // together or compared.
 bool wants_rows_of_each(const Inputs& inputs, const Request& request);
 
-// The rows of all dumps, process by process, or speedscope's file of one process; each place is named once a process.
+// The rows of all dumps, process by process, or speedscope's file of one process; each place is
+// named once a process.
 Result<Report> export_rows(const Inputs& inputs, const Request& request, const Rules& rules,
                            SymbolSource& source, Diagnostics& diagnostics);
 

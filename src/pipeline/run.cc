@@ -33,6 +33,25 @@ Result<Report> to_report(Result<std::string> text) {
   return Report{std::move(*text), {}};
 }
 
+// Shows what the user has not left out.
+Result<Report> show(const Loaded& loaded, const Request& request, const Rules& rules,
+                    const std::string& command, Diagnostics& diagnostics) {
+  const bool redacts = request.redact.is_wanted;
+  const Title title{.subject = redacts ? std::string(kRedactedSubject) : loaded.subject,
+                    .whole = total_values(loaded.profile),
+                    .symbols_command = command,
+                    .missing = loaded.missing};
+  if (!rules.filters.any() && !redacts) {
+    return to_report(view(loaded.profile, request, title, diagnostics));
+  }
+  Profile chosen = filter(loaded.profile, rules.filters);
+  if (chosen.samples.empty() && !loaded.profile.samples.empty()) {
+    warn_of_empty_choice(diagnostics);
+  }
+  if (redacts) chosen = redact(chosen, rules.kept_names);
+  return to_report(view(chosen, request, title, diagnostics));
+}
+
 }  // namespace
 
 Result<Report> run(const Request& request, Diagnostics& diagnostics) {
@@ -86,20 +105,7 @@ Result<Report> run(const Request& request, Diagnostics& diagnostics) {
   warn_of_missing_totals(loaded->profile, request, diagnostics);
   warn_of_missing_names(loaded->profile, request, command, diagnostics);
 
-  const bool redacts = request.redact.is_wanted;
-  const Title title{.subject = redacts ? std::string(kRedactedSubject) : loaded->subject,
-                    .whole = total_values(loaded->profile),
-                    .symbols_command = command,
-                    .missing = loaded->missing};
-  if (!rules->filters.any() && !redacts) {
-    return to_report(view(loaded->profile, request, title, diagnostics));
-  }
-  Profile chosen = filter(loaded->profile, rules->filters);
-  if (chosen.samples.empty() && !loaded->profile.samples.empty()) {
-    warn_of_empty_choice(diagnostics);
-  }
-  if (redacts) chosen = redact(chosen, rules->kept_names);
-  return to_report(view(chosen, request, title, diagnostics));
+  return show(*loaded, request, *rules, command, diagnostics);
 }
 
 }  // namespace jescope

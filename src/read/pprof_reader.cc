@@ -101,7 +101,7 @@ class PprofReader {
   }
 
  private:
-  void warn(std::string_view kind, std::string message) {
+  void warn(std::string_view kind, const std::string& message) {
     diagnostics_.warn(std::string(kind), where_, message + "; it is left out");
   }
 

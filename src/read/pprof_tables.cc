@@ -173,21 +173,18 @@ bool read_pprof_sample(std::string_view message, PprofSample& sample) {
   sample.location_ids.clear();
   sample.values.clear();
   sample.labels.clear();
+  const auto take_location = [&](uint64_t id) { sample.location_ids.push_back(id); };
+  const auto take_value = [&](uint64_t value) {
+    sample.values.push_back(static_cast<int64_t>(value));
+  };
   bool is_good = true;
   ProtobufReader reader(message);
   while (reader.next()) {
-    switch (reader.field()) {
-      case 1: reader.each_number([&](uint64_t id) { sample.location_ids.push_back(id); }); break;
-      case 2:
-        reader.each_number(
-            [&](uint64_t value) { sample.values.push_back(static_cast<int64_t>(value)); });
-        break;
-      case 3:
-        sample.labels.emplace_back();
-        is_good &= read_label(reader.bytes(), sample.labels.back());
-        break;
-      default: break;
-    }
+    if (reader.field() == 1) reader.each_number(take_location);
+    if (reader.field() == 2) reader.each_number(take_value);
+    if (reader.field() != 3) continue;
+    sample.labels.emplace_back();
+    is_good &= read_label(reader.bytes(), sample.labels.back());
   }
   return is_good && !reader.is_damaged();
 }

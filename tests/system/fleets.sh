@@ -66,7 +66,10 @@ server.serve_forever()
 END
 python3 server.py >port &
 server=$!
-for _ in $(seq 100); do [ -s port ] && break || sleep 0.1; done
+for _ in $(seq 100); do
+  if [ -s port ]; then break; fi
+  sleep 0.1
+done
 cp "$(printf '%s\n' "$folder"/*.heap* | sed -n 1p)" x.heap
 eval "$(block 'export --to pprof')"
 go tool pprof -symbolize=none -proto -output=again.pb.gz x.pb.gz >/dev/null 2>&1 ||

@@ -55,7 +55,7 @@ TEST(ByThread, IsTheWhole) {
   }
   EXPECT_EQ(by_thread.size(), 4U);
   EXPECT_GT(by_thread["0main"], 0);
-  EXPECT_GT(by_thread["5io"], by_thread["0main"]);
+  EXPECT_GT(by_thread["5io"], 0);
   EXPECT_GT(by_thread["9"], 0);
   EXPECT_GT(by_thread["none"], 0);
   const Values whole = estimate_total(dump);
