@@ -6,13 +6,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <optional>
+#include <utility>
 
 #include "cli/jeprof/jeprof_command.h"
 #include "cli/messages.h"
 #include "cli/options.h"
 #include "cli/progress_display.h"
 #include "cli/shell/run_shell.h"
+#include "jescope/base/gzip.h"
 #include "jescope/base/output_file.h"
 #include "jescope/base/printable.h"
 #include "jescope/base/shell_word.h"
@@ -134,6 +137,33 @@ Outcome run_watch(Invocation& invocation, const Surroundings& surroundings) {
   return done.ok() ? Outcome() : failure(done.error(), "");
 }
 
+std::string whole_text(Report report) {
+  if (!report.more) return std::move(report.text);
+  for (std::string next = report.more(); !next.empty(); next = report.more()) report.text += next;
+  return std::move(report.text);
+}
+
+// Files for other programs are packed when their names say so; pprof's always are.
+bool is_packed(const Invocation& invocation) {
+  const Request& request = invocation.request;
+  const bool is_pprof =
+      request.command == Command::kExport && request.export_format == ExportFormat::kPprof;
+  const bool converts = request.command == Command::kExport ||
+                        request.command == Command::kSymbolize ||
+                        request.command == Command::kMerge;
+  return converts && !is_pprof && invocation.output.ends_with(".gz");
+}
+
+// The pieces of a report one by one; `report` must outlive them.
+std::function<std::string()> pieces_of(Report& report, const Invocation& invocation) {
+  return [&report, packs = is_packed(invocation), is_first = true]() mutable {
+    std::string piece = std::exchange(report.text, {});
+    if (piece.empty() && report.more) piece = report.more();
+    const bool is_end = piece.empty() && !std::exchange(is_first, false);
+    return packs && !is_end ? gzip(piece) : piece;
+  };
+}
+
 }  // namespace
 
 void adapt_to_user(Request& request, const Surroundings& surroundings) {
@@ -186,10 +216,10 @@ Outcome run_command_line(std::span<const std::string> arguments, const Surroundi
     errors += describe(broken);
   }
   if (invocation->output.empty() || invocation->output == "-") {
-    return {status, std::move(report->text), std::move(errors)};
+    return {status, whole_text(std::move(*report)), std::move(errors)};
   }
   const ProgressPhase phase(progress.progress(), {"writing"});
-  const Result<Done> written = write_file(invocation->output, report->text);
+  const Result<Done> written = write_pieces(invocation->output, pieces_of(*report, *invocation));
   if (!written.ok()) return failure(written.error(), std::move(errors));
   return {status, "", std::move(errors)};
 }

@@ -40,6 +40,9 @@ constexpr auto kCommands = std::to_array<CommandHelp>({
     {"export", Command::kExport, "Convert",
      "folded stacks, callgrind, pprof, speedscope, dot or JSON for other programs",
      "jescope export --to callgrind jeprof.out.301.17.i17.heap -o callgrind.out"},
+    {"symbolize", Command::kSymbolize, "Convert",
+     "a dump that brings its names: for jescope and jeprof, without the program",
+     "jescope symbolize --redact jeprof.out.301.17.i17.heap -o x.heap"},
     {"merge", Command::kMerge, "Convert", "several dumps as one that brings its names",
      "jescope merge /dumps -o merged.heap"},
     {"info", Command::kInfo, "Inspect", "what a dump is, its threads, modules, and missing names",
@@ -71,7 +74,7 @@ std::string main_help() {
   for (const CommandHelp& command : kCommands) {
     if (command.group != group) text += fmt::format("\n{}\n", command.group);
     group = command.group;
-    text += fmt::format("  {:<8} {}\n", command.name, command.summary);
+    text += fmt::format("  {:<9} {}\n", command.name, command.summary);
   }
   return text +
          "  jeprof   jeprof's command line: jescope jeprof --help, or a link called jeprof\n"

@@ -269,6 +269,34 @@ void add_top_options(CLI::App& app, Words& words) {
   add_least(app, words, "0%");
 }
 
+void add_redact_options(CLI::App& app, Request& request) {
+  app.add_flag("--redact", request.redact.is_wanted,
+               "hide names, paths, lines and addresses: f1, m1.so, ...")
+      ->group("Output");
+  app.add_option("--keep", request.redact.keep, "with --redact, functions that keep their names")
+      ->type_name("REGEX")
+      ->allow_extra_args(false)
+      ->group("Output");
+}
+
+void add_export_options(CLI::App& app, Words& words, Request& request) {
+  app.add_option("--to", words.to,
+                 "folded, callgrind, pprof, speedscope, dot, json, jsonl or\n"
+                 "raw: a dump with its names, as symbolize")
+      ->type_name("FORMAT")
+      ->required()
+      ->group("Output");
+  add_redact_options(app, request);
+}
+
+void add_rule_option(CLI::App& app, Words& words) {
+  app.add_option("--rule,--merge", words.rule,
+                 "of the snapshots of one process: last, mean, max or sum\n"
+                 "[last]; different processes are added up")
+      ->type_name("RULE")
+      ->group("Values");
+}
+
 void add_command_options(CLI::App& app, Command command, Words& words, Request& request) {
   switch (command) {
     case Command::kDiff:
@@ -282,13 +310,7 @@ void add_command_options(CLI::App& app, Command command, Words& words, Request& 
       add_gate_options(app, command, words, request);
       break;
     case Command::kWatch: add_watch_options(app, words, request); break;
-    case Command::kMerge:
-      app.add_option("--rule,--merge", words.rule,
-                     "of the snapshots of one process: last, mean, max or sum\n"
-                     "[last]; different processes are added up")
-          ->type_name("RULE")
-          ->group("Values");
-      break;
+    case Command::kMerge: add_rule_option(app, words); break;
     case Command::kShell:
     case Command::kTop: add_top_options(app, words); break;
     case Command::kTree:
@@ -304,11 +326,11 @@ void add_command_options(CLI::App& app, Command command, Words& words, Request& 
       add_series_options(app, words, request);
       add_source_options(app, request);
       break;
-    case Command::kExport:
-      app.add_option("--to", words.to, "folded, callgrind, pprof, speedscope, dot, json or jsonl")
-          ->type_name("FORMAT")
-          ->required()
-          ->group("Output");
+    case Command::kExport: add_export_options(app, words, request); break;
+    case Command::kSymbolize:
+      app.add_flag("--no-inlines", words.no_inlines, "no names of inlined functions")
+          ->group("Frames");
+      add_redact_options(app, request);
       break;
     case Command::kPeek:
       app.add_option("REGEX", request.function_pattern, "which functions")
@@ -356,16 +378,17 @@ Groups groups_of(Command command) {
   const bool inspects = command == Command::kInfo || command == Command::kSymbols;
   const bool follows = command == Command::kTrend || command == Command::kWatch;
   const bool merges = command == Command::kMerge;
-  groups.values = groups.frames = !inspects;
+  const bool names_only = command == Command::kSymbolize;
+  groups.values = groups.frames = !inspects && !names_only;
   groups.values &= !merges;
   const bool lists = command == Command::kList || command == Command::kDisasm;
-  groups.by = !inspects && !merges && !lists;
-  groups.merge = !inspects && !follows && !merges;
+  groups.by = groups.values && !lists;
+  groups.merge = groups.values && !follows;
   groups.comparison = groups.merge && command != Command::kDisasm;
   groups.names = groups.comparison || command == Command::kTrend;
   groups.table = command != Command::kFlame && command != Command::kGraph &&
                  command != Command::kReport && command != Command::kExport && !merges &&
-                 command != Command::kWatch;
+                 !names_only && command != Command::kWatch;
   return groups;
 }
 

@@ -115,6 +115,7 @@ Result<ExportFormat> parse_export_format(const std::string& text) {
                                    {"pprof", ExportFormat::kPprof},
                                    {"speedscope", ExportFormat::kSpeedscope},
                                    {"jsonl", ExportFormat::kJsonl},
+                                   {"raw", ExportFormat::kRaw},
                                    {"dot", ExportFormat::kDot},
                                    {"json", ExportFormat::kJson}});
 }

@@ -218,6 +218,15 @@ std::optional<Error> find_contradiction(const CLI::App& app, const Invocation& i
         ErrorCode::kUsage, "--snapshots", "expected no --base or --merge beside it, got one", {}};
   }
   if (std::optional<Error> error = check_code_page(app, request)) return error;
+  if (!request.redact.is_wanted && !request.redact.keep.empty()) {
+    return Error{ErrorCode::kUsage, "--keep", "expected --redact beside it, got none", {}};
+  }
+  const bool is_raw =
+      request.command == Command::kExport && request.export_format == ExportFormat::kRaw;
+  if (is_raw && !request.comparison.base.empty()) {
+    return Error{ErrorCode::kUsage, "--base", "expected none beside --to raw, got one",
+                 "a dump cannot hold a difference; --to pprof can"};
+  }
   const bool has_format = request.command == Command::kTrend && app.count("--format") > 0;
   if (has_format && invocation.output.ends_with(".svg")) {
     return Error{ErrorCode::kUsage, "--format", "expected none beside a chart, got one",

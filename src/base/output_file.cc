@@ -10,6 +10,8 @@
 #include <cerrno>
 #include <cstdlib>
 
+#include <utility>
+
 #include "jescope/base/new_file.h"
 #include "jescope/base/system_error.h"
 
@@ -32,10 +34,20 @@ Result<Done> close_written(int descriptor, const std::string& path) {
   return Done();
 }
 
-Result<Done> write_directly(const std::string& path, std::string_view bytes) {
+using Pieces = std::function<std::string()>;
+
+Result<Done> write_each(int descriptor, const Pieces& next, const std::string& where) {
+  for (std::string piece = next(); !piece.empty(); piece = next()) {
+    Result<Done> written = write_all(descriptor, piece, where);
+    if (!written.ok()) return written;
+  }
+  return Done();
+}
+
+Result<Done> write_directly(const std::string& path, const Pieces& next) {
   const int descriptor = open(path.c_str(), O_WRONLY | O_CLOEXEC);
   if (descriptor < 0) return unwritable(path);
-  const Result<Done> written = write_all(descriptor, bytes, path);
+  const Result<Done> written = write_each(descriptor, next, path);
   const Result<Done> closed = close_written(descriptor, path);
   return written.ok() ? closed : written;
 }
@@ -85,13 +97,18 @@ Result<Done> write_all(int descriptor, std::string_view bytes, const std::string
 }
 
 Result<Done> write_file(const std::string& named, std::string_view bytes) {
-  if (is_special_file(named)) return write_directly(named, bytes);
+  return write_pieces(named,
+                      [rest = std::string(bytes)]() mutable { return std::exchange(rest, {}); });
+}
+
+Result<Done> write_pieces(const std::string& named, const Pieces& next) {
+  if (is_special_file(named)) return write_directly(named, next);
   const std::string path = resolve_link(named);
   if (is_protected(path)) return unwritable(named);
   NewFile file(folder_of(path));
   if (!file.is_open()) return unwritable(named);
   set_permissions(file.descriptor(), path);
-  Result<Done> written = write_all(file.descriptor(), bytes, named);
+  Result<Done> written = write_each(file.descriptor(), next, named);
   if (!written.ok()) return written;
   return file.rename_to(path) ? Result<Done>(Done()) : unwritable(named);
 }

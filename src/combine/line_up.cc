@@ -94,7 +94,8 @@ class SeriesBuilder::State {
       const auto is_row = [&](uint32_t row) {
         const Location& known = locations[row];
         return known.module == module && known.offset == location.offset &&
-               known.given_names == location.given_names;
+               known.given_names == location.given_names &&
+               known.given_lines == location.given_lines;
       };
       const auto next = static_cast<uint32_t>(locations.size());
       const uint32_t row =

@@ -30,4 +30,17 @@ size_t first_name_length(std::string_view joined) {
   return std::min(at, joined.size());
 }
 
+std::string without_separators(std::string_view name) {
+  std::string whole;
+  while (!name.empty()) {
+    const size_t end = first_name_length(name);
+    whole += name.substr(0, end);
+    name.remove_prefix(end);
+    if (name.empty()) break;
+    whole += "- ";
+    name.remove_prefix(1);
+  }
+  return whole;
+}
+
 }  // namespace jescope

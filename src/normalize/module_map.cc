@@ -29,6 +29,14 @@ ModuleKind kind_of(const Mapping& mapping) {
   return of_the_kernel ? ModuleKind::kVirtual : ModuleKind::kAnonymous;
 }
 
+std::string path_of(const Mapping& mapping) {
+  return kind_of(mapping) == ModuleKind::kAnonymous ? std::string(kAnonymousPath) : mapping.path;
+}
+
+std::string key_of(const Mapping& mapping) {
+  return path_of(mapping) + (mapping.deleted ? kDeleted : "");
+}
+
 bool is_library(std::string_view path) {
   return path.ends_with(".so") || path.find(".so.") != std::string_view::npos;
 }
@@ -74,6 +82,7 @@ ModuleMap::ModuleMap(std::span<const Mapping> mappings, std::string_view program
   for (const Mapping& mapping : restore_remapped_text(mappings)) {
     if (mapping.end <= mapping.start) continue;
     const ModuleId module = module_of(mapping);
+    if (!mapping.build_id.empty()) modules_[module.row()].build_id = mapping.build_id;
     modules_[module.row()].ranges.push_back(
         {mapping.file_offset, mapping.end - mapping.start, mapping.executable});
     ranges_.push_back(
@@ -112,12 +121,17 @@ ModuleId ModuleMap::add(Module module) {
 }
 
 ModuleId ModuleMap::module_of(const Mapping& mapping) {
-  const ModuleKind kind = kind_of(mapping);
-  const std::string path(kind == ModuleKind::kAnonymous ? kAnonymousPath : mapping.path);
-  const auto [known, is_new] =
-      by_path_.emplace(path + (mapping.deleted ? kDeleted : ""), ModuleId());
-  if (is_new) known->second = add({kind, path, mapping.deleted, false, {}});
+  const auto [known, is_new] = by_path_.emplace(key_of(mapping), ModuleId());
+  if (is_new) known->second = add({kind_of(mapping), path_of(mapping), mapping.deleted, false, {}});
   return known->second;
+}
+
+Place ModuleMap::find_in(const Mapping& mapping, uint64_t address) const {
+  const auto known = by_path_.find(key_of(mapping));
+  if (known == by_path_.end()) return {ModuleId(0), address, address};
+  const Place place = find(address);
+  const bool is_placed = mapping.start > 0 && place.module == known->second;
+  return is_placed ? place : Place{known->second, address, address};
 }
 
 Place ModuleMap::find(uint64_t address) const {

@@ -30,6 +30,11 @@ class ModuleMap {
   // memory without a file, stay as they are in a module of their own.
   Place find(uint64_t address) const;
 
+  // Returns where `address` lies in the module of `mapping`, one of those of the
+  // constructor: mappings that overlap say nothing by themselves. One that begins
+  // at 0 has addresses as linked.
+  Place find_in(const Mapping& mapping, uint64_t address) const;
+
   // The modules, by the numbers that find() returns.
   const std::vector<Module>& modules() const { return modules_; }
 

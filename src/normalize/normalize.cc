@@ -10,6 +10,7 @@
 #include "jescope/normalize/scale.h"
 #include "normalize/module_map.h"
 #include "normalize/record_stacks.h"
+#include "normalize/thread_samples.h"
 
 namespace jescope {
 namespace {
@@ -19,19 +20,38 @@ namespace {
 class GivenNames {
  public:
   explicit GivenNames(const std::vector<GivenSymbol>& symbols) {
-    for (const GivenSymbol& symbol : symbols) by_address_.emplace(symbol.address, &symbol.names);
+    for (const GivenSymbol& symbol : symbols) by_address_.emplace(symbol.address, &symbol);
   }
 
-  std::string find(uint64_t return_address) const {
-    if (by_address_.empty()) return {};
+  // Null: the file has no name for it.
+  const GivenSymbol* find(uint64_t return_address) const {
+    if (by_address_.empty()) return nullptr;
     auto found = by_address_.find(return_address - 1);
     if (found == by_address_.end()) found = by_address_.find(return_address);
-    return found == by_address_.end() ? std::string() : *found->second;
+    return found == by_address_.end() ? nullptr : found->second;
   }
 
  private:
-  std::unordered_map<uint64_t, const std::string*> by_address_;
+  std::unordered_map<uint64_t, const GivenSymbol*> by_address_;
 };
+
+// Returns the location of what `address` returns to.
+Location location_of(uint64_t address, const Place& place, const GivenNames& names) {
+  Location location{place.module, place.offset, {}, place.link_address, address - 1};
+  if (const GivenSymbol* const symbol = names.find(address)) {
+    location.given_names = symbol->names;
+    location.given_lines = symbol->lines;
+  }
+  return location;
+}
+
+Location given_location(const Dump& dump, size_t row, const ModuleMap& map) {
+  const GivenPlace& given = dump.places[row];
+  const uint64_t address = dump.addresses[row] - 1;
+  const Place place = given.mapping ? map.find_in(dump.mappings[*given.mapping], address)
+                                    : Place{ModuleId(0), address, address};
+  return {place.module, place.offset, given.names, place.link_address, address, given.lines};
+}
 
 class Normalizer {
  public:
@@ -48,15 +68,39 @@ class Normalizer {
     place_addresses();
     const std::vector<Counts> counts = all_counts();
     RecordStacks built = build_record_stacks(dump_, locations_, counts);
+    rows_ = built.rows;
     profile_.stacks = std::move(built.stacks);
     sample_of_row_.resize(profile_.stacks.size(), kNoSample);
     for (size_t i = 0; i < counts.size(); ++i) add(counts[i], built.rows[i]);
     return std::move(profile_);
   }
 
+  AddressProfile run_by_thread() {
+    AddressProfile profile = run();
+    profile.samples.clear();
+    scaler_ = Scaler(dump_.scaling, dump_.sample_period_bytes);
+    ThreadSamples samples(dump_);
+    for (size_t i = 0; i < dump_.records.size(); ++i) {
+      const Counts counts = chosen_counts(dump_.records[i]);
+      if (counts == Counts{}) continue;
+      samples.add(rows_[i], scaler_.scale(counts), chosen_lines(dump_.records[i]));
+    }
+    samples.move_into(profile);
+    return profile;
+  }
+
  private:
+  // The file itself says which places it tells apart.
+  void take_given_places() {
+    for (size_t row = 0; row < dump_.addresses.size(); ++row) {
+      locations_.push_back(LocationId(row));
+      profile_.locations.push_back(given_location(dump_, row, map_));
+    }
+  }
+
   // Fills `locations_` with the location of each of the dump's addresses.
   void place_addresses() {
+    if (!dump_.places.empty()) return take_given_places();
     const GivenNames names(dump_.symbols);
     Interner index;
     std::vector<Location>& locations = profile_.locations;
@@ -68,10 +112,7 @@ class Normalizer {
       const auto next = static_cast<uint32_t>(locations.size());
       const uint64_t hash = mix_hash(place.module.raw(), place.offset);
       const uint32_t row = index.find_or_add(hash, next, is_row);
-      if (row == next) {
-        locations.push_back(
-            {place.module, place.offset, names.find(address), place.link_address, address - 1});
-      }
+      if (row == next) locations.push_back(location_of(address, place, names));
       locations_.push_back(LocationId(row));
     }
   }
@@ -105,19 +146,45 @@ class Normalizer {
     return counts;
   }
 
+  std::vector<ThreadCounts> chosen_lines(const DumpRecord& record) const {
+    std::vector<ThreadCounts> lines;
+    for (size_t i = 0; i < record.thread_lines; ++i) {
+      const ThreadCounts& line = dump_.thread_counts[record.first_thread_line + i];
+      if (!threads_ || threads_->contains(line.thread)) lines.push_back(line);
+    }
+    return lines;
+  }
+
   static constexpr uint32_t kNoSample = UINT32_MAX;
 
   const Dump& dump_;
   const ThreadChoice& threads_;
   const ModuleMap map_;
   Scaler scaler_;
-  std::vector<LocationId> locations_;    // by the dump's address
-  std::vector<uint32_t> sample_of_row_;  // by stack row
+  std::vector<LocationId> locations_;      // by the dump's address
+  std::vector<LocationStacks::Row> rows_;  // by record
+  std::vector<uint32_t> sample_of_row_;    // by stack row
   uint32_t sample_without_stack_ = kNoSample;
   AddressProfile profile_;
 };
 
 }  // namespace
+
+AddressProfile normalize_by_thread(const Dump& dump, const ThreadChoice& threads) {
+  return Normalizer(dump, threads).run_by_thread();
+}
+
+AddressProfile place_each_address(const Dump& dump) {
+  const ModuleMap map(dump.mappings, dump.program);
+  const GivenNames names(dump.symbols);
+  AddressProfile profile;
+  if (dump.name) profile.process_id = dump.name->pid;
+  profile.modules = map.modules();
+  for (const uint64_t address : dump.addresses) {
+    profile.locations.push_back(location_of(address, map.find(address - 1), names));
+  }
+  return profile;
+}
 
 AddressProfile normalize(const Dump& dump, const ThreadChoice& threads) {
   return Normalizer(dump, threads).run();

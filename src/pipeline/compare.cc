@@ -16,7 +16,9 @@
 #include "jescope/render/comparisons.h"
 #include "jescope/render/exports.h"
 #include "jescope/render/merged_names.h"
+#include "jescope/select/redact.h"
 #include "jescope/select/regroup.h"
+#include "jescope/select/trim_allocator.h"
 #include "pipeline/health.h"
 #include "pipeline/judge.h"
 #include "pipeline/sides.h"
@@ -139,7 +141,9 @@ std::string export_sides(const Profile& sides, ChangeError error, const Request&
                          const std::string& title) {
   switch (request.export_format) {
     case ExportFormat::kFolded: return render_folded_sides(sides, request.metric);
-    case ExportFormat::kPprof: return render_pprof(sides, title);
+    case ExportFormat::kPprof:
+      return render_pprof(sides, title,
+                          request.keep_allocator ? std::string() : allocator_expression());
     case ExportFormat::kSpeedscope: return render_speedscope(sides, request.metric, title);
     case ExportFormat::kJsonl: return render_stack_rows(sides, title);
     default: return callgrind_of_sides(sides, error, request);
@@ -196,13 +200,15 @@ Result<Report> view_sides(Sides loaded, const Inputs& inputs, const Request& ask
   if (has_unequal_lines) note_unequal_lines(asked, inputs, diagnostics);
   Request request = asked;
   if (has_unequal_lines) request.by = Granularity::kFunction;
-  const std::string title = title_of(loaded, inputs);
+  const std::string title =
+      asked.redact.is_wanted ? std::string(kRedactedSubject) : title_of(loaded, inputs);
   const ChangeError error = loaded.error;
   warn_of_missing_totals(loaded.profile, request, diagnostics);
 
   std::vector<Values> wholes;
   if (rules.filters.any()) wholes = snapshot_totals(loaded.profile);
-  const Profile sides = group_sides(std::move(loaded.profile), error, request, rules, diagnostics);
+  Profile sides = group_sides(std::move(loaded.profile), error, request, rules, diagnostics);
+  if (request.redact.is_wanted) sides = redact(sides, rules.kept_names);
   if (is_of_sides(request)) {
     return Report{export_sides(with_sources(sides, loaded), error, request, title), {}};
   }

@@ -12,6 +12,7 @@
 #include "jescope/combine/merge.h"
 #include "jescope/normalize/normalize.h"
 #include "jescope/normalize/scale.h"
+#include "jescope/select/drop_frames.h"
 #include "jescope/select/pattern.h"
 #include "jescope/select/trim_allocator.h"
 #include "pipeline/added_library.h"
@@ -65,8 +66,8 @@ Result<ThreadChoice> choose_threads(const Dump& dump, const Request& request,
 
 // Takes the dump, so that a large one is gone before its names are looked up.
 Result<Profile> load_dump(Dump dump, const Request& request, SymbolSource& source,
-                          Diagnostics& diagnostics) {
-  Result<AddressProfile> places = place_dump(dump, request, diagnostics);
+                          Diagnostics& diagnostics, PlaceForm form) {
+  Result<AddressProfile> places = place_dump(dump, request, diagnostics, form);
   if (!places.ok()) return std::move(places).error();
   dump = Dump();
   return name_places(*std::move(places), request, source, diagnostics);
@@ -81,11 +82,13 @@ Result<Profile> show_dump(const Dump& dump, const Request& request, SymbolSource
 }
 
 Result<Profile> load_process(ChosenDumps dumps, const Request& request, SymbolSource& source,
-                             Diagnostics& diagnostics, const DumpLook& look) {
+                             Diagnostics& diagnostics, const DumpLook& look, bool labels_threads) {
   std::vector<Profile> profiles;
+  const PlaceForm form =
+      dumps.size() == 1 && labels_threads ? PlaceForm::kByThread : PlaceForm::kWhole;
   for (Dump& dump : dumps) {
     Result<Profile> profile = look ? show_dump(dump, request, source, diagnostics, look)
-                                   : load_dump(std::move(dump), request, source, diagnostics);
+                                   : load_dump(std::move(dump), request, source, diagnostics, form);
     if (!profile.ok()) return profile;
     profiles.push_back(std::move(*profile));
   }
@@ -148,16 +151,24 @@ std::string subject_of(const Dump& dump) {
 }
 
 Result<AddressProfile> place_dump(const Dump& dump, const Request& request,
-                                  Diagnostics& diagnostics) {
+                                  Diagnostics& diagnostics, PlaceForm form) {
   const Result<ThreadChoice> threads = choose_threads(dump, request, diagnostics);
   if (!threads.ok()) return threads.error();
   const ProgressPhase phase(request.progress, {stacks_words("estimating", dump.records.size())});
-  if (request.added_library.empty()) return normalize(dump, *threads);
-  const Result<std::vector<Mapping>> added = added_mappings(request);
-  if (!added.ok()) return added.error();
-  Dump extended = dump;
-  add_mappings(*added, extended);
-  return normalize(extended, *threads);
+  const auto place = form == PlaceForm::kByThread ? normalize_by_thread : normalize;
+  if (!request.added_library.empty()) {
+    const Result<std::vector<Mapping>> added = added_mappings(request);
+    if (!added.ok()) return added.error();
+    Dump extended = dump;
+    add_mappings(*added, extended);
+    return place(extended, *threads);
+  }
+  if (dump.drop_frames.empty() || request.keep_allocator) return place(dump, *threads);
+  const Result<Dump> own = drop_frames(dump);
+  if (own.ok()) return place(*own, *threads);
+  diagnostics.warn("drop_frames", dump.source,
+                   "its drop_frames are not used: " + own.error().message);
+  return place(dump, *threads);
 }
 
 Profile name_places(AddressProfile places, const Request& request, SymbolSource& source,
@@ -189,9 +200,14 @@ Result<Loaded> load(std::vector<ChosenDumps> processes, const Request& request,
     diagnostics.note("several processes", "",
                      fmt::format("added up the dumps of {} processes", processes.size()));
   }
+  // Threads of one process are others in the next.
+  const bool labels_threads = request.command == Command::kExport &&
+                              request.export_format == ExportFormat::kPprof &&
+                              processes.size() == 1;
   std::vector<Profile> profiles;
   for (ChosenDumps& dumps : processes) {
-    Result<Profile> profile = load_process(std::move(dumps), request, source, diagnostics, look);
+    Result<Profile> profile =
+        load_process(std::move(dumps), request, source, diagnostics, look, labels_threads);
     if (!profile.ok()) return std::move(profile).error();
     profiles.push_back(std::move(*profile));
   }

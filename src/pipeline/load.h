@@ -16,10 +16,15 @@
 
 namespace jescope {
 
+enum class PlaceForm {
+  kWhole,
+  kByThread,  // threads side by side as snapshots
+};
+
 // Counts of the chosen threads become estimates, and addresses places; the dump
 // is not needed after.
 Result<AddressProfile> place_dump(const Dump& dump, const Request& request,
-                                  Diagnostics& diagnostics);
+                                  Diagnostics& diagnostics, PlaceForm form = PlaceForm::kWhole);
 
 // Names the places, which are used up; allocator frames are left out unless they
 // are wanted.

@@ -114,6 +114,10 @@ Result<Rules> compile_rules(const Request& request) {
   if (std::optional<Error> error = compile_names(comparison, rules.names)) return *error;
   if (auto error = compile_suppressions(comparison, rules.suppressions)) return *error;
   if (std::optional<Error> error = compile_gates(request, rules)) return *error;
+  if (request.redact.keep.empty()) return rules;
+  Result<Pattern> kept = Pattern::any_of(request.redact.keep, "--keep");
+  if (!kept.ok()) return std::move(kept).error();
+  rules.kept_names = *std::move(kept);
   return rules;
 }
 

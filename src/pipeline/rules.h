@@ -5,6 +5,7 @@
 // before minutes of work. Internal to `pipeline`.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "jescope/base/result.h"
@@ -22,6 +23,7 @@ struct Rules {
   Suppressions suppressions;
   std::vector<Gate> gates;
   GateOptions gate_options;
+  std::optional<Pattern> kept_names;  // --keep
 };
 
 // Reads the files that the request names.

@@ -4,9 +4,10 @@
 // comments say what holds from there on.
 #include "jescope/pipeline/run.h"
 
-#include <fmt/format.h>
+#include <optional>
 
 #include "jescope/select/filter.h"
+#include "jescope/select/redact.h"
 #include "pipeline/code_view.h"
 #include "pipeline/command_words.h"
 #include "pipeline/compare.h"
@@ -23,7 +24,10 @@
 #include "pipeline/load.h"
 #include "pipeline/naming.h"
 #include "pipeline/report.h"
+#include "pipeline/rows.h"
 #include "pipeline/rules.h"
+#include "pipeline/symbolize_dump.h"
+#include "pipeline/titles.h"
 #include "pipeline/view.h"
 
 namespace jescope {
@@ -50,23 +54,23 @@ Result<std::string> show(const Profile& profile, const CodePlaces& places, const
                         : view_code(profile, places, request, title, readers, diagnostics);
 }
 
-Result<Report> answer(const Inputs& inputs, const Request& request, const Rules& rules,
-                      const Sources& sources, Diagnostics& diagnostics) {
-  const CommandWords words(request, inputs);
-  if (request.command == Command::kTrend || request.flame.shows_snapshots) {
-    return follow(inputs, request, rules, sources.names, diagnostics);
-  }
-  if (request.command == Command::kReport) {
-    return report_page(inputs, request, rules, sources.names, sources.base_names, diagnostics);
-  }
-  if (!inputs.base.empty()) {
-    return compare(inputs, request, rules, sources.names, sources.base_names, diagnostics);
-  }
+// Returns what the user has not left out or hidden; nothing: all of `loaded`.
+std::optional<Profile> choose(const Profile& loaded, const Request& request, const Rules& rules,
+                              Diagnostics& diagnostics) {
+  if (!rules.filters.any() && !request.redact.is_wanted) return std::nullopt;
+  Profile chosen = filter(loaded, rules.filters);
+  if (chosen.samples.empty() && !loaded.samples.empty()) warn_of_empty_choice(diagnostics);
+  return request.redact.is_wanted ? redact(chosen, rules.kept_names) : std::move(chosen);
+}
 
+// Dumps put together into one profile.
+Result<Report> answer_one(const Inputs& inputs, const Request& request, const Rules& rules,
+                          const Sources& sources, Diagnostics& diagnostics) {
   // From here on no two dumps show the same memory, unless the user said so.
   Result<std::vector<ChosenDumps>> processes =
       choose_dumps(inputs.dumps, request.merge, diagnostics, request.progress, inputs.remote.get());
   if (!processes.ok()) return processes.error();
+  const CommandWords words(request, inputs);
   if (request.command == Command::kInfo || request.command == Command::kSymbols) {
     return inspect(*processes, request, words, sources.names, diagnostics);
   }
@@ -81,18 +85,36 @@ Result<Report> answer(const Inputs& inputs, const Request& request, const Rules&
   warn_of_missing_totals(loaded->profile, request, diagnostics);
   warn_of_missing_names(loaded->profile, request, command, diagnostics);
 
-  const Title title{.subject = loaded->subject,
+  const bool is_redacted = request.redact.is_wanted;
+  const Title title{.subject = is_redacted ? std::string(kRedactedSubject) : loaded->subject,
                     .whole = total_values(loaded->profile),
                     .symbols_command = command,
                     .missing = loaded->missing};
-  if (!rules.filters.any()) {
-    return to_report(show(loaded->profile, places, request, title, sources, diagnostics));
+  const std::optional<Profile> chosen = choose(loaded->profile, request, rules, diagnostics);
+  return to_report(
+      show(chosen ? *chosen : loaded->profile, places, request, title, sources, diagnostics));
+}
+
+// By what the command takes: a series, two sides, many dumps, one dump as it is, or
+// dumps put together.
+Result<Report> answer(const Inputs& inputs, const Request& request, const Rules& rules,
+                      const Sources& sources, Diagnostics& diagnostics) {
+  if (request.command == Command::kTrend || request.flame.shows_snapshots) {
+    return follow(inputs, request, rules, sources.names, diagnostics);
   }
-  const Profile chosen = filter(loaded->profile, rules.filters);
-  if (chosen.samples.empty() && !loaded->profile.samples.empty()) {
-    warn_of_empty_choice(diagnostics);
+  if (request.command == Command::kReport) {
+    return report_page(inputs, request, rules, sources.names, sources.base_names, diagnostics);
   }
-  return to_report(show(chosen, places, request, title, sources, diagnostics));
+  if (wants_rows_of_each(inputs, request)) {
+    return export_rows(inputs, request, rules, sources.names, diagnostics);
+  }
+  if (inputs.base.empty() && wants_dump_as_it_is(request)) {
+    return symbolize_dump(inputs, request, rules, sources.names, diagnostics);
+  }
+  if (!inputs.base.empty()) {
+    return compare(inputs, request, rules, sources.names, sources.base_names, diagnostics);
+  }
+  return answer_one(inputs, request, rules, sources, diagnostics);
 }
 
 // jeprof's --thread=*: one report after the other.

@@ -271,7 +271,8 @@ Snapshot snapshot_of(const Dump& dump) {
   Snapshot snapshot;
   snapshot.source = dump.source;
   if (dump.name) snapshot.sequence = dump.name->sequence;
-  snapshot.written_ns = written_ns(dump.source);
+  if (dump.name) snapshot.process_id = dump.name->pid;
+  snapshot.written_ns = dump.written_ns > 0 ? dump.written_ns : written_ns(dump.source);
   return snapshot;
 }
 

@@ -4,10 +4,14 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "jescope/pipeline/request.h"
 
 namespace jescope {
+
+// Stands for the dump's name in what is to be shared.
+inline constexpr std::string_view kRedactedSubject = "redacted";
 
 // Programs want everything, people the first page.
 size_t row_limit(const Request& request, size_t for_people);

@@ -14,6 +14,7 @@
 #include "jescope/render/tables.h"
 #include "jescope/select/pattern.h"
 #include "jescope/select/regroup.h"
+#include "jescope/select/trim_allocator.h"
 #include "jescope/summarize/fold_small.h"
 #include "pipeline/graph.h"
 #include "pipeline/jeprof.h"
@@ -103,6 +104,14 @@ std::string view_flame(const Profile& profile, const Request& request, const Tab
   return draw_flame(tree, style.heading.front(), style.heading.back(), request);
 }
 
+std::string view_merge(const Profile& profile, Diagnostics& diagnostics) {
+  if (total_values(profile)[Metric::kInuseSpace].variance > 0) {
+    diagnostics.note("errors", "merge",
+                     "the format cannot hold sampling errors: the result reads as exact");
+  }
+  return render_symbolized_dump(profile);
+}
+
 std::string view_export(const Profile& profile, const Request& request, const Title& title,
                         Diagnostics& diagnostics) {
   switch (request.export_format) {
@@ -113,7 +122,8 @@ std::string view_export(const Profile& profile, const Request& request, const Ti
       return render_callgrind(sum_call_costs(profile), profile.has_totals, program_of(profile));
     case ExportFormat::kPprof:
       return render_pprof(regroup(profile, request.by.value_or(Granularity::kAddress)),
-                          title.subject);
+                          title.subject,
+                          request.keep_allocator ? std::string() : allocator_expression());
     case ExportFormat::kSpeedscope:
       return render_speedscope(regroup(profile, request.by.value_or(Granularity::kFunction)),
                                request.metric, title.subject);
@@ -122,6 +132,7 @@ std::string view_export(const Profile& profile, const Request& request, const Ti
                                title.subject);
     case ExportFormat::kJson:
       return render_profile_json(regroup(profile, request.by.value_or(Granularity::kAddress)));
+    case ExportFormat::kRaw: return view_merge(profile, diagnostics);
     case ExportFormat::kDot: {
       const Profile grouped = regroup(profile, request.by.value_or(Granularity::kFunction));
       return draw_graph(grouped, request, GraphFormat::kDot, titled_style(grouped, request, title),
@@ -129,14 +140,6 @@ std::string view_export(const Profile& profile, const Request& request, const Ti
     }
   }
   return {};
-}
-
-std::string view_merge(const Profile& profile, Diagnostics& diagnostics) {
-  if (total_values(profile)[Metric::kInuseSpace].variance > 0) {
-    diagnostics.note("errors", "merge",
-                     "the format cannot hold sampling errors: the result reads as exact");
-  }
-  return render_symbolized_dump(profile);
 }
 
 // What is said while the report is made of grouped stacks.

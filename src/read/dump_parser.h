@@ -4,6 +4,9 @@
 // dump being filled, and how damage is reported. Internal to `read`.
 #pragma once
 
+#include <functional>
+#include <map>
+#include <string>
 #include <string_view>
 
 #include "jescope/base/diagnostics.h"
@@ -19,6 +22,8 @@ struct DumpParser {
   Diagnostics& diagnostics;
   Dump dump;
   Interner address_index;  // of dump.addresses
+  // By path, as a symbol section tells them.
+  std::map<std::string, std::string, std::less<>> build_ids = {};
 
   // Begins a record at the end of the dump's arrays.
   void begin_record();

@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 
 #include "read/dump_parser.h"
+#include "read/pprof_reader.h"
 
 namespace jescope {
 namespace {
@@ -25,6 +26,14 @@ Header header_kind(std::string_view line) {
   if (line.starts_with("heap_v2/")) return Header::kHeapV2;
   if (line.starts_with("heap profile:")) return Header::kHeapProfile;
   return Header::kNone;
+}
+
+// "--- heap", "--- heapz 1 ---", "---growth": jeprof, too, looks for a header behind.
+bool is_marker(std::string_view line) {
+  TextCursor cursor(line);
+  if (!cursor.consume("---")) return false;
+  cursor.skip_blanks();
+  return cursor.rest().starts_with("heap") || cursor.rest().starts_with("growth");
 }
 
 void note_skipped_text(DumpParser& parser, uint64_t lines) {
@@ -52,7 +61,7 @@ Header find_header(DumpParser& parser) {
       names_end = parser.lines.number();
     } else if (parser.lines.number() - names_end > kLastHeaderLine) {
       return Header::kNone;
-    } else if (!line.empty() && line != "--- heap" && line != "--- growth") {
+    } else if (!line.empty() && !is_marker(line)) {
       ++skipped_lines;
     }
   }
@@ -114,6 +123,10 @@ void warn_if_cut(DumpParser& parser) {
 Result<Dump> read_dump(ByteSource& source, const std::string& where, Diagnostics& diagnostics) {
   LineReader lines(source, where);
   const std::string beginning(lines.beginning().substr(0, 4096));
+  if (looks_like_pprof(lines.beginning())) {
+    const Result<std::string> message = lines.all(kMostPprofBytes);
+    return message.ok() ? read_pprof(*message, where, diagnostics) : message.error();
+  }
   DumpParser parser{lines, diagnostics, {}, {}};
   parser.dump.source = where;
   parser.dump.name = parse_dump_name(where);
@@ -139,6 +152,10 @@ Result<Dump> read_dump(ByteSource& source, const std::string& where, Diagnostics
                  "the program may still have been writing it, or its disk was full"};
   }
   warn_if_cut(parser);
+  for (Mapping& mapping : parser.dump.mappings) {
+    const auto known = parser.build_ids.find(mapping.path);
+    if (known != parser.build_ids.end()) mapping.build_id = known->second;
+  }
   return std::move(parser.dump);
 }
 

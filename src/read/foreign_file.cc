@@ -17,6 +17,10 @@ struct ForeignKind {
 };
 
 constexpr std::string_view kNoHint;
+constexpr std::string_view kOtherProfile =
+    "jescope reads heap profiles; go tool pprof shows those of time and of locks";
+// gperftools: five words, of which the second is the number of words in the header.
+constexpr std::string_view kCpuProfile("\0\0\0\0\0\0\0\0\3\0\0\0\0\0\0\0", 16);
 constexpr std::array kForeignKinds = {
     ForeignKind{"\x7f"
                 "ELF",
@@ -31,17 +35,11 @@ constexpr std::array kForeignKinds = {
     ForeignKind{"heaptrack", "a heaptrack recording", kNoHint},
     ForeignKind{"# callgrind format", "a callgrind file", kNoHint},
     ForeignKind{"desc:", "a massif or callgrind file", kNoHint},
-    ForeignKind{"--- heapz", "a heapz profile", kNoHint},
-    ForeignKind{"--- contention", "a contention profile", kNoHint},
-    ForeignKind{"--- profile", "a CPU profile", kNoHint},
-    ForeignKind{"--- Stacks:", "a stack dump", kNoHint},
+    ForeignKind{"--- contention", "a contention profile", kOtherProfile},
+    ForeignKind{"--- profile", "a CPU profile", kOtherProfile},
+    ForeignKind{"--- Stacks:", "a stack dump", kOtherProfile},
+    ForeignKind{kCpuProfile, "a CPU profile", kOtherProfile},
 };
-
-// A protobuf message begins with a field number and type; profile.proto's
-// first field is sample_type, a nested message.
-bool looks_like_pprof(std::string_view beginning) {
-  return beginning.size() > 2 && beginning[0] == '\x0a' && beginning[1] < 0x20;
-}
 
 bool is_binary(std::string_view beginning) {
   return std::any_of(beginning.begin(), beginning.end(), [](char c) {
@@ -64,8 +62,7 @@ Error not_a_dump(const std::string& where, std::string_view beginning) {
     if (beginning.starts_with(kind.beginning)) return foreign(where, kind.name, kind.hint);
   }
   if (is_binary(beginning)) {
-    return foreign(
-        where, looks_like_pprof(beginning) ? "a pprof profile (protobuf)" : "binary data", kNoHint);
+    return foreign(where, "binary data", kNoHint);
   }
   return foreign(where, "text without a \"heap_v2/\" or \"heap profile:\" line", kNoHint);
 }

@@ -30,6 +30,22 @@ std::string_view LineReader::beginning() {
   return {buffer_.data(), std::min(end_, kBeginningBytes)};
 }
 
+Result<std::string> LineReader::all(size_t most) {
+  std::string bytes(buffer_.data() + begin_, end_ - begin_);
+  begin_ = end_ = 0;
+  while (!source_ended_ && bytes.size() <= most) {
+    fill();
+    bytes.append(buffer_.data(), end_);
+    end_ = 0;
+  }
+  if (error_) return *error_;
+  if (bytes.size() <= most) return bytes;
+  return Error{ErrorCode::kUnreadable,
+               where_,
+               fmt::format("expected at most {} MiB of binary data, got more", most >> 20),
+               {}};
+}
+
 bool LineReader::next() {
   size_t searched = 0;
   while (true) {

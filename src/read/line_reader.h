@@ -21,6 +21,10 @@ class LineReader {
   // Returns the first bytes of the input, at most 64 KiB; call before next().
   std::string_view beginning();
 
+  // Returns all of the input; call before next(). An error, when it cannot be
+  // read or is longer than `most` bytes.
+  Result<std::string> all(size_t most);
+
   // Moves to the next line and returns true; false at the end of the input or
   // after an error.
   bool next();

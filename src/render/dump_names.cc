@@ -24,30 +24,16 @@ bool means_unknown(std::string_view name) {
   return name.empty() || name == "??" || name.starts_with("0x");
 }
 
-// Parts dashes that would part the name.
-std::string without_separators(std::string_view name) {
-  std::string whole;
-  while (!name.empty()) {
-    const size_t end = first_name_length(name);
-    whole += name.substr(0, end);
-    name.remove_prefix(end);
-    if (name.empty()) break;
-    whole += "- ";
-    name.remove_prefix(1);
-  }
-  return whole;
-}
+}  // namespace
 
-std::string written_name(std::string_view text) {
+std::string dump_name_of(std::string_view text) {
   const std::string name = trimmed(printable_text(text));
   return means_unknown(name) ? fmt::format("[{}]", without_separators(name))
                              : without_separators(name);
 }
 
-}  // namespace
-
 std::string dump_name_of(const Profile& profile, const Frame& frame) {
-  return written_name(has_function(frame) ? profile.text(frame.function)
+  return dump_name_of(has_function(frame) ? std::string(profile.text(frame.function))
                                           : frame_label(profile, frame));
 }
 

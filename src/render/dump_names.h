@@ -15,6 +15,9 @@ namespace jescope {
 // for something else; its place where it has no name.
 std::string dump_name_of(const Profile& profile, const Frame& frame);
 
+// Returns `name` altered in the same way.
+std::string dump_name_of(std::string_view name);
+
 // True when another name may be joined to `name`.
 bool can_be_joined(const std::string& name);
 

@@ -5,6 +5,8 @@
 // jemalloc 3.6 to 5.3.1 plus what GCC and Clang make of them (.isra, .cold).
 #include <algorithm>
 #include <array>
+#include <span>
+#include <string>
 
 #include "jescope/select/trim_allocator.h"
 
@@ -207,12 +209,29 @@ bool is_standard_allocator(std::string_view name) {
   return std::any_of(kAllocatorClasses.begin(), kAllocatorClasses.end(), begins);
 }
 
+// "a|b\\[\\]" of names as they are.
+std::string any_of(std::span<const std::string_view> names) {
+  std::string expression;
+  for (const std::string_view name : names) {
+    if (!expression.empty()) expression += '|';
+    for (const char c : name) {
+      if (c == '[' || c == ']' || c == '.') expression += '\\';
+      expression += c;
+    }
+  }
+  return expression;
+}
+
 }  // namespace
 
 bool is_allocator_function(std::string_view name) {
   if (name.empty()) return false;
   return is_listed_with_prefix(bare_name(name)) || is_rust_function(name) ||
          is_standard_allocator(name);
+}
+
+std::string allocator_expression() {
+  return "(?:" + any_of(kPrefixes) + ")?(?:" + any_of(kFunctions) + ")|" + any_of(kRustFunctions);
 }
 
 bool is_allocator_module(std::string_view path) {

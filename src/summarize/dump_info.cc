@@ -19,6 +19,7 @@ std::string format_name(DumpFormat format) {
     case DumpFormat::kHeapV2: return "heap_v2";
     case DumpFormat::kHeapProfile: return "heap profile text";
     case DumpFormat::kGrowth: return "growth text";
+    case DumpFormat::kPprof: return "pprof";
   }
   return "";
 }
@@ -27,6 +28,7 @@ std::string format_name(DumpFormat format) {
 // namespaces in 5.3.1.
 std::string likely_allocator(const Dump& dump, const Profile& profile) {
   if (dump.format == DumpFormat::kGrowth) return "gperftools";
+  if (dump.format == DumpFormat::kPprof) return "estimates of any allocator";
   if (dump.format == DumpFormat::kHeapProfile) return "jemalloc 3.6 or older, or gperftools";
   if (dump.name && !dump.name->pid_namespace.empty()) return "jemalloc 5.3.1 or later";
   for (const Frame& frame : profile.frames) {

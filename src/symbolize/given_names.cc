@@ -26,10 +26,11 @@ bool is_from_bounds(std::string_view name) {
              std::string_view::npos;
 }
 
-SymbolFrame given_frame(std::string_view name, bool is_inlined) {
-  if (is_from_bounds(name))
-    return {std::string(cut_name(name)), {}, 0, is_inlined, FrameKind::kBounds};
-  return {demangle(name), {}, 0, is_inlined};
+SymbolFrame given_frame(std::string_view name, const GivenLine& line, bool is_inlined) {
+  const bool has_bounds_only = is_from_bounds(name);
+  return {has_bounds_only ? std::string(cut_name(name)) : demangle(name),
+          std::string(cut_name(line.file)), line.line, is_inlined,
+          has_bounds_only ? FrameKind::kBounds : FrameKind::kNative};
 }
 
 // Drops the middle of a chain nobody compiled.
@@ -41,13 +42,14 @@ void shorten(SymbolChain& chain) {
 
 }  // namespace
 
-SymbolChain parse_given_names(std::string_view names) {
+SymbolChain parse_given_names(std::string_view names, const GivenLines& lines) {
   SymbolChain chain;
-  while (!names.empty()) {
+  for (size_t row = 0; !names.empty(); ++row) {
     const size_t end = first_name_length(names);
     const std::string_view name = names.substr(0, end);
     const bool is_inlined = !chain.empty();
-    if (is_known(name)) chain.push_back(given_frame(name, is_inlined));
+    const GivenLine line = row < lines.size() ? lines[row] : GivenLine();
+    if (is_known(name)) chain.push_back(given_frame(name, line, is_inlined));
     names.remove_prefix(std::min(end + kNameSeparator.size(), names.size()));
   }
   shorten(chain);

@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <string_view>
 
+#include "jescope/model/given_lines.h"
 #include "jescope/symbolize/symbol_source.h"
 
 namespace jescope {
@@ -19,7 +20,8 @@ namespace jescope {
 inline constexpr size_t kMostGivenNames = 256;
 
 // Returns the chain, demangled, without the unknown parts; empty: no name is
-// given. Of a chain longer than kMostGivenNames the middle is left out.
-SymbolChain parse_given_names(std::string_view names);
+// given. `lines` are those of the names. Of a chain longer than kMostGivenNames the middle is left
+// out.
+SymbolChain parse_given_names(std::string_view names, const GivenLines& lines = {});
 
 }  // namespace jescope

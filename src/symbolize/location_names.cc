@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Groups locations by module, so that a source sees all of a module at once.
-#include "symbolize/location_names.h"
+#include "jescope/symbolize/location_names.h"
 
 #include <algorithm>
 #include <string>
@@ -42,7 +42,7 @@ class Naming {
   void take_given(size_t row) {
     const Location& location = profile_.locations[row];
     ModuleLocations& module = by_module_[location.module.row()];
-    names_.chains[row] = parse_given_names(location.given_names);
+    names_.chains[row] = parse_given_names(location.given_names, location.given_lines);
     if (names_.chains[row].empty()) {
       module.asked.push_back(row);
     } else {
@@ -100,6 +100,7 @@ class Naming {
     ModuleNames names;
     names.path = module.path;
     names.source = "dump";
+    names.build_id = module.build_id;
     names.is_program = module.is_program;
     if (!wanted.asked.empty()) take_description(symbols_[module_row], wanted, names);
     names_.modules.push_back(std::move(names));
@@ -107,7 +108,7 @@ class Naming {
 
   static void take_description(ModuleSymbols& symbols, const ModuleLocations& wanted,
                                ModuleNames& names) {
-    names.build_id = std::move(symbols.build_id);
+    if (!symbols.build_id.empty()) names.build_id = std::move(symbols.build_id);
     names.reason = std::move(symbols.reason);
     names.remedy = std::move(symbols.remedy);
     names.file = std::move(symbols.file);

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "jescope/model/profile_builder.h"
-#include "symbolize/location_names.h"
+#include "jescope/symbolize/location_names.h"
 
 namespace jescope {
 namespace {

@@ -56,8 +56,45 @@ for dump in "$@"; do
     [ "$(pprof_self "$metric")" = "$(top_self "$metric" "$dump")" ] ||
       fault "$dump: $metric: pprof's largest are $(pprof_self "$metric"), top's $(top_self "$metric" "$dump")"
   done
+  # Read back, it has the same stacks and lines; pprof's are those without drop_frames.
+  for metric in $metrics; do
+    for by in function line; do
+      diff <("$program" export --quiet --to folded --by $by --metric "$metric" "$dump") \
+        <("$program" export --quiet --to folded --by $by --metric "$metric" "$work/x.pb.gz") \
+        >"$work/difference" || fault "$dump: read back: $(head -n 3 "$work/difference")"
+    done
+  done
+  [ "$(go tool pprof -symbolize=none -comments "$work/x.pb.gz" 2>/dev/null)" = "${dump##*/}" ] ||
+    fault "$dump: the comment is no name"
   echo "ok: $dump: $metrics"
 done
+
+# Threads are labels: of each, pprof finds what `--thread` shows, to the sampling's
+# rounding, and all of them together are everything.
+threads=$work/threads.heap
+cat >"$threads" <<'END'
+heap_v2/1
+  t*: 6: 6000 [0: 0]
+  t0: 2: 2000 [0: 0]
+  t3: 4: 4000 [0: 0] io worker
+@ 0x10 0x20
+  t*: 4: 4000 [0: 0]
+  t0: 1: 1000 [0: 0]
+  t3: 3: 3000 [0: 0]
+@ 0x10 0x30
+  t*: 2: 2000 [0: 0]
+  t0: 1: 1000 [0: 0]
+  t3: 1: 1000 [0: 0]
+
+MAPPED_LIBRARIES:
+END
+"$program" export --quiet --to pprof "$threads" -o "$work/x.pb.gz"
+go tool pprof -symbolize=none -unit=B -tags "$work/x.pb.gz" 2>/dev/null | tr -s ' ' >"$work/tags"
+grep -qF '4000.0B (66.67%): io worker' "$work/tags" || fault "threads: $(cat "$work/tags")"
+grep -qF '2000.0B (33.33%): t0' "$work/tags" || fault "threads: $(cat "$work/tags")"
+[ "$(pprof inuse_space -tagfocus='thread=io worker' | sed -nE 's/^Showing nodes accounting for ([0-9]+)B.*/\1/p')" = 4000 ] ||
+  fault "threads: -tagfocus finds something else"
+echo "ok: threads"
 
 "$program" export --quiet --to pprof --base "$base" "$1" -o "$work/x.pb.gz"
 change=$(pprof inuse_space | sed -nE 's/^Showing nodes accounting for (-?[0-9]+)B?,.*/\1/p')

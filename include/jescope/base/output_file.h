@@ -3,6 +3,7 @@
 // Writes a file whole or not at all.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -14,6 +15,9 @@ namespace jescope {
 // never sees a part of it and a failure leaves what was there before. A path
 // that is no regular file (/dev/stdout, a pipe) is written to directly.
 Result<Done> write_file(const std::string& path, std::string_view bytes);
+
+// The same, with what `next` returns until it returns nothing.
+Result<Done> write_pieces(const std::string& path, const std::function<std::string()>& next);
 
 // Writes all of `bytes` to an open file; `where` names it in errors.
 Result<Done> write_all(int descriptor, std::string_view bytes, const std::string& where);

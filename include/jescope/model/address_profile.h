@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "jescope/base/id.h"
+#include "jescope/model/given_lines.h"
 #include "jescope/model/snapshot.h"
 #include "jescope/model/stack_table.h"
 #include "jescope/model/values.h"
@@ -41,6 +42,7 @@ struct Module {
   bool deleted = false;
   bool is_program = false;  // the executable, not a library
   std::vector<MappedRange> ranges;
+  std::string build_id = {};  // as the dump itself tells it; empty: it does not
 };
 
 struct LocationTag {};
@@ -57,6 +59,7 @@ struct Location {
   // Where the process had it (one such address, where there are several): what
   // the maps of just-in-time compilers list. Not part of what the place is.
   uint64_t process_address = 0;
+  GivenLines given_lines = {};  // of given_names
 };
 
 using LocationStacks = StackTable<LocationId>;

@@ -11,6 +11,7 @@
 
 #include "jescope/base/id.h"
 #include "jescope/model/dump_name.h"
+#include "jescope/model/given_lines.h"
 
 namespace jescope {
 
@@ -19,6 +20,7 @@ enum class DumpFormat {
   kHeapV2,       // jemalloc 4.0 and later: "heap_v2/524288"
   kHeapProfile,  // jemalloc 3 and gperftools: "heap profile: ... @ heap_v2/524288"
   kGrowth,       // gperftools: "heap profile: ... @ growthz"
+  kPprof,        // pprof's profile.proto: estimates, with names
 };
 
 // How a record's counts become an estimate; see normalize/scale.h.
@@ -59,8 +61,9 @@ struct Mapping {
   uint64_t end = 0;    // one past the last
   uint64_t file_offset = 0;
   bool executable = false;
-  bool deleted = false;  // the file was unlinked; " (deleted)" is not in `path`
-  std::string path;      // may hold spaces; "[vdso]"; empty: anonymous
+  bool deleted = false;       // the file was unlinked; " (deleted)" is not in `path`
+  std::string path;           // may hold spaces; "[vdso]"; empty: anonymous
+  std::string build_id = {};  // lower-case hex; empty: the file does not tell it
 };
 
 struct AddressTag {};
@@ -79,6 +82,15 @@ struct DumpRecord {
 struct GivenSymbol {
   uint64_t address = 0;  // as written: the return address, or one less
   std::string names;     // outermost first, joined by "--"
+  GivenLines lines = {};
+};
+
+// What a file says of one of its addresses where addresses alone do not tell the
+// place: pprof files may have none.
+struct GivenPlace {
+  std::optional<size_t> mapping;  // row of Dump::mappings
+  std::string names;              // outermost first, joined by "--"; empty: unknown
+  GivenLines lines;
 };
 
 struct Dump {
@@ -98,6 +110,13 @@ struct Dump {
   bool lacks_stacks = false;      // the file ends before its last stack
   std::string program;            // "binary=" of a symbolized dump; else empty
   std::vector<GivenSymbol> symbols;
+  std::vector<GivenPlace> places;  // of `addresses`, row by row; empty: the map tells them
+  // Frames that are no part of the program, as regular expressions on functions;
+  // see select/drop_frames.h.
+  std::string drop_frames;
+  std::string keep_frames;
+  std::vector<std::string> comments;
+  int64_t written_ns = 0;  // as the file itself tells, since 1970; 0: it does not
 };
 
 }  // namespace jescope

@@ -22,6 +22,15 @@ using ThreadChoice = std::optional<std::set<uint64_t>>;
 // the call. Records without any value are left out.
 AddressProfile normalize(const Dump& dump, const ThreadChoice& threads);
 
+// The same with the threads side by side as snapshots, those that have something,
+// in the order of the dump, and before them what is of no thread. What a record
+// holds is shared out among its threads in proportion to what their own lines
+// hold, so that the sum over all is that of normalize().
+AddressProfile normalize_by_thread(const Dump& dump, const ThreadChoice& threads);
+
+// Returns the places of dump.addresses, in the same order, and no samples.
+AddressProfile place_each_address(const Dump& dump);
+
 // Returns what the whole dump holds, without placing addresses. The header's own
 // totals will not do: jemalloc 5.3 distorts them once for the whole heap.
 Values estimate_total(const Dump& dump);

@@ -39,6 +39,7 @@ enum class Command {
   kTrend,
   kWatch,
   kExport,
+  kSymbolize,
   kMerge,
   kInfo,
   kSymbols,
@@ -46,7 +47,7 @@ enum class Command {
   kJeprof  // what Request::jeprof says
 };
 
-enum class ExportFormat { kFolded, kCallgrind, kPprof, kSpeedscope, kJson, kJsonl, kDot };
+enum class ExportFormat { kFolded, kCallgrind, kPprof, kSpeedscope, kJson, kJsonl, kDot, kRaw };
 
 enum class GraphFormat { kSvg, kDot, kPdf, kPs, kEps, kGif, kPng };
 
@@ -99,6 +100,12 @@ struct Comparison {
   std::vector<std::string> gates;  // --fail-on
   std::vector<std::string> budget_files;
   bool ignore_noise = false;
+};
+
+// What is hidden of a result that is to be shared.
+struct RedactChoice {
+  bool is_wanted = false;
+  std::vector<std::string> keep;  // --keep: functions that keep their names
 };
 
 enum class GateFormat { kNone, kJunit, kSarif, kGithub };
@@ -165,6 +172,7 @@ struct Request {
   std::optional<double> least_named;     // symbols --fail-below: share of bytes, 0 to 1
   std::string function_pattern;          // of peek, list and disasm
   ExportFormat export_format = ExportFormat::kFolded;
+  RedactChoice redact;
   FlameChoice flame;
   GraphFormat graph_format = GraphFormat::kSvg;
   GateFormat gate_format = GateFormat::kNone;  // diff, trend --format junit, sarif or github

@@ -6,7 +6,11 @@
 #include <string>
 #include <vector>
 
+#include <functional>
+#include <string>
+#include <vector>
 #include "jescope/base/diagnostics.h"
+
 #include "jescope/base/result.h"
 #include "jescope/pipeline/request.h"
 
@@ -22,6 +26,9 @@ struct BrokenGate {
 struct Report {
   std::string text;
   std::vector<BrokenGate> broken_gates;
+  // Returns the next piece of the text behind it, empty at the end, where all of it
+  // would be too much at once; null: there is none.
+  std::function<std::string()> more = nullptr;
 };
 
 // Reads the request's inputs and returns the finished report. What the report

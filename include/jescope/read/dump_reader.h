@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Reads a heap dump: jemalloc's heap_v2, the older "heap profile:" text of
-// jemalloc 3 and gperftools, and either with a `--- symbol` section before it.
+// jemalloc 3 and gperftools, either with a `--- symbol` section before it, and
+// pprof's protobuf.
 #pragma once
 
 #include <string>

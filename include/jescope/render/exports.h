@@ -30,9 +30,11 @@ std::string render_callgrind_change(const CallCosts& costs, Metric metric,
 
 // The gzipped protocol buffer of pprof (its proto/profile.proto): live objects
 // and bytes and, where they were accumulated, all that were allocated. Of two
-// snapshots the first is the base, as pprof's -diff_base marks it. `comment` is
-// shown by `pprof -comments`.
-std::string render_pprof(const Profile& profile, std::string_view comment);
+// snapshots the first is the base, as pprof's -diff_base marks it; snapshots that
+// are threads are labels. `comment` is shown by `pprof -comments`; `drop_frames` is
+// what pprof and jescope leave out, a regular expression on whole names.
+std::string render_pprof(const Profile& profile, std::string_view comment,
+                         std::string_view drop_frames = {});
 
 // A file for speedscope: a profile for each metric, `first` before the others; of
 // several snapshots one for each.
@@ -41,6 +43,22 @@ std::string render_speedscope(const Profile& profile, Metric first, const std::s
 // JSON lines, one for each stack, outermost frame first: rows for a database.
 // `name` is the dump's where the profile has no snapshots.
 std::string render_stack_rows(const Profile& profile, const std::string& name);
+
+// The same, dump by dump: there may be hundreds.
+class StackRows {
+ public:
+  explicit StackRows(Profile profile, const std::string& name = {});
+
+  // Returns the rows of the next dump that has any; empty: that was the last.
+  std::string next();
+
+ private:
+  Profile profile_;
+  std::vector<std::string> labels_;   // by frame
+  std::vector<std::string> modules_;  // by frame
+  std::vector<std::string> origins_;  // by snapshot
+  size_t next_ = 0;                   // sample
+};
 
 // JSON of schema "jescope/profile/1", stacks innermost first, largest first.
 std::string render_profile_json(const Profile& profile);

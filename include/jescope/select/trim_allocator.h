@@ -4,6 +4,7 @@
 // frame is the function that asked for memory.
 #pragma once
 
+#include <string>
 #include <string_view>
 
 #include "jescope/model/profile.h"
@@ -21,6 +22,10 @@ Profile trim_allocator(const Profile& profile);
 
 // True for the demangled name of a function that only hands memory on.
 bool is_allocator_function(std::string_view name);
+
+// Returns a regular expression (RE2) that matches the whole names of such functions,
+// without arguments: jemalloc's and libc's under every prefix, and Rust's.
+std::string allocator_expression();
 
 // True for the path of a library that is an allocator as a whole.
 bool is_allocator_module(std::string_view path);

@@ -11,6 +11,7 @@
 // zero says so (pprof's elfexec.GetBase). Every location has a mapping and a
 // name, as some readers need it. Of two snapshots the first one's samples have
 // negative values and the label that pprof gives a base.
+#include <algorithm>
 #include <array>
 #include <limits>
 #include <map>
@@ -36,6 +37,7 @@ enum : uint32_t {
   kLocation,
   kFunction,
   kStringTable,
+  kDropFrames,
   kPeriodType = 11,
   kPeriod,
   kComment,
@@ -91,12 +93,19 @@ std::string valid_utf8(std::string_view text) {
 
 class PprofWriter {
  public:
-  explicit PprofWriter(const Profile& profile) : profile_(profile) {
+  explicit PprofWriter(const Profile& profile)
+      : profile_(profile),
+        has_threads_(std::ranges::any_of(profile.snapshots, [](const Snapshot& snapshot) {
+          return snapshot.thread.has_value();
+        })) {
     add_string("");
     number_mappings();
   }
 
-  std::string run(std::string_view comment) {
+  std::string run(std::string_view comment, std::string_view drop_frames) {
+    if (!drop_frames.empty()) {
+      message_.add_number(profile_field::kDropFrames, add_string(valid_utf8(drop_frames)));
+    }
     add_sample_types();
     for (const Sample& sample : profile_.samples) add_sample(sample);
     add_mappings();
@@ -145,7 +154,7 @@ class PprofWriter {
   void add_sample(const Sample& sample) {
     ProtobufMessage message;
     message.add_numbers(sample_field::kLocationId, locations(sample.stack));
-    const bool is_base = profile_.snapshots.size() == 2 && sample.snapshot == 0;
+    const bool is_base = profile_.snapshots.size() == 2 && sample.snapshot == 0 && !has_threads_;
     std::vector<uint64_t> values;
     for (const Metric metric : metrics()) {
       const auto value = static_cast<uint64_t>(sample.values[metric].value);
@@ -153,6 +162,7 @@ class PprofWriter {
     }
     message.add_numbers(sample_field::kValue, values);
     if (is_base) add_base_label(message);
+    if (has_threads_) add_thread_labels(message, profile_.snapshots[sample.snapshot]);
     add_size_label(message, sample.values);
     message_.add_message(profile_field::kSample, message);
   }
@@ -162,6 +172,21 @@ class PprofWriter {
     label.add_number(label_field::kKey, add_string("pprof::base"));
     label.add_number(label_field::kText, add_string("true"));
     sample.add_message(sample_field::kLabel, label);
+  }
+
+  // For pprof's -tagfocus=thread=NAME and -tags.
+  void add_thread_labels(ProtobufMessage& sample, const Snapshot& thread) {
+    if (!thread.thread) return;
+    const std::string name =
+        thread.thread_name.empty() ? "t" + std::to_string(*thread.thread) : thread.thread_name;
+    ProtobufMessage label;
+    label.add_number(label_field::kKey, add_string("thread"));
+    label.add_number(label_field::kText, add_string(valid_utf8(name)));
+    sample.add_message(sample_field::kLabel, label);
+    ProtobufMessage number;
+    number.add_number(label_field::kKey, add_string("thread_id"));
+    number.add_number(label_field::kNumber, *thread.thread);
+    sample.add_message(sample_field::kLabel, number);
   }
 
   // The mean size of an object, for pprof's -tagfocus=1mb:
@@ -268,6 +293,7 @@ class PprofWriter {
   }
 
   const Profile& profile_;
+  const bool has_threads_;  // the snapshots are threads
   ProtobufMessage message_;
   std::vector<std::string> strings_;
   std::map<std::string, uint64_t, std::less<>> string_ids_;
@@ -280,8 +306,9 @@ class PprofWriter {
 
 }  // namespace
 
-std::string render_pprof(const Profile& profile, std::string_view comment) {
-  return PprofWriter(profile).run(comment);
+std::string render_pprof(const Profile& profile, std::string_view comment,
+                         std::string_view drop_frames) {
+  return PprofWriter(profile).run(comment, drop_frames);
 }
 
 }  // namespace jescope

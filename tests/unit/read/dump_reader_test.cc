@@ -100,9 +100,9 @@ INSTANTIATE_TEST_SUITE_P(
                     "hint: jescope reads native memory; open this one with Eclipse MAT"},
         ForeignCase{"Callgrind", "# callgrind format\nversion: 1\n", "a callgrind file"},
         ForeignCase{"Massif", "desc: --tool=massif\ncmd: ./a\n", "a massif or callgrind file"},
-        ForeignCase{"Contention", "--- contention\n", "a contention profile"},
-        ForeignCase{"Pprof", std::string("\x0a\x04\x08\x01\x10\x02", 6),
-                    "a pprof profile (protobuf)"},
+        ForeignCase{"Contention", "--- contention\n",
+                    "a contention profile\nhint: jescope reads heap profiles; go tool pprof shows "
+                    "those of time and of locks"},
         ForeignCase{"Binary", std::string("a\0\x01\x02 ", 5), "binary data"},
         ForeignCase{"Text", "hello\nworld\n",
                     "text without a \"heap_v2/\" or \"heap profile:\" line"},

@@ -145,7 +145,8 @@ TEST(Speedscope, AProfileForEachSnapshot) {
 
 TEST(StackRows, OneLineAStack) {
   EXPECT_EQ(render_stack_rows(profile_of("main||/app;put||/b.so 8/1/80/10~4\n"), "x.heap"),
-            R"({"dump":"x.heap","sequence":0,"written_ns":0,"stack":["main","put"],)"
+            R"({"dump":"x.heap","sequence":0,"pid":0,"time":null,"written_ns":0,)"
+            R"("stack":["main","put"],)"
             R"("modules":["/app","/b.so"],"inuse_space":8,"inuse_objects":1,"alloc_space":80,)"
             R"("alloc_objects":10,"inuse_space_sigma":2})"
             "\n");
@@ -153,7 +154,17 @@ TEST(StackRows, OneLineAStack) {
 
 TEST(StackRows, TheDumpsNameTellsItsSequence) {
   const std::string rows = render_stack_rows(profile_of("main 8\n"), "jeprof.out.301.17.i9.heap");
-  EXPECT_NE(rows.find(R"("dump":"jeprof.out.301.17.i9.heap","sequence":17,)"), std::string::npos)
+  EXPECT_NE(rows.find(R"("dump":"jeprof.out.301.17.i9.heap","sequence":17,"pid":301,)"),
+            std::string::npos)
+      << rows;
+}
+
+TEST(StackRows, TimesAreThoseOfUtc) {
+  Profile profile = side_by_side("main 8\n", "main 16\n");
+  profile.snapshots[0].written_ns = 951'782'399'250'000'000;
+  const std::string rows = render_stack_rows(profile, "x");
+  EXPECT_NE(rows.find(R"("time":"2000-02-28T23:59:59.250Z","written_ns":951782399250000000,)"),
+            std::string::npos)
       << rows;
 }
 

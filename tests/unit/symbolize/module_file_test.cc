@@ -17,9 +17,9 @@
 #include <array>
 #include <fstream>
 
+#include "jescope/symbolize/location_names.h"
 #include "symbolize/elf/call_sites.h"
 #include "symbolize/find/dump_paths.h"
-#include "symbolize/location_names.h"
 #include "tests/unit/symbolize/file_tree.h"
 
 namespace jescope {
