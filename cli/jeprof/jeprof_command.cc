@@ -35,6 +35,27 @@ std::string preamble(const JeprofInvocation& invocation, const Surroundings& sur
   return text;
 }
 
+Viewing viewing_of(const JeprofInvocation& invocation) {
+  switch (invocation.then) {
+    case JeprofThen::kGv: return {Viewer::kGv, ".ps", invocation.scale};
+    case JeprofThen::kEvince: return {Viewer::kEvince, ".pdf"};
+    default: return {Viewer::kBrowser, ".svg"};
+  }
+}
+
+// Shows the picture in the program that the user asked for by its name.
+Outcome show(const JeprofInvocation& invocation, std::string_view picture, std::string errors,
+             const Surroundings& surroundings) {
+  if (surroundings.shell_console == nullptr) {
+    return failure({ErrorCode::kUsage, "--web", "expected a terminal's session, got none", {}},
+                   std::move(errors));
+  }
+  const Result<std::string> path =
+      surroundings.shell_console->open_in_viewer(viewing_of(invocation), picture);
+  if (!path.ok()) return failure(path.error(), std::move(errors));
+  return {0, "", std::move(errors) + message("", "wrote " + *path, "")};
+}
+
 Outcome interact(Request request, const std::string& preamble, const Surroundings& surroundings) {
   if (surroundings.shell_console == nullptr) {
     return failure({ErrorCode::kUsage, "--interactive", "expected a prompt, got none", {}}, "");
@@ -75,6 +96,14 @@ Outcome run_jeprof(std::span<const std::string> arguments, const Surroundings& s
   std::string errors = preamble(*invocation, surroundings);
   for (const Diagnostic& diagnostic : diagnostics.list()) errors += describe(diagnostic);
   if (!report.ok()) return failure(report.error(), std::move(errors));
+  if (report->more) {
+    for (std::string next = report->more(); !next.empty(); next = report->more()) {
+      report->text += next;
+    }
+  }
+  if (invocation->then != JeprofThen::kPrint) {
+    return show(*invocation, report->text, std::move(errors), surroundings);
+  }
   return {0, std::move(report->text), std::move(errors)};
 }
 

@@ -47,6 +47,17 @@ std::string temporary_folder() {
   return folder.starts_with('/') ? folder : "/tmp";
 }
 
+std::vector<std::string> viewer_command(const Viewing& viewing, const std::string& path) {
+  switch (viewing.viewer) {
+    case Viewer::kKcachegrind: return {"kcachegrind", path};
+    case Viewer::kEvince: return {"evince", path};
+    case Viewer::kGv:
+      if (viewing.scale == 0) return {"gv", path};
+      return {"gv", "--scale=" + std::to_string(viewing.scale), path};
+    default: return browser_command(variable("BROWSER"), path);
+  }
+}
+
 // Lines of a script, read in blocks.
 class LinesOfInput {
  public:
@@ -134,15 +145,10 @@ class ProcessConsole : public ShellConsole {
     (void)write_all(STDERR_FILENO, text, "standard error");
   }
 
-  Result<std::string> open_in_viewer(Viewer viewer, std::string_view ending,
-                                     std::string_view answer) override {
-    const bool is_browser = viewer == Viewer::kBrowser;
-    Result<std::string> path = write_temporary(temporary_folder(), ending, answer);
+  Result<std::string> open_in_viewer(const Viewing& viewing, std::string_view answer) override {
+    Result<std::string> path = write_temporary(temporary_folder(), viewing.ending, answer);
     if (!path.ok()) return path;
-    const std::vector<std::string> command = is_browser
-                                                 ? browser_command(variable("BROWSER"), *path)
-                                                 : std::vector<std::string>{"kcachegrind", *path};
-    const Result<Done> started = start_apart(command);
+    const Result<Done> started = start_apart(viewer_command(viewing, *path));
     if (started.ok()) return path;
     Error error = started.error();
     error.hint = *path + " holds the answer";

@@ -124,7 +124,7 @@ class Shell {
     if (step.viewer == Viewer::kNone) {
       done = write_file(path, report);
     } else {
-      Result<std::string> opened = console_.open_in_viewer(step.viewer, ending_of(step), report);
+      Result<std::string> opened = console_.open_in_viewer({step.viewer, ending_of(step)}, report);
       if (opened.ok()) path = *opened;
       if (!opened.ok()) done = std::move(opened).error();
     }
@@ -133,6 +133,8 @@ class Shell {
 
   static std::string_view ending_of(const ShellStep& step) {
     if (step.viewer == Viewer::kKcachegrind) return ".callgrind";
+    if (step.viewer == Viewer::kGv) return ".ps";
+    if (step.viewer == Viewer::kEvince) return ".pdf";
     return step.request.is_page ? ".html" : ".svg";
   }
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,6 +14,13 @@
 #include "jescope/base/result.h"
 
 namespace jescope {
+
+// How an answer is shown by another program.
+struct Viewing {
+  Viewer viewer = Viewer::kBrowser;
+  std::string_view ending;  // of the file's name
+  int64_t scale = 0;        // for gv; 0: its own
+};
 
 class ShellConsole {
  public:
@@ -39,10 +47,9 @@ class ShellConsole {
   // Shows words for the user beside the answer, at once.
   virtual void complain(std::string_view text) = 0;
 
-  // Keeps the answer as a temporary file, whose name ends in `ending`, and opens it
-  // in the viewer. Returns the file's path.
-  virtual Result<std::string> open_in_viewer(Viewer viewer, std::string_view ending,
-                                             std::string_view answer) = 0;
+  // Keeps the answer as a temporary file and opens it in the viewer. Returns the
+  // file's path.
+  virtual Result<std::string> open_in_viewer(const Viewing& viewing, std::string_view answer) = 0;
 };
 
 }  // namespace jescope

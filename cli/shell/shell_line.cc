@@ -137,11 +137,25 @@ void take_dialect(Request& request) {
     jeprof.most_rows = request.rows.value_or(0) == 0 ? SIZE_MAX : *request.rows;
     return;
   }
+  const bool lists = request.command == Command::kList && !request.is_page;
+  if (lists || request.command == Command::kDisasm) {
+    jeprof.mode = lists ? JeprofMode::kList : JeprofMode::kDisasm;
+    request.command = Command::kJeprof;
+    request.source.where_built = true;  // jeprof reads these
+    return;
+  }
   if (!jeprof.retain.empty()) request.filters.show = {jeprof.retain};
   if (!jeprof.exclude.empty()) request.filters.hide = {jeprof.exclude};
-  if (request.command == Command::kList) request.source.where_built = true;  // jeprof reads these
   if (jeprof.unit == JeprofUnit::kBytes) request.style.unit = ByteUnit::kB;
   request.jeprof.reset();
+}
+
+Viewer viewer_of(GraphFormat format) {
+  switch (format) {
+    case GraphFormat::kPs: return Viewer::kGv;
+    case GraphFormat::kPdf: return Viewer::kEvince;
+    default: return Viewer::kBrowser;
+  }
 }
 
 class LineReader {
@@ -178,6 +192,10 @@ class LineReader {
                    fmt::format("{} main", verb_.name));
     }
     step_.request.function_pattern = joined(arguments_.plain);
+    if (verb_.name == "weblist") {
+      step_.request.is_page = true;
+      if (step_.output.empty()) step_.viewer = Viewer::kBrowser;
+    }
     step_.tells_sums = verb_.command != Command::kPeek;
     return answer({});
   }
@@ -200,7 +218,7 @@ class LineReader {
   }
 
   Result<ShellStep> browse() {
-    if (step_.output.empty()) step_.viewer = Viewer::kBrowser;
+    if (step_.output.empty()) step_.viewer = viewer_of(verb_.graph);
     step_.tells_sums = true;
     return answer(std::move(arguments_.plain));
   }
@@ -228,11 +246,15 @@ class LineReader {
   std::optional<Error> check_name() {
     Request& request = step_.request;
     const std::string& name = step_.output;
+    const size_t dot = name.rfind('.');
+    const std::string_view ending =
+        dot == std::string::npos ? std::string_view() : std::string_view(name).substr(dot);
     if (request.command == Command::kFlame) {
-      request.is_page = name.ends_with(".html") || name.ends_with(".htm");
+      request.is_page = ending == ".html" || ending == ".htm";
+      request.flame.printed = print_format_of(ending);
     }
-    if (request.command == Command::kGraph && name.ends_with(".dot")) {
-      request.graph_format = GraphFormat::kDot;
+    if (request.command == Command::kGraph) {
+      request.graph_format = graph_format_of(ending).value_or(request.graph_format);
     }
     Invocation invocation;
     invocation.request = request;

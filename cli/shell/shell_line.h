@@ -30,7 +30,7 @@ enum class ShellAct {
 };
 
 // The program that the user asks for by the command's name.
-enum class Viewer { kNone, kBrowser, kKcachegrind };
+enum class Viewer { kNone, kBrowser, kKcachegrind, kGv, kEvince };
 
 struct ShellStep {
   ShellAct act = ShellAct::kNothing;

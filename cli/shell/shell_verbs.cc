@@ -26,12 +26,19 @@ constexpr auto kVerbs = std::to_array<Verb>({
      Command::kPeek},
     {"list", VerbKind::kFunctions, kFunctionArguments,
      "source lines of functions, with what each holds", Command::kList},
+    {"disasm", VerbKind::kFunctions, kFunctionArguments,
+     "instructions of functions, with what each holds", Command::kDisasm},
+    {"weblist", VerbKind::kFunctions, kFunctionArguments,
+     "source lines that open to their instructions, in the browser", Command::kList},
     {"web", VerbKind::kBrowse, kBrowseArguments, "the call graph, in the browser", Command::kGraph},
-    {"gv", VerbKind::kBrowse, kBrowseArguments, "the same as web", Command::kGraph},
-    {"evince", VerbKind::kBrowse, kBrowseArguments, "the same as web", Command::kGraph},
+    {"gv", VerbKind::kBrowse, kBrowseArguments, "the call graph as PostScript, in gv",
+     Command::kGraph, ExportFormat::kDot, GraphFormat::kPs},
+    {"evince", VerbKind::kBrowse, kBrowseArguments, "the call graph as PDF, in evince",
+     Command::kGraph, ExportFormat::kDot, GraphFormat::kPdf},
     {"flame", VerbKind::kFile, kFileArguments, "a flame graph: FILE.svg or FILE.html",
      Command::kFlame},
-    {"graph", VerbKind::kFile, kFileArguments, "the call graph: FILE.svg", Command::kGraph},
+    {"graph", VerbKind::kFile, kFileArguments, "the call graph: FILE.svg, .pdf, .ps, .png, .gif",
+     Command::kGraph},
     {"svg", VerbKind::kFile, kFileArguments, "the same as graph", Command::kGraph},
     {"dot", VerbKind::kFile, kTextArguments, "the call graph for graphviz", Command::kGraph,
      ExportFormat::kDot, GraphFormat::kDot},
@@ -89,10 +96,10 @@ std::string shell_help() {
          "                             --lines --functions --files --addresses\n"
          "         tree[N] traces[N]   calls from main down; whole stacks\n"
          "         peek REGEX          functions with their callers and callees\n"
-         "         list REGEX          source lines of functions\n"
+         "         list disasm REGEX   source lines, instructions; weblist: in the browser\n"
          "Draw     web                 the call graph in the browser; also gv, evince\n"
-         "         flame FILE          a flame graph, FILE.svg or FILE.html\n"
-         "         graph FILE          the call graph as SVG; also svg FILE\n"
+         "         flame FILE          a flame graph, FILE.svg, .html, .pdf or .png\n"
+         "         graph FILE          the call graph, FILE.svg, .pdf, .ps, .png or .gif\n"
          "Convert  callgrind [FILE]    no FILE: opens kcachegrind\n"
          "         dot folded [FILE]   for graphviz and for flame graph programs\n"
          "         pprof FILE          FILE.pb.gz\n"

@@ -192,7 +192,10 @@ bool wants_code(const Request& request) {
 }
 
 std::unique_ptr<CodeSource> open_code(const Request& request, const Inputs& inputs) {
-  if (!wants_code(request)) return nullptr;
+  return wants_code(request) ? start_code(request, inputs) : nullptr;
+}
+
+std::unique_ptr<CodeSource> start_code(const Request& request, const Inputs& inputs) {
   return make_isolated_code_source(symbol_search(request, inputs), {}, request.progress);
 }
 

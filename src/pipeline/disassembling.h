@@ -31,6 +31,9 @@ bool wants_code(const Request& request);
 // before dumps are read, as open_names().
 std::unique_ptr<CodeSource> open_code(const Request& request, const Inputs& inputs);
 
+// The same whatever the request.
+std::unique_ptr<CodeSource> start_code(const Request& request, const Inputs& inputs);
+
 // What reads modules.
 struct CodeReaders {
   SymbolSource& names;

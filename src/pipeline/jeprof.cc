@@ -136,6 +136,7 @@ Result<std::string> view_jeprof(const Profile& profile, const Request& request, 
     case JeprofMode::kGif: return picture(GraphFormat::kGif, chosen, request, title, diagnostics);
     case JeprofMode::kCollapsed:
       return export_to(ExportFormat::kFolded, chosen, request, title, diagnostics);
+    case JeprofMode::kRaw: return as_command(Command::kMerge, chosen, request, title, diagnostics);
     case JeprofMode::kCallgrind: return callgrind(chosen, request, title, diagnostics);
     default: break;
   }

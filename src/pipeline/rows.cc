@@ -32,7 +32,7 @@ class RowsReader {
         rules_(rules),
         source_(source),
         diagnostics_(diagnostics),
-        files_(inputs.dumps, request.progress) {}
+        files_(inputs.dumps, request.progress, inputs.remote.get()) {}
 
   Result<Done> add(const DumpSeries& process) {
     SeriesBuilder builder;

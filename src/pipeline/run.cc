@@ -108,7 +108,7 @@ Result<Report> answer(const Inputs& inputs, const Request& request, const Rules&
   if (wants_rows_of_each(inputs, request)) {
     return export_rows(inputs, request, rules, sources.names, diagnostics);
   }
-  if (inputs.base.empty() && wants_dump_as_it_is(request)) {
+  if (wants_dump_as_it_is(inputs, request)) {
     return symbolize_dump(inputs, request, rules, sources.names, diagnostics);
   }
   if (!inputs.base.empty()) {

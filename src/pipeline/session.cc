@@ -17,14 +17,17 @@
 #include "jescope/select/trim_allocator.h"
 #include "jescope/summarize/dump_info.h"
 #include "jescope/summarize/symbol_report.h"
+#include "pipeline/code_view.h"
 #include "pipeline/command_words.h"
 #include "pipeline/compare.h"
+#include "pipeline/disassembling.h"
 #include "pipeline/dump_choice.h"
 #include "pipeline/filters.h"
 #include "pipeline/health.h"
 #include "pipeline/inputs.h"
 #include "pipeline/inspect.h"
 #include "pipeline/jeprof.h"
+#include "pipeline/jeprof_code.h"
 #include "pipeline/listing.h"
 #include "pipeline/load.h"
 #include "pipeline/naming.h"
@@ -47,17 +50,20 @@ struct OneSide {
   Loaded loaded;
   Title title;
   std::vector<DumpFacts> facts;  // of each dump
+  CodePlaces places;
 };
 
 Result<OneSide> load_one_side(const Inputs& inputs, const Request& request, SymbolSource& source,
                               Diagnostics& diagnostics) {
   Result<std::vector<ChosenDumps>> processes =
-      choose_dumps(inputs.dumps, request.merge, diagnostics, request.progress);
+      choose_dumps(inputs.dumps, request.merge, diagnostics, request.progress, inputs.remote.get());
   if (!processes.ok()) return std::move(processes).error();
   const CommandWords words(request, inputs);
   OneSide side;
   side.title.symbols_command = words.about("jescope symbols", *processes);
+  const DumpLook collect = place_collector(side.places);
   const auto look = [&](const Dump& dump, const Profile& named) {
+    collect(dump, named);
     const Profile trimmed = trim_allocator(named);
     DumpFacts facts{describe_dump(dump, named, trimmed, estimate_threads(dump)),
                     report_symbols(dump.source, trimmed)};
@@ -105,10 +111,22 @@ Result<Profile> choose(const Profile& profile, const Request& request) {
 // One of both is there.
 struct Session::Held {
   Inputs inputs;
+  std::unique_ptr<SymbolSource> names;  // asked again for instructions
+  std::unique_ptr<CodeSource> code;
   std::optional<OneSide> one;
   std::optional<Sides> two;
 
   const Profile& profile() const { return one ? one->loaded.profile : two->profile; }
+
+  // Of one side.
+  Result<std::string> show(const Profile& profile, const Request& request,
+                           Diagnostics& diagnostics) const {
+    if (!wants_code(request)) return view(profile, request, one->title, diagnostics);
+    const CodeReaders readers{*names, *code};
+    return request.jeprof
+               ? view_jeprof_code(profile, one->places, request, one->title, readers, diagnostics)
+               : view_code(profile, one->places, request, one->title, readers, diagnostics);
+  }
 
   Values sum_of(const Profile& chosen) const {
     return total_values(two ? difference(chosen, two->error) : chosen);
@@ -135,10 +153,12 @@ Result<Session> Session::open(const Request& request, Diagnostics& diagnostics) 
   auto held = std::make_unique<Held>();
   held->inputs = *std::move(inputs);
 
-  const std::unique_ptr<SymbolSource> source = open_names(request, held->inputs);
+  held->names = open_names(request, held->inputs);
+  SymbolSource* const source = held->names.get();
   const std::unique_ptr<SymbolSource> base_source = open_base_names(request);
   const ProgressPhase phase(request.progress, {"working"});
   if (held->inputs.base.empty()) {
+    held->code = start_code(request, held->inputs);
     Result<OneSide> side = load_one_side(held->inputs, request, *source, diagnostics);
     if (!side.ok()) return std::move(side).error();
     held->one = *std::move(side);
@@ -164,6 +184,10 @@ Result<std::string> Session::answer(const Request& request, Diagnostics& diagnos
   if (!rules.ok()) return rules.error();
   const Result<Pattern> functions = Pattern::compile(request.function_pattern, "REGEX");
   if (!functions.ok()) return functions.error();
+  if (!held_->one && wants_code(request)) {
+    return Error{
+        ErrorCode::kUsage, "disasm", "expected dumps without --base, got a comparison", {}};
+  }
   if (!held_->one) {
     Result<Report> report = view_sides(*held_->two, held_->inputs, request, *rules, diagnostics);
     if (!report.ok()) return std::move(report).error();
@@ -171,10 +195,10 @@ Result<std::string> Session::answer(const Request& request, Diagnostics& diagnos
   }
   const Profile& profile = held_->profile();
   warn_of_missing_totals(profile, request, diagnostics);
-  if (!rules->filters.any()) return view(profile, request, held_->one->title, diagnostics);
+  if (!rules->filters.any()) return held_->show(profile, request, diagnostics);
   const Profile chosen = filter(profile, rules->filters);
   if (chosen.samples.empty() && !profile.samples.empty()) warn_of_empty_choice(diagnostics);
-  return view(chosen, request, held_->one->title, diagnostics);
+  return held_->show(chosen, request, diagnostics);
 }
 
 Result<ChoiceSums> Session::sums(const Request& request) const {

@@ -92,8 +92,10 @@ Error several_processes(size_t processes) {
 
 }  // namespace
 
-bool wants_dump_as_it_is(const Request& request) {
+bool wants_dump_as_it_is(const Inputs& inputs, const Request& request) {
+  if (!inputs.base.empty()) return false;
   if (request.command == Command::kSymbolize) return true;
+  if (request.jeprof && request.jeprof->mode == JeprofMode::kRaw) return inputs.dumps.size() == 1;
   return request.command == Command::kExport && request.export_format == ExportFormat::kRaw &&
          request.filters == FilterTexts() && request.threads.empty() && !request.merge &&
          !request.by;
@@ -102,7 +104,7 @@ bool wants_dump_as_it_is(const Request& request) {
 Result<Report> symbolize_dump(const Inputs& inputs, const Request& request, const Rules& rules,
                               SymbolSource& source, Diagnostics& diagnostics) {
   Result<std::vector<ChosenDumps>> processes =
-      choose_dumps(inputs.dumps, std::nullopt, diagnostics, request.progress);
+      choose_dumps(inputs.dumps, std::nullopt, diagnostics, request.progress, inputs.remote.get());
   if (!processes.ok()) return std::move(processes).error();
   if (processes->size() > 1) return several_processes(processes->size());
   if (processes->front().front().format == DumpFormat::kPprof) {

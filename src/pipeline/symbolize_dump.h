@@ -15,7 +15,7 @@ namespace jescope {
 
 // True when the request is for the records of a dump as they are: nothing is
 // chosen, compared or put together.
-bool wants_dump_as_it_is(const Request& request);
+bool wants_dump_as_it_is(const Inputs& inputs, const Request& request);
 
 // Takes one dump; of the snapshots of a process the newest.
 Result<Report> symbolize_dump(const Inputs& inputs, const Request& request, const Rules& rules,

@@ -33,10 +33,9 @@ class Script : public ShellConsole {
     return can_print;
   }
   void complain(std::string_view text) override { errors += text; }
-  Result<std::string> open_in_viewer(Viewer viewer, std::string_view ending,
-                                     std::string_view answer) override {
-    viewed = (viewer == Viewer::kBrowser ? "browser " : "kcachegrind ") + std::string(ending) +
-             " " + std::string(answer);
+  Result<std::string> open_in_viewer(const Viewing& viewing, std::string_view answer) override {
+    viewed = (viewing.viewer == Viewer::kBrowser ? "browser " : "kcachegrind ") +
+             std::string(viewing.ending) + " " + std::string(answer);
     return std::string("/tmp/answer");
   }
 

@@ -100,7 +100,9 @@ class DisassemblingTest : public testing::Test {
   // The folder's name is another one in each run.
   std::string jeprof(JeprofMode what, const std::string& pattern) {
     request_.function_pattern = pattern;
-    request_.jeprof = JeprofChoice{.mode = what, .unit = JeprofUnit::kBytes};
+    request_.jeprof.emplace();
+    request_.jeprof->mode = what;
+    request_.jeprof->unit = JeprofUnit::kBytes;
     std::string text =
         *view_jeprof_code(profile_, places_, request_, Title(), {names_, code_}, diagnostics_);
     const std::string folder = folder_;
