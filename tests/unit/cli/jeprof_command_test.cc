@@ -68,6 +68,38 @@ TEST_F(JeprofCommand, MistakesEndInOne) {
   EXPECT_EQ(run({}).exit_status, 1);
 }
 
+TEST_F(JeprofCommand, ListsSourceAndInstructions) {
+  const Outcome list = run({"--list=jescope_test_jeprof", "--show_bytes", path_});
+  EXPECT_EQ(list.exit_status, 0) << list.errors;
+  EXPECT_EQ(list.output.find("ROUTINE ====================== jescope_test_jeprof in "), 0u)
+      << list.output;
+  EXPECT_NE(list.output.find("  4096   4096 Total B (flat / cumulative)\n"), std::string::npos);
+  EXPECT_NE(list.output.find("volatile int sum = 0;"), std::string::npos) << list.output;
+  const Outcome code = run({"--disasm=jescope_test_jeprof", "--show_bytes", path_});
+  EXPECT_NE(code.output.find("  4096   4096 B (flat, cumulative) 100.0% of total\n"),
+            std::string::npos)
+      << code.output;
+  EXPECT_EQ(run({"--list=nothing_is_called_so", path_}).output, "");
+}
+
+TEST_F(JeprofCommand, DrawsItself) {
+  EXPECT_EQ(run({"--svg", path_}).output.substr(0, 5), "<?xml");
+  EXPECT_EQ(run({"--pdf", path_}).output.substr(0, 5), "%PDF-");
+  EXPECT_EQ(run({"--ps", path_}).output.substr(0, 4), "%!PS");
+  EXPECT_EQ(run({"--gif", path_}).output.substr(0, 4), "GIF8");
+}
+
+TEST_F(JeprofCommand, KeepsNamesInRawDumps) {
+  const Outcome raw = run({"--raw", path_});
+  EXPECT_EQ(raw.output.substr(0, 10), "--- symbol") << raw.errors;
+  const std::string copy = temp_path("raw.heap");
+  std::ofstream(copy) << raw.output;
+  EXPECT_EQ(run({"--text", "--show_bytes", "--sysroot=/nowhere", copy}).exit_status, 1);
+  EXPECT_EQ(run({"--text", "--show_bytes", copy}).output,
+            run({"--text", "--show_bytes", path_}).output);
+  std::filesystem::remove(copy);
+}
+
 TEST_F(JeprofCommand, PrintsItsHelpAndVersion) {
   const Outcome help = run({"--help"});
   EXPECT_EQ(help.exit_status, 0);

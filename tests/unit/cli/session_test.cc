@@ -6,11 +6,23 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cstdint>
+#include <filesystem>
+#include <fstream>
 #include <functional>
 #include <string>
 #include <vector>
 
 #include "jescope/pipeline/run.h"
+#include "tests/support/temp_path.h"
+#include "tests/unit/cli/own_dump.h"
+
+// Outside of every namespace, so that its linker name is what it is called.
+extern "C" __attribute__((noinline)) int jescope_test_session(int count) {
+  volatile int sum = 0;
+  for (int i = 0; i < count; ++i) sum = sum + i;
+  return sum;
+}
 
 namespace jescope {
 namespace {
@@ -64,10 +76,10 @@ const Question kQuestions[] = {
        request.command = Command::kExport;
        request.export_format = ExportFormat::kCallgrind;
      }},
-    {"pprof",
+    {"speedscope",
      [](Request& request) {
        request.command = Command::kExport;
-       request.export_format = ExportFormat::kPprof;
+       request.export_format = ExportFormat::kSpeedscope;
      }},
     {"info", [](Request& request) { request.command = Command::kInfo; }},
     {"symbols", [](Request& request) { request.command = Command::kSymbols; }},
@@ -152,6 +164,26 @@ TEST(SessionNames, AreSortedAndDistinct) {
   EXPECT_THAT(names, testing::Contains("app::Worker(int, rocksdb::DB*, "
                                        "rocksdb::ColumnFamilyHandle*, bool)"));
   for (size_t i = 1; i < names.size(); ++i) EXPECT_LT(names[i - 1], names[i]);
+}
+
+TEST(Session, ShowsInstructions) {
+  const std::string path = temp_path("session.heap");
+  std::ofstream(path) << dump_of_function(reinterpret_cast<uintptr_t>(&jescope_test_session));
+  Request request;
+  request.inputs = {path};
+  request.command = Command::kShell;
+  const Session session = open(request);
+  const auto ask = [](Request& asked) {
+    asked.command = Command::kDisasm;
+    asked.function_pattern = "jescope_test_session";
+  };
+  expect_same_answer(session, request, {"disasm", ask});
+  ask(request);
+  Diagnostics ignored;
+  const Result<std::string> answer = session.answer(request, ignored);
+  ASSERT_TRUE(answer.ok());
+  EXPECT_NE(answer->find("ret"), std::string::npos) << *answer;
+  std::filesystem::remove(path);
 }
 
 }  // namespace

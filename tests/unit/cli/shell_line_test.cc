@@ -22,7 +22,8 @@ std::string list_of(std::string_view name, const std::vector<std::string>& texts
 
 // All that a line can change of a request, in a line: "top rows=10 focus=a".
 std::string request_text(const Request& request) {
-  constexpr const char* kCommands[] = {"top", "tree", "peek", "traces", "list", "flame", "graph"};
+  constexpr const char* kCommands[] = {"top",  "tree",   "peek",  "traces",
+                                       "list", "disasm", "flame", "graph"};
   const auto command = static_cast<size_t>(request.command);
   std::string text = command < std::size(kCommands) ? kCommands[command] : "other";
   if (request.command == Command::kExport) {
@@ -31,6 +32,9 @@ std::string request_text(const Request& request) {
   if (request.command == Command::kInfo) text = "info";
   if (request.command == Command::kSymbols) text = "symbols";
   if (request.graph_format == GraphFormat::kDot) text += " dot";
+  if (request.graph_format == GraphFormat::kPdf) text += " pdf";
+  if (request.graph_format == GraphFormat::kPs) text += " ps";
+  if (request.flame.printed) text += " printed";
   if (request.is_page) text += " page";
   if (request.rows) text += fmt::format(" rows={}", *request.rows);
   if (!request.function_pattern.empty()) text += " functions=" + request.function_pattern;
@@ -56,6 +60,8 @@ std::string step_text(const Result<ShellStep>& step) {
   if (!step->output.empty()) text += " > " + step->output;
   if (step->viewer == Viewer::kBrowser) text += " in the browser";
   if (step->viewer == Viewer::kKcachegrind) text += " in kcachegrind";
+  if (step->viewer == Viewer::kGv) text += " in gv";
+  if (step->viewer == Viewer::kEvince) text += " in evince";
   return text;
 }
 
@@ -122,8 +128,16 @@ INSTANTIATE_TEST_SUITE_P(
         LineCase{"flame", "flame x.svg foo -bar", "flame focus=foo ignore=bar > x.svg"},
         LineCase{"page", "flame x.html", "flame page > x.html"},
         LineCase{"page_by_sign", "flame foo > x.html", "flame page focus=foo > x.html"},
-        LineCase{"picture_of_another_kind", "flame x.png",
-                 "error flame: expected a name that ends in .svg or .html, got x.png"},
+        LineCase{"picture_of_another_kind", "flame x.csv",
+                 "error flame: expected a name that ends in .svg, .html, .pdf, .ps, .eps, .png or "
+                 ".gif, got x.csv"},
+        LineCase{"printed_flame", "flame x.png", "flame printed > x.png"},
+        LineCase{"printed_graph", "graph x.pdf", "graph pdf > x.pdf"},
+        LineCase{"disasm", "disasm f -g", "disasm functions=f ignore=g"},
+        LineCase{"weblist", "weblist f", "list page functions=f in the browser"},
+        LineCase{"weblist_to_file", "weblist f > x.html", "list page functions=f > x.html"},
+        LineCase{"gv", "gv foo", "graph ps focus=foo in gv"},
+        LineCase{"evince", "evince", "graph pdf in evince"},
         LineCase{"no_picture_on_a_terminal", "graph", "error graph: expected a file, got none"},
         LineCase{"no_pprof_on_a_terminal", "pprof", "error pprof: expected a file, got none"},
         LineCase{"svg", "svg x.svg", "graph > x.svg"},
