@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "jescope/pipeline/request.h"
-#include "pipeline/dump_choice.h"
-#include "pipeline/inputs.h"
+#include "pipeline/inputs/dump_choice.h"
+#include "pipeline/inputs/inputs.h"
 
 namespace jescope {
 

@@ -14,7 +14,7 @@
 #include "jescope/summarize/symbol_report.h"
 #include "jescope/symbolize/symbol_source.h"
 #include "pipeline/command_words.h"
-#include "pipeline/dump_choice.h"
+#include "pipeline/inputs/dump_choice.h"
 
 namespace jescope {
 

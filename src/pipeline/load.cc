@@ -15,7 +15,7 @@
 #include "jescope/select/drop_frames.h"
 #include "jescope/select/pattern.h"
 #include "jescope/select/trim_allocator.h"
-#include "pipeline/added_library.h"
+#include "pipeline/inputs/added_library.h"
 #include "pipeline/naming.h"
 #include "pipeline/titles.h"
 

@@ -12,7 +12,7 @@
 #include "jescope/base/result.h"
 #include "jescope/pipeline/request.h"
 #include "jescope/symbolize/symbol_source.h"
-#include "pipeline/dump_choice.h"
+#include "pipeline/inputs/dump_choice.h"
 
 namespace jescope {
 

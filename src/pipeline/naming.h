@@ -9,7 +9,7 @@
 #include "jescope/pipeline/request.h"
 #include "jescope/symbolize/symbol_search.h"
 #include "jescope/symbolize/symbol_source.h"
-#include "pipeline/inputs.h"
+#include "pipeline/inputs/inputs.h"
 
 namespace jescope {
 

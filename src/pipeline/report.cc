@@ -17,14 +17,14 @@
 #include "jescope/select/regroup.h"
 #include "jescope/select/rename.h"
 #include "jescope/select/trim_allocator.h"
+#include "pipeline/code/listing.h"
 #include "pipeline/command_words.h"
-#include "pipeline/compare.h"
+#include "pipeline/compare/compare.h"
+#include "pipeline/compare/sides.h"
 #include "pipeline/health.h"
 #include "pipeline/inspect.h"
-#include "pipeline/listing.h"
 #include "pipeline/load.h"
-#include "pipeline/series.h"
-#include "pipeline/sides.h"
+#include "pipeline/series/series.h"
 #include "pipeline/titles.h"
 
 namespace jescope {

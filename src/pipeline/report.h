@@ -8,7 +8,7 @@
 #include "jescope/pipeline/request.h"
 #include "jescope/pipeline/run.h"
 #include "jescope/symbolize/symbol_source.h"
-#include "pipeline/inputs.h"
+#include "pipeline/inputs/inputs.h"
 #include "pipeline/rules.h"
 
 namespace jescope {

@@ -8,7 +8,7 @@
 
 #include "jescope/summarize/budget.h"
 #include "pipeline/filters.h"
-#include "pipeline/jeprof.h"
+#include "pipeline/jeprof/jeprof.h"
 #include "pipeline/text_file.h"
 
 namespace jescope {

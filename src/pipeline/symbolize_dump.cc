@@ -14,7 +14,7 @@
 #include "jescope/select/redact.h"
 #include "jescope/select/trim_allocator.h"
 #include "jescope/symbolize/location_names.h"
-#include "pipeline/dump_choice.h"
+#include "pipeline/inputs/dump_choice.h"
 #include "pipeline/load.h"
 
 namespace jescope {

@@ -16,9 +16,9 @@
 #include "jescope/select/regroup.h"
 #include "jescope/select/trim_allocator.h"
 #include "jescope/summarize/fold_small.h"
+#include "pipeline/code/listing.h"
 #include "pipeline/graph.h"
-#include "pipeline/jeprof.h"
-#include "pipeline/listing.h"
+#include "pipeline/jeprof/jeprof.h"
 #include "pipeline/titles.h"
 
 namespace jescope {

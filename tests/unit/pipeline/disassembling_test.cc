@@ -2,7 +2,7 @@
 //
 // What is asked of those who read modules, what is told of code that is not
 // there, and the texts of jeprof's --list and --disasm.
-#include "pipeline/disassembling.h"
+#include "pipeline/code/disassembling.h"
 
 #include <gtest/gtest.h>
 
@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-#include "pipeline/jeprof_code.h"
+#include "pipeline/jeprof/jeprof_code.h"
 #include "tests/support/diagnostics_text.h"
 #include "tests/support/profile_text.h"
 #include "tests/support/temp_path.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // What is told while dumps are read.
-#include "pipeline/dump_files.h"
+#include "pipeline/inputs/dump_files.h"
 
 #include <gtest/gtest.h>
 

@@ -2,7 +2,7 @@
 //
 // Files below the folder for temporary files: what arguments stand for is a
 // question to the file system.
-#include "pipeline/inputs.h"
+#include "pipeline/inputs/inputs.h"
 
 #include <gtest/gtest.h>
 
@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "jescope/pipeline/run.h"
-#include "pipeline/dump_choice.h"
+#include "pipeline/inputs/dump_choice.h"
 #include "tests/support/diagnostics_text.h"
 #include "tests/support/temp_path.h"
 

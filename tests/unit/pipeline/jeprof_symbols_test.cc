@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "pipeline/jeprof_symbols.h"
+#include "pipeline/jeprof/jeprof_symbols.h"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Numbers and source files together, and what is told of files that do not fit.
-#include "pipeline/listing.h"
+#include "pipeline/code/listing.h"
 
 #include <gtest/gtest.h>
 
