@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Whole command lines of jeprof, by what its scripts look at.
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <cstdint>
@@ -17,6 +18,9 @@ extern "C" __attribute__((noinline)) int jescope_test_jeprof(int count) {
   for (int i = 0; i < count; ++i) sum = sum + i;
   return sum;
 }
+
+// Where the linker has put the program's first byte.
+extern "C" const char __executable_start;
 
 namespace jescope {
 namespace {
@@ -98,6 +102,21 @@ TEST_F(JeprofCommand, KeepsNamesInRawDumps) {
   EXPECT_EQ(run({"--text", "--show_bytes", copy}).output,
             run({"--text", "--show_bytes", path_}).output);
   std::filesystem::remove(copy);
+}
+
+// Of a program whose map the dump lacks: where it was linked for.
+TEST_F(JeprofCommand, AnAddedLibraryNamesAddresses) {
+  const auto function = reinterpret_cast<uintptr_t>(&jescope_test_jeprof);
+  const auto base = reinterpret_cast<uintptr_t>(&__executable_start);
+  const std::string path = temp_path("added.heap");
+  std::ofstream(path) << fmt::format(
+      "heap_v2/1\n  t*: 1: 64 [0: 0]\n@ {:#x}\n  t*: 1: 64 [0: 0]\n\nMAPPED_LIBRARIES:\n",
+      function - base + 5);
+  EXPECT_EQ(run({"--show_bytes", path}).output.find("jescope_test_jeprof"), std::string::npos);
+  const Outcome named = run({"--show_bytes", "--add_lib=/proc/self/exe", path});
+  EXPECT_NE(named.output.find("jescope_test_jeprof"), std::string::npos)
+      << named.output << named.errors;
+  std::filesystem::remove(path);
 }
 
 TEST_F(JeprofCommand, PrintsItsHelpAndVersion) {
