@@ -1,9 +1,12 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 #
-# lint.sh [--quick]: the house style, as far as a machine can hold it: layout,
-# heads of files, lengths, and which stage may include what. Then clang-tidy,
-# which --quick leaves out. Prints each fault as path:line: what is wrong.
+# lint.sh [--quick|--all]: the house style, as far as a machine can hold it: layout,
+# heads of files, lengths, and which stage may include what. Then clang-tidy, which
+# --quick leaves out: over the sources that changed, themselves or a header they
+# include, since the commit that scripts/tidied names, in which all were clean; with
+# --all over all of them (half an hour of processor time), which then names the commit
+# anew. Prints each fault as path:line: what is wrong.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -87,10 +90,34 @@ check_words() {
   forbid '^#define ' 'no macros' "${libraries[@]}"
 }
 
+# Prints the sources to look at; all of them where the commit is not at hand.
+sources_to_tidy() {
+  local clean changed
+  clean=$(grep -v '^#' scripts/tidied)
+  if [ "$1" = --all ] || ! git merge-base --is-ancestor "$clean" HEAD 2>/dev/null; then
+    files 'src/*.cc' 'cli/*.cc'
+    return
+  fi
+  changed=$(git diff --name-only --diff-filter=d "$clean" -- '*.cc' '*.h' .clang-tidy)
+  grep -qx .clang-tidy <<<"$changed" && files 'src/*.cc' 'cli/*.cc' && return
+  {
+    grep -E '^(src|cli)/.*\.cc$' <<<"$changed" || true
+    # As includes write them: without "src/" and "include/".
+    sed -nE 's#^(include/|src/)?(.*\.h)$#\2#p' <<<"$changed" | while read -r header; do
+      grep -rl --include='*.cc' "#include \"$header\"" src cli || true
+    done
+  } | sort -u
+}
+
 run_clang_tidy() {
+  local sources
   [ -f build/dev/compile_commands.json ] || cmake --preset dev >/dev/null
-  echo "clang-tidy: sources of src and cli"
-  run-clang-tidy -quiet -p build/dev -extra-arg=-Wno-unknown-warning-option "^$PWD/(src|cli)/" 2>/dev/null |
+  mapfile -t sources < <(sources_to_tidy "${1:-}")
+  echo "clang-tidy: ${#sources[@]} sources"
+  [ "${#sources[@]}" -gt 0 ] || return 0
+  printf '%s\0' "${sources[@]}" |
+    xargs -0 -n 4 -P "$(nproc)" clang-tidy --quiet -p build/dev \
+      -extra-arg=-Wno-unknown-warning-option 2>/dev/null |
     sed -E "s/\x1b\[[0-9;]*m//g; s|^$PWD/||" |
     grep -E '^[^ ]+: (warning|error):' >>"$faults" || true
 }
@@ -101,11 +128,15 @@ check_lengths
 check_includes
 check_words
 files '*.sh' .ci/run | xargs shellcheck --format gcc >>"$faults" || true
-[ "${1:-}" = --quick ] || run_clang_tidy
+[ "${1:-}" = --quick ] || run_clang_tidy "${1:-}"
 
 if [ -s "$faults" ]; then
   sort -u "$faults"
   echo "lint: $(sort -u "$faults" | wc -l) faults"
   exit 1
+fi
+if [ "${1:-}" = --all ] && git diff --quiet HEAD -- src cli include .clang-tidy; then
+  printf '# %s\n%s\n' 'The last commit whose sources clang-tidy found clean: scripts/lint.sh --all.' \
+    "$(git rev-parse HEAD)" >scripts/tidied
 fi
 echo "lint: no faults"
