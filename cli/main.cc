@@ -118,7 +118,8 @@ int run(const std::vector<std::string>& arguments) {
   if (written.ok()) return outcome.exit_status;
   const std::string message = "jescope: standard output: " + written.error().message + "\n";
   (void)jescope::write_all(STDERR_FILENO, message, "standard error");
-  return 4;
+  const bool is_jeprof = !arguments.empty() && arguments.front() == "jeprof";
+  return is_jeprof ? 1 : 4;
 }
 
 // Called by jeprof's name, as through a symbolic link, the program is jeprof.

@@ -92,6 +92,9 @@ Result<Arguments> sort_words(std::vector<TypedWord> words, std::string_view verb
   for (TypedWord& word : words) {
     const bool has_dash = !word.is_quoted && word.text.starts_with('-') && word.text != "-";
     const size_t dashes = has_dash && word.text.starts_with("--") ? 2 : 1;
+    if (!word.is_quoted && word.text == "|") {
+      return usage(verb, "expected no pipe, got |", fmt::format("{} > FILE", verb));
+    }
     if (!has_dash) {
       arguments.plain.push_back(std::move(word.text));
     } else if (is_option(word.text.substr(dashes))) {
@@ -144,6 +147,7 @@ void take_dialect(Request& request) {
     request.source.where_built = true;  // jeprof reads these
     return;
   }
+  request.source.where_built |= request.is_page;
   if (!jeprof.retain.empty()) request.filters.show = {jeprof.retain};
   if (!jeprof.exclude.empty()) request.filters.hide = {jeprof.exclude};
   if (jeprof.unit == JeprofUnit::kBytes) request.style.unit = ByteUnit::kB;

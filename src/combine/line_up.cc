@@ -83,7 +83,14 @@ class SeriesBuilder::State {
   }
 
   // A just-in-time compiler may use an address again for other code, so a place
-  // that the dump itself names is known by its names as well.
+  // that the dump itself names is known by its names as well. In a file one dump may
+  // name what another does not.
+  static bool are_one_place(const Location& known, const Location& location, bool is_in_file) {
+    const bool is_nameless = known.given_names.empty() || location.given_names.empty();
+    if (is_in_file && is_nameless) return true;
+    return known.given_names == location.given_names && known.given_lines == location.given_lines;
+  }
+
   std::vector<LocationId> enter_locations(const AddressProfile& profile,
                                           const std::vector<ModuleId>& modules) {
     std::vector<LocationId> entered;
@@ -91,11 +98,11 @@ class SeriesBuilder::State {
     std::vector<Location>& locations = series_.locations;
     for (const Location& location : profile.locations) {
       const ModuleId module = modules[location.module.row()];
+      const bool is_in_file = series_.modules[module.row()].kind == ModuleKind::kFile;
       const auto is_row = [&](uint32_t row) {
         const Location& known = locations[row];
         return known.module == module && known.offset == location.offset &&
-               known.given_names == location.given_names &&
-               known.given_lines == location.given_lines;
+               are_one_place(known, location, is_in_file);
       };
       const auto next = static_cast<uint32_t>(locations.size());
       const uint32_t row =
@@ -103,6 +110,9 @@ class SeriesBuilder::State {
       if (row == next) {
         locations.push_back(location);
         locations.back().module = module;
+      } else if (locations[row].given_names.empty()) {
+        locations[row].given_names = location.given_names;
+        locations[row].given_lines = location.given_lines;
       }
       entered.push_back(LocationId(row));
     }

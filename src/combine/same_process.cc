@@ -38,13 +38,13 @@ bool looks_like_same_process(const Dump& a, const Dump& b) {
 
 bool are_of_same_process(const Dump& a, const Dump& b) {
   if (!a.name || !b.name) return looks_like_same_process(a, b);
-  const auto process = [](const DumpName& name) {
-    return std::tie(name.prefix, name.pid_namespace, name.pid);
-  };
-  if (process(*a.name) != process(*b.name)) return false;
   const std::optional<Fingerprint> fingerprint_a = fingerprint(a);
   const std::optional<Fingerprint> fingerprint_b = fingerprint(b);
-  return !fingerprint_a || !fingerprint_b || fingerprint_a == fingerprint_b;
+  // Copies are given other names, but keep the number; children keep the map.
+  if (a.name->pid != b.name->pid) return false;
+  if (fingerprint_a && fingerprint_b) return fingerprint_a == fingerprint_b;
+  return std::tie(a.name->prefix, a.name->pid_namespace) ==
+         std::tie(b.name->prefix, b.name->pid_namespace);
 }
 
 std::string process_mark(const Dump& dump) {

@@ -22,8 +22,8 @@ using FrameFlags = std::vector<bool>;  // by frame
 using RowFlags = std::vector<bool>;    // by row
 
 bool matches_function(std::string_view function, const Pattern& pattern, bool on_short_names) {
-  return pattern.matches(function) || pattern.matches(readable_name(function)) ||
-         (on_short_names && pattern.matches(short_name(function)));
+  if (on_short_names) return pattern.matches(short_name(function));
+  return pattern.matches(function) || pattern.matches(readable_name(function));
 }
 
 bool matches_frame(const Profile& profile, const Frame& frame, const Pattern& pattern,

@@ -4,10 +4,12 @@
 //                '------ one call ----'
 #include "jescope/select/jeprof_calls.h"
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
 #include "jescope/model/short_name.h"
+#include "jescope/select/trim_allocator.h"
 #include "select/row_map.h"
 
 namespace jescope {
@@ -105,10 +107,25 @@ Profile choose_calls(const Profile& profile, const CallChoice& choice) {
   return copier.builder().take();
 }
 
+namespace {
+
+// jeprof names a stripped allocator's code by the nearest symbol, mostly malloc; of
+// dumps that bring their names it reads no file.
+bool names_by_files(const Profile& profile) {
+  return std::ranges::none_of(
+      profile.modules, [](const ModuleNames& module) { return module.source.starts_with("dump"); });
+}
+
+}  // namespace
+
 Profile trim_as_jeprof(const Profile& profile) {
+  const bool has_nearest = names_by_files(profile);
   const auto is_allocator = [&](const Frame& frame) {
-    return has_function(frame) &&
-           is_jeprof_allocator(jeprof_short_name(profile.text(frame.function)));
+    if (!has_function(frame)) return false;
+    if (frame.kind == FrameKind::kBounds) {
+      return has_nearest && is_allocator_module(profile.text(frame.module));
+    }
+    return is_jeprof_allocator(jeprof_short_name(profile.text(frame.function)));
   };
   const std::vector<Row> outside =
       rows_outside(profile, flag_rows(profile, flag_frames(profile, is_allocator)));

@@ -19,9 +19,10 @@ bool looks_like_same_process(const Dump& a, const Dump& b);
 // and its first file are mapped. Empty where there is no such map.
 std::string process_mark(const Dump& dump);
 
-// True when the dumps' names tell one process (prefix, pid namespace, pid) and
-// their maps do not contradict: in containers every process may be number 1.
-// Where a name does not tell, the maps decide.
+// True when the dumps' names have one process number and their maps are at the same
+// randomized addresses: in containers every process may be number 1, and copies have
+// other names. Without such maps prefix and pid namespace must be the same, too; where
+// a name does not tell, the maps decide.
 bool are_of_same_process(const Dump& a, const Dump& b);
 
 }  // namespace jescope

@@ -21,7 +21,7 @@ struct Filters {
   std::optional<Pattern> hide;        // frames that do not match
   std::optional<Pattern> show_from;   // frames from the outermost match inwards
   std::optional<Pattern> prune_from;  // frames from the innermost match outwards
-  bool on_short_names = false;        // a function's short_name() is tried, too
+  bool on_short_names = false;        // a function's short_name() is tried instead
 
   bool any() const { return focus || ignore || module || show || hide || show_from || prune_from; }
 };

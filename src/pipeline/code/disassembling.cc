@@ -205,12 +205,11 @@ DumpLook place_collector(CodePlaces& places) {
 }
 
 Disassembly disassemble(const Profile& profile, const CodePlaces& places, Metric metric,
-                        const CodeChoice& choice, CodeReaders readers,
-                        const std::string& symbols_command, Diagnostics& diagnostics) {
+                        const CodeChoice& choice, CodeReaders readers, Diagnostics& diagnostics) {
   const SampledCode code = keep_first(
       find_sampled_code(profile, places, metric, choice.order, choice.match, choice.is_wanted),
       choice.most_functions);
-  Disassembling reading(places, readers, symbols_command, diagnostics);
+  Disassembling reading(places, readers, choice.symbols_command, diagnostics);
   return annotate(profile, places, metric, code, reading.read(code));
 }
 
@@ -225,9 +224,9 @@ Result<Disassembly> disassemble_matching(const Profile& profile, const CodePlace
     return pattern->matches(name) || pattern->matches(readable_name(name));
   };
   choice.most_functions = row_limit(request, kShownFunctions);
+  choice.symbols_command = symbols_command;
   Diagnostics told;
-  Disassembly list =
-      disassemble(profile, places, request.metric, choice, readers, symbols_command, told);
+  Disassembly list = disassemble(profile, places, request.metric, choice, readers, told);
   if (list.codes.empty() && told.list().empty()) {
     told.warn("nothing found", "REGEX",
               fmt::format("no function with code matches \"{}\"", request.function_pattern),

@@ -45,6 +45,7 @@ struct CodeChoice {
   CodeMatch match = CodeMatch::kInlined;
   TopOrder order = TopOrder::kCumulative;
   size_t most_functions = SIZE_MAX;
+  std::string symbols_command = {};  // tells more of what is missing
 };
 
 // Returns what adds the places of each dump that is loaded to `places`.
@@ -52,10 +53,9 @@ DumpLook place_collector(CodePlaces& places);
 
 // Returns the instructions of the functions that `choice` wants, with source lines but
 // without their text. `profile` has addresses, and all its dumps' places are in `places`. Why
-// a function has none is a warning; `symbols_command` tells more.
+// a function has none is a warning.
 Disassembly disassemble(const Profile& profile, const CodePlaces& places, Metric metric,
-                        const CodeChoice& choice, CodeReaders readers,
-                        const std::string& symbols_command, Diagnostics& diagnostics);
+                        const CodeChoice& choice, CodeReaders readers, Diagnostics& diagnostics);
 
 // Returns the functions that request.function_pattern matches, at most as many as
 // the request shows; without text.

@@ -110,7 +110,9 @@ Result<Done> check_exists(const std::string& path) {
   std::error_code error;
   if (path == "-" || is_remote(path) || fs::exists(path, error)) return Done();
   if (!files_matching(path).empty()) return Done();
-  return Error{ErrorCode::kUnreadable, path, "expected a heap dump, got no such file", {}};
+  const std::optional<std::string> url = remote_address(path, Scheme::kImplied);
+  return Error{ErrorCode::kUnreadable, path, "expected a heap dump, got no such file",
+               url ? *url + " would be a running program's" : std::string()};
 }
 
 Error unexpected(const char* option, const char* expected, const std::string& got) {

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <set>
 
+#include "jescope/base/printable.h"
 #include "jescope/render/exports.h"
 #include "jescope/render/jeprof.h"
 #include "jescope/summarize/call_costs.h"
@@ -48,8 +49,10 @@ std::string text_report(const Profile& profile, const Request& request, const Ti
                                          granularity_of(request), order, request.jeprof->names);
   table.rows.resize(std::min(table.rows.size(), request.jeprof->most_rows));
   if (!request.jeprof->tells_total) table.total = 0;
+  const std::string thread = request.threads.empty() ? "" : request.threads.front();
+  const bool is_number = thread.find_first_not_of("0123456789") == std::string::npos;
   const std::string whose =
-      request.threads.empty() ? "" : fmt::format(" (t{})", request.threads.front());
+      thread.empty() ? "" : fmt::format(" ({}{})", is_number ? "t" : "", printable_text(thread));
   return render_jeprof_text(table, request.jeprof->unit, whose);
 }
 

@@ -21,8 +21,8 @@ Result<std::string> view_jeprof_code(const Profile& profile, const CodePlaces& p
   CodeChoice choice;
   choice.match = CodeMatch::kCode;
   choice.is_wanted = [&](std::string_view name) { return pattern->matches(name); };
-  Disassembly list = disassemble(chosen, places, request.metric, choice, readers,
-                                 title.symbols_command, diagnostics);
+  choice.symbols_command = title.symbols_command;
+  Disassembly list = disassemble(chosen, places, request.metric, choice, readers, diagnostics);
   const JeprofAmounts amounts{request.metric, request.jeprof->unit};
   if (request.jeprof->mode == JeprofMode::kList) {
     return render_jeprof_list(list_routines(list, request, diagnostics), amounts);

@@ -2,17 +2,14 @@
 #include "summarize/jeprof/row_names.h"
 
 #include <cstdint>
+#include <map>
 
 #include "jescope/model/short_name.h"
 
 namespace jescope {
 
 JeprofRowNames::JeprofRowNames(const Profile& profile, Granularity granularity, JeprofNames names)
-    : profile_(profile), granularity_(granularity), names_(names) {
-  for (const Frame& frame : profile.frames) {
-    if (has_function(frame)) full_names_[shortened(frame)].insert(frame.function);
-  }
-}
+    : profile_(profile), granularity_(granularity), names_(names) {}
 
 std::string JeprofRowNames::of(const Frame& frame) const {
   switch (granularity_) {
@@ -33,13 +30,9 @@ std::string JeprofRowNames::shortened(const Frame& frame) const {
   return names_ == JeprofNames::kExact ? jeprof_short_name(full) : short_name(full);
 }
 
-// Functions that would have one name keep their own.
 std::string JeprofRowNames::function(const Frame& frame) const {
   if (!has_function(frame)) return place_label(profile_, frame);
-  std::string name = shortened(frame);
-  const bool is_shared = full_names_.at(name).size() > 1;
-  if (is_shared && names_ == JeprofNames::kRight) name = profile_.text(frame.function);
-  return frame.inlined ? name + " (inline)" : name;
+  return shortened(frame) + (frame.inlined ? " (inline)" : "");
 }
 
 std::string JeprofRowNames::line(const Frame& frame) const {

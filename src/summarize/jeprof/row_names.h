@@ -3,8 +3,6 @@
 // What jeprof calls a frame. Internal to `summarize`.
 #pragma once
 
-#include <map>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -13,9 +11,9 @@
 
 namespace jescope {
 
-// Names of the frames of a profile, as rows and nodes have them: the short name,
-// or in full where several functions share it, with " (inline)" behind what was
-// compiled into its caller.
+// Names of the frames of a profile, as rows and nodes have them: the short name, with
+// " (inline)" behind what was compiled into its caller. It depends on the function
+// alone, so that scripts can follow it from dump to dump; overloads share it.
 class JeprofRowNames {
  public:
   JeprofRowNames(const Profile& profile, Granularity granularity, JeprofNames names);
@@ -31,7 +29,6 @@ class JeprofRowNames {
   const Profile& profile_;
   const Granularity granularity_;
   const JeprofNames names_;
-  std::map<std::string, std::set<StringId>> full_names_;  // by short name
 };
 
 // Frames of one name are one entry.

@@ -131,6 +131,24 @@ TEST_F(JeprofCommand, APatternIsTriedOnShortNames) {
   EXPECT_EQ(run({"--ignore=^jescope_test_jeprof$", path_}).output, "Total: 0.0 MB\n");
 }
 
+// A copy under another name, with and without names, is the same process.
+TEST_F(JeprofCommand, ADumpThatBringsItsNamesMeetsOneThatDoesNot) {
+  const std::string folder = temp_path("named");
+  std::filesystem::create_directory(folder);
+  const std::string raw = folder + "/jeprof.out.77.3.i3.heap";
+  const std::string named = folder + "/copy.77.3.i3.heap";
+  std::filesystem::copy_file(path_, raw);
+  std::ofstream(named) << run({"--raw", path_}).output;
+  EXPECT_EQ(run({"--show_bytes", "--base", raw, named, "--sysroot", folder}).output, "");
+  EXPECT_EQ(run({"--show_bytes", "--base", named, raw, "--sysroot", folder}).output, "");
+  std::filesystem::remove_all(folder);
+}
+
+TEST_F(JeprofCommand, APatternIsNotTriedOnParameters) {
+  const Outcome outcome = run({"--focus=int", "--show_bytes", path_});
+  EXPECT_EQ(outcome.output, "Total: 4096 B\n");
+}
+
 TEST_F(JeprofCommand, AScriptThatStartsTheProgramIsNone) {
   const std::string script = temp_path("java");
   std::ofstream(script) << "#!/bin/sh\nexec java\n";

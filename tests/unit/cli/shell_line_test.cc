@@ -133,6 +133,7 @@ INSTANTIATE_TEST_SUITE_P(
                  ".gif, got x.csv"},
         LineCase{"printed_flame", "flame x.png", "flame printed > x.png"},
         LineCase{"printed_graph", "graph x.pdf", "graph pdf > x.pdf"},
+        LineCase{"pipe", "top3 | head", "error top: expected no pipe, got |"},
         LineCase{"disasm", "disasm f -g", "disasm functions=f ignore=g"},
         LineCase{"weblist", "weblist f", "list page functions=f in the browser"},
         LineCase{"weblist_to_file", "weblist f > x.html", "list page functions=f > x.html"},

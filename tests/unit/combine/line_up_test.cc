@@ -135,6 +135,14 @@ TEST(Series, PlacesWithOtherGivenNamesStayApart) {
   EXPECT_EQ(series.locations.size(), 2u);
 }
 
+TEST(Series, ANamelessPlaceOfAFileIsTheNamedOne) {
+  const AddressProfile series =
+      series_of({dump_of({{"/app", 0x10}}, 5), dump_of({{"/app", 0x10, "=Foo"}}, 6),
+                 dump_of({{"/app", 0x10}}, 7)});
+  EXPECT_EQ(to_text(series), "0: /app+10=Foo 5\n1: /app+10=Foo 6\n2: /app+10=Foo 7\n");
+  EXPECT_EQ(series.locations.size(), 1u);
+}
+
 TEST(Series, ADeletedFileIsAnotherModule) {
   AddressProfile after = dump_of({{"/lib", 0x10}}, 6);
   after.modules.front().deleted = true;

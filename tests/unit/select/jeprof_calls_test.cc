@@ -64,6 +64,20 @@ TEST(JeprofTrim, CutsOutsideTheOutermostMatch) {
   EXPECT_EQ(to_text(trim_as_jeprof(profile)), " 4\nmain 1\nmain;work 10/2\n");
 }
 
+// jeprof would name these by the nearest symbol, malloc.
+TEST(JeprofTrim, TakesStrippedAllocatorsForWhatTheNearestSymbolSays) {
+  Profile profile =
+      profile_of("main;lib.so!fn@0x10||/usr/lib/libjemalloc.so.2+0x20 1\n", Granularity::kAddress);
+  for (Frame& frame : profile.frames) {
+    if (!frame.module.is_none()) frame.kind = FrameKind::kBounds;
+  }
+  EXPECT_EQ(to_text(trim_as_jeprof(profile)), "main 1\n");
+  profile.modules.push_back({"/usr/lib/libjemalloc.so.2", "", "dump, bounds", "", false});
+  EXPECT_EQ(to_text(trim_as_jeprof(profile)),
+            "main;lib.so!fn@0x10||/usr/lib/libjemalloc.so.2+0x20 1\n")
+      << "of a dump that brings its names no file is read";
+}
+
 TEST(JeprofTrim, KnowsItsList) {
   for (const char* name : {"malloc", "_malloc", "operator new[]", "tcmalloc::ThreadCache::Free",
                            "TCMallocGuard", "void* newImpl"}) {

@@ -36,8 +36,7 @@ TEST(JeprofTable, PutsFramesOfOneNameTogether) {
             "101 of 101\n"
             "60 60 f (inline)\n"
             "30 90 run\n"
-            "6 6 g(int)\n"
-            "4 4 g(char)\n"
+            "10 10 g\n"
             "1 1 libx.so+0x1a2b\n"
             "0 100 main\n");
 }
@@ -57,8 +56,8 @@ TEST(JeprofTable, HasLinesAndFiles) {
             "101 of 101\n"
             "60 60 f (inline) a.cc:3\n"
             "30 90 run a.cc:7\n"
-            "6 6 g(int) b.cc:1\n"
-            "4 4 g(char) b.cc:2\n"
+            "6 6 g b.cc:1\n"
+            "4 4 g b.cc:2\n"
             "1 1 libx.so+0x1a2b\n"
             "0 100 main ??:0\n"
             "0 30 run a.cc:9\n");
