@@ -195,7 +195,7 @@ TEST(JeprofShell, PrintsItsOwnTable) {
 TEST(JeprofShell, LimitsRowsByTheCommandAlone) {
   Script script({"top", "top0"});
   run(script, jeprof_start());
-  EXPECT_EQ(std::ranges::count(script.output, '\n'), 2 + 10 + 48);
+  EXPECT_EQ(std::ranges::count(script.output, '\n'), 2 + 10 + 47);
 }
 
 TEST(JeprofShell, AnswersOurCommandsWithItsChoice) {

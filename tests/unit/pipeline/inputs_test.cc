@@ -107,7 +107,8 @@ TEST_F(Files, MistakesAreToldAtOnce) {
 TEST_F(Files, UrlIsNoFile) {
   EXPECT_EQ(inputs_text({"https://host/x.heap"}), ": https://host/x.heap");
   EXPECT_EQ(inputs_text({"host:80/x.heap"}),
-            "host:80/x.heap: expected a heap dump, got no such file\n");
+            "host:80/x.heap: expected a heap dump, got no such file\n"
+            "hint: http://host:80/x.heap would be a running program's\n");
 }
 
 TEST_F(Files, WhatIsNamedForSymbolsMustBeThere) {
