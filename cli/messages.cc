@@ -8,11 +8,22 @@
 
 namespace jescope {
 
+namespace {
+
+// What was given may be a megabyte; a message repeats its beginning.
+std::string shown(std::string_view text) {
+  constexpr size_t kMostBytes = 2000;
+  if (text.size() <= kMostBytes) return printable_text(text);
+  return printable_text(text.substr(0, kMostBytes)) + "…";
+}
+
+}  // namespace
+
 std::string message(std::string_view where, std::string_view what, std::string_view hint) {
   std::string text = "jescope: ";
-  if (!where.empty()) text += printable_text(where) + ": ";
-  text += printable_text(what) + '\n';
-  if (!hint.empty()) text += "hint: " + printable_text(hint) + '\n';
+  if (!where.empty()) text += shown(where) + ": ";
+  text += shown(what) + '\n';
+  if (!hint.empty()) text += "hint: " + shown(hint) + '\n';
   return text;
 }
 

@@ -8,6 +8,7 @@
 
 #include "jescope/select/filter.h"
 #include "jescope/select/redact.h"
+#include "jescope/symbolize/remembered_names.h"
 #include "pipeline/code/code_view.h"
 #include "pipeline/code/disassembling.h"
 #include "pipeline/code/listing.h"
@@ -64,22 +65,14 @@ std::optional<Profile> choose(const Profile& loaded, const Request& request, con
 }
 
 // Dumps put together into one profile.
-Result<Report> answer_one(const Inputs& inputs, const Request& request, const Rules& rules,
-                          const Sources& sources, Diagnostics& diagnostics) {
-  // From here on no two dumps show the same memory, unless the user said so.
-  Result<std::vector<ChosenDumps>> processes =
-      choose_dumps(inputs.dumps, request.merge, diagnostics, request.progress, inputs.remote.get());
-  if (!processes.ok()) return processes.error();
-  const CommandWords words(request, inputs);
-  if (request.command == Command::kInfo || request.command == Command::kSymbols) {
-    return inspect(*processes, request, words, sources.names, diagnostics);
-  }
-
+Result<Report> answer_of(std::vector<ChosenDumps> processes, const CommandWords& words,
+                         const Request& request, const Rules& rules, const Sources& sources,
+                         Diagnostics& diagnostics) {
   // From here on there is one profile of named stacks, without allocator.
-  const std::string command = words.about("jescope symbols", *processes);
+  const std::string command = words.about("jescope symbols", processes);
   CodePlaces places;
   const Result<Loaded> loaded =
-      load(std::move(*processes), request, sources.names, diagnostics,
+      load(std::move(processes), request, sources.names, diagnostics,
            sources.code == nullptr ? DumpLook() : place_collector(places));
   if (!loaded.ok()) return loaded.error();
   warn_of_missing_totals(loaded->profile, request, diagnostics);
@@ -93,6 +86,19 @@ Result<Report> answer_one(const Inputs& inputs, const Request& request, const Ru
   const std::optional<Profile> chosen = choose(loaded->profile, request, rules, diagnostics);
   return to_report(
       show(chosen ? *chosen : loaded->profile, places, request, title, sources, diagnostics));
+}
+
+Result<Report> answer_one(const Inputs& inputs, const Request& request, const Rules& rules,
+                          const Sources& sources, Diagnostics& diagnostics) {
+  // From here on no two dumps show the same memory, unless the user said so.
+  Result<std::vector<ChosenDumps>> processes =
+      choose_dumps(inputs.dumps, request.merge, diagnostics, request.progress, inputs.remote.get());
+  if (!processes.ok()) return processes.error();
+  const CommandWords words(request, inputs);
+  if (request.command == Command::kInfo || request.command == Command::kSymbols) {
+    return inspect(*processes, request, words, sources.names, diagnostics);
+  }
+  return answer_of(*std::move(processes), words, request, rules, sources, diagnostics);
 }
 
 // By what the command takes: a series, two sides, many dumps, one dump as it is, or
@@ -117,19 +123,28 @@ Result<Report> answer(const Inputs& inputs, const Request& request, const Rules&
   return answer_one(inputs, request, rules, sources, diagnostics);
 }
 
-// jeprof's --thread=*: one report after the other.
+// jeprof's --thread=*: one report after the other. Dumps are read and named once.
 Result<Report> answer_by_thread(const Inputs& inputs, Request request, const Rules& rules,
                                 const Sources& sources, Diagnostics& diagnostics) {
-  const Result<std::vector<std::string>> threads = thread_numbers(inputs);
-  if (!threads.ok()) return threads.error();
-  Report all;
-  for (const std::string& thread : *threads) {
+  const Result<std::vector<ChosenDumps>> processes =
+      choose_dumps(inputs.dumps, request.merge, diagnostics, request.progress, inputs.remote.get());
+  if (!processes.ok()) return processes.error();
+  const CommandWords words(request, inputs);
+  const std::unique_ptr<SymbolSource> names = remember_names(sources.names);
+  const Sources remembered{*names, sources.base_names, sources.code};
+  // All places at once, as what a file's few places say of its build is little.
+  const Result<Loaded> all = load(*processes, request, *names, diagnostics);
+  if (!all.ok()) return all.error();
+  Report whole;
+  for (const std::string& thread : thread_numbers(*processes, diagnostics)) {
     request.threads = {thread};
-    Result<Report> report = answer(inputs, request, rules, sources, diagnostics);
+    Result<Report> report =
+        inputs.base.empty() ? answer_of(*processes, words, request, rules, remembered, diagnostics)
+                            : answer(inputs, request, rules, remembered, diagnostics);
     if (!report.ok()) return report;
-    all.text += report->text;
+    whole.text += report->text;
   }
-  return all;
+  return whole;
 }
 
 // A mistake of the user's is told before minutes of work.

@@ -18,6 +18,8 @@
 namespace jescope {
 namespace {
 
+constexpr size_t kMostThreads = 1000;  // of which each has a report
+
 Error no_nodes() {
   return {ErrorCode::kUnreadable, "", "No nodes to print", {}};
 }
@@ -147,19 +149,25 @@ Result<std::string> view_jeprof(const Profile& profile, const Request& request, 
                "jescope list REGEX DUMP --base BASE"};
 }
 
-Result<std::vector<std::string>> thread_numbers(const Inputs& inputs) {
-  Diagnostics told_later;
-  const Result<std::vector<ChosenDumps>> processes =
-      choose_dumps(inputs.dumps, MergeRule::kSum, told_later, nullptr, inputs.remote.get());
-  if (!processes.ok()) return processes.error();
+std::vector<std::string> thread_numbers(std::span<const ChosenDumps> processes,
+                                        Diagnostics& diagnostics) {
   std::set<uint64_t> numbers;
-  for (const ChosenDumps& dumps : *processes) {
+  for (const ChosenDumps& dumps : processes) {
     for (const Dump& dump : dumps) {
       for (const DumpThread& thread : dump.threads) numbers.insert(thread.number);
     }
   }
   std::vector<std::string> words;
-  for (const uint64_t number : numbers) words.push_back(std::to_string(number));
+  for (const uint64_t number : numbers) {
+    if (words.size() == kMostThreads) break;
+    words.push_back(std::to_string(number));
+  }
+  if (words.size() < numbers.size()) {
+    diagnostics.note(
+        "threads", "--thread",
+        fmt::format("the first {} of {} threads are shown", words.size(), numbers.size()),
+        "--thread=N shows one");
+  }
   return words;
 }
 

@@ -5,7 +5,7 @@
 // `pipeline`.
 #pragma once
 
-#include <functional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -14,7 +14,7 @@
 #include "jescope/pipeline/request.h"
 #include "jescope/select/filter.h"
 #include "jescope/select/jeprof_calls.h"
-#include "pipeline/inputs/inputs.h"
+#include "pipeline/inputs/dump_choice.h"
 #include "pipeline/view.h"
 
 namespace jescope {
@@ -34,7 +34,9 @@ Profile choose_as_jeprof(const Profile& profile, const Request& request, const J
 Result<std::string> view_jeprof(const Profile& profile, const Request& request, const Title& title,
                                 Diagnostics& diagnostics);
 
-// Returns the numbers of the dumps' threads in ascending order.
-Result<std::vector<std::string>> thread_numbers(const Inputs& inputs);
+// Returns the numbers of the dumps' threads in ascending order; of very many the
+// first, which is noted.
+std::vector<std::string> thread_numbers(std::span<const ChosenDumps> processes,
+                                        Diagnostics& diagnostics);
 
 }  // namespace jescope
