@@ -35,15 +35,6 @@ Error bad_url(std::string_view where, std::string_view expected, std::string_vie
       ErrorCode::kUsage, std::string(where), fmt::format("expected {}, got {}", expected, got), {}};
 }
 
-// Returns the URL without what stands before an '@' in its first part.
-std::string without_user_info(std::string_view text) {
-  const size_t start = std::min(text.size(), text.find("//") + 2);
-  const size_t end = std::min(text.size(), text.find_first_of("/?#", start));
-  const size_t at = text.substr(0, end).rfind('@');
-  if (at == std::string_view::npos || at < start) return std::string(text);
-  return std::string(text.substr(0, start)) + std::string(text.substr(at + 1));
-}
-
 bool is_fit_to_send(char c) {
   return c > ' ' && c < '\x7f';
 }
@@ -104,6 +95,15 @@ Result<Done> parse_authority(std::string_view text, const std::string& where, Ur
 }
 
 }  // namespace
+
+std::string without_user_info(std::string_view text) {
+  const size_t at = text.rfind('@');
+  const size_t colon = text.find(':');
+  if (at == std::string_view::npos || colon > at) return std::string(text);
+  size_t start = text.substr(colon + 1).starts_with('/') ? colon + 1 : 0;
+  while (start > 0 && text[start] == '/') ++start;
+  return std::string(text.substr(0, start)) + std::string(text.substr(at + 1));
+}
 
 bool has_web_scheme(std::string_view text) {
   return starts_with_any_case(text, kHttp) || starts_with_any_case(text, kHttps);

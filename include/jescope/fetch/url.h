@@ -22,6 +22,10 @@ struct Url {
   friend bool operator==(const Url&, const Url&) = default;
 };
 
+// Returns the text without what may be "user:password@", also where it is no URL: a
+// mistyped one.
+std::string without_user_info(std::string_view text);
+
 // True for what begins with http:// or https://, in any case.
 bool has_web_scheme(std::string_view text);
 

@@ -19,6 +19,7 @@
 #include <string_view>
 #include <system_error>
 
+#include "jescope/fetch/url.h"
 #include "jescope/model/dump_name.h"
 
 namespace jescope {
@@ -111,8 +112,9 @@ Result<Done> check_exists(const std::string& path) {
   if (path == "-" || is_remote(path) || fs::exists(path, error)) return Done();
   if (!files_matching(path).empty()) return Done();
   const std::optional<std::string> url = remote_address(path, Scheme::kImplied);
-  return Error{ErrorCode::kUnreadable, path, "expected a heap dump, got no such file",
-               url ? *url + " would be a running program's" : std::string()};
+  return Error{ErrorCode::kUnreadable, without_user_info(path),
+               "expected a heap dump, got no such file",
+               url ? without_user_info(*url) + " would be a running program's" : std::string()};
 }
 
 Error unexpected(const char* option, const char* expected, const std::string& got) {

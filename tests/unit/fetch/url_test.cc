@@ -99,5 +99,19 @@ TEST(UrlText, HasNoPassword) {
   EXPECT_EQ(to_text({false, "::1", 8080, "/x?y", ""}), "http://[::1]:8080/x?y");
 }
 
+TEST(WithoutUserInfo, AlsoOfMistypedUrls) {
+  for (const auto& [text, expected] :
+       std::map<std::string, std::string>{{"http://bob:s3cret/PW@127.0.0.1/", "http://127.0.0.1/"},
+                                          {"ftp://bob:pw@h/x", "ftp://h/x"},
+                                          {"http:/bob:pw@h/", "http:/h/"},
+                                          {"bob:pw@127.0.0.1:8899", "127.0.0.1:8899"},
+                                          {"http://h/x", "http://h/x"},
+                                          {"dump@2", "dump@2"},
+                                          {"a@b:c", "a@b:c"},
+                                          {"", ""}}) {
+    EXPECT_EQ(without_user_info(text), expected);
+  }
+}
+
 }  // namespace
 }  // namespace jescope
