@@ -19,6 +19,9 @@ constexpr size_t kBufferBytes = size_t{1} << 18;
 constexpr size_t kBeginningBytes = size_t{1} << 16;
 // Longer than any name a linker makes; a file without line ends stops here.
 constexpr size_t kLongestLineBytes = size_t{1} << 24;
+// Beyond this, room for all of an input is taken at once: growing would need the
+// old room beside the new one, and pages are used only when they are written.
+constexpr size_t kGrowingBytes = size_t{1} << 22;
 
 }  // namespace
 
@@ -35,6 +38,7 @@ Result<std::string> LineReader::all(size_t most) {
   begin_ = end_ = 0;
   while (!source_ended_ && bytes.size() <= most) {
     fill();
+    if (bytes.size() + end_ > kGrowingBytes) bytes.reserve(most + buffer_.size());
     bytes.append(buffer_.data(), end_);
     end_ = 0;
   }

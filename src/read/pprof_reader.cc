@@ -18,6 +18,7 @@
 #include <utility>
 
 #include "jescope/model/joined_names.h"
+#include "jescope/model/stack_table.h"
 #include "jescope/model/values.h"
 #include "read/pprof_tables.h"
 #include "read/protobuf_reader.h"
@@ -25,9 +26,10 @@
 namespace jescope {
 namespace {
 
-// Of one name, and of all together: few bytes of a file may repeat a long one.
+// Of one name of each kind: few bytes of a file may repeat a long one.
 constexpr size_t kMostNameBytes = size_t{1} << 14;
-constexpr size_t kMostNamesBytes = size_t{1} << 30;
+constexpr size_t kMostPathBytes = 4096;
+constexpr size_t kMostThreadNameBytes = 256;
 
 struct SampleType {
   std::string_view name;
@@ -78,8 +80,9 @@ std::string type_list(const PprofTables& tables) {
 
 class PprofReader {
  public:
-  PprofReader(const PprofTables& tables, const std::string& where, Diagnostics& diagnostics)
-      : tables_(tables), where_(where), diagnostics_(diagnostics) {}
+  PprofReader(const PprofTables& tables, const std::string& where, Diagnostics& diagnostics,
+              const PprofLimits& limits)
+      : tables_(tables), where_(where), diagnostics_(diagnostics), limits_(limits) {}
 
   Result<Dump> read() {
     find_columns();
@@ -87,15 +90,7 @@ class PprofReader {
     read_heading();
     read_mappings();
     if (!read_places()) return too_many_names();
-    PprofSample sample;
-    for (const std::string_view message : tables_.samples) {
-      const bool is_good = read_pprof_sample(message, sample);
-      if (!is_good || sample.values.size() != tables_.sample_types.size()) {
-        warn("damaged sample", "expected a sample with a value for each type, got another");
-      } else {
-        add(sample);
-      }
-    }
+    if (!read_samples()) return too_large_stacks();
     finish();
     return std::move(dump_);
   }
@@ -103,6 +98,22 @@ class PprofReader {
  private:
   void warn(std::string_view kind, const std::string& message) {
     diagnostics_.warn(std::string(kind), where_, message + "; it is left out");
+  }
+
+  // False when the frames would fill the memory.
+  bool read_samples() {
+    dump_.records.reserve(tables_.samples.size());
+    PprofSample sample;
+    for (const std::string_view message : tables_.samples) {
+      if (!read_pprof_sample(message, tables_.sample_types.size(), limits_, sample)) {
+        warn("damaged sample", "expected a sample with a value for each type, got another");
+        continue;
+      }
+      if (dump_.frames.size() + sample.location_ids.size() > limits_.frames) return false;
+      add(sample);
+      if (calls_.size() > limits_.calls) return false;
+    }
+    return true;
   }
 
   void find_columns() {
@@ -133,10 +144,10 @@ class PprofReader {
       dump_.sample_period_bytes = static_cast<uint64_t>(tables_.period);
     }
     dump_.written_ns = std::max<int64_t>(0, tables_.written_ns);
-    dump_.drop_frames = tables_.text(tables_.drop_frames);
-    dump_.keep_frames = tables_.text(tables_.keep_frames);
+    dump_.drop_frames = tables_.text(tables_.drop_frames).substr(0, kMostNameBytes);
+    dump_.keep_frames = tables_.text(tables_.keep_frames).substr(0, kMostNameBytes);
     for (const uint64_t comment : tables_.comments) {
-      dump_.comments.emplace_back(tables_.text(comment));
+      dump_.comments.emplace_back(tables_.text(comment).substr(0, kMostNameBytes));
     }
     dump_.has_mappings = true;
   }
@@ -149,8 +160,8 @@ class PprofReader {
       if (mapping.end == mapping.start) mapping.end = std::numeric_limits<uint64_t>::max();
       mapping.file_offset = row.file_offset;
       mapping.executable = true;
-      mapping.path = tables_.text(row.file_name).substr(0, kMostNameBytes);
-      mapping.build_id = tables_.text(row.build_id).substr(0, kMostNameBytes);
+      mapping.path = tables_.text(row.file_name).substr(0, kMostPathBytes);
+      mapping.build_id = tables_.text(row.build_id).substr(0, kMostPathBytes);
       dump_.mappings.push_back(std::move(mapping));
     }
     if (!dump_.mappings.empty() && dump_.mappings.front().path.starts_with('/')) {
@@ -167,7 +178,7 @@ class PprofReader {
       for (size_t i = location.lines.size(); i-- > 0;) add_name(location.lines[i], place);
       name_bytes_ += place.names.size();
       for (const GivenLine& line : place.lines) name_bytes_ += sizeof(line) + line.file.size();
-      if (name_bytes_ > kMostNamesBytes) return false;
+      if (name_bytes_ > limits_.name_bytes) return false;
       dump_.places.push_back(std::move(place));
       dump_.addresses.push_back(location.address + 1);
     }
@@ -193,8 +204,26 @@ class PprofReader {
   Error too_many_names() const {
     return {ErrorCode::kUnreadable,
             where_,
-            "expected at most 1 GiB of names in a pprof profile, got more",
+            fmt::format("expected at most {} MiB of names in a pprof profile, got more",
+                        limits_.name_bytes >> 20),
             {}};
+  }
+
+  Error too_large_stacks() const {
+    return {ErrorCode::kUnreadable,
+            where_,
+            fmt::format("expected stacks of at most {} frames and {} different calls in a pprof "
+                        "profile, got more",
+                        limits_.frames, limits_.calls),
+            {}};
+  }
+
+  void warn_if_cut(const PprofSample& sample) {
+    if (sample.depth <= limits_.depth) return;
+    diagnostics_.warn("deep stack", where_,
+                      fmt::format("expected a stack of at most {} frames, got {}; those farthest "
+                                  "out are left out",
+                                  limits_.depth, sample.depth));
   }
 
   uint64_t value(const PprofSample& sample, const Column& column) {
@@ -212,6 +241,7 @@ class PprofReader {
     if (has_label(sample, "pprof::base")) {
       return warn("base", "the profile is a difference, and the sample is of its base");
     }
+    warn_if_cut(sample);
     DumpRecord record;
     record.first_frame = dump_.frames.size();
     record.first_thread_line = dump_.thread_counts.size();
@@ -221,6 +251,10 @@ class PprofReader {
       if (row == tables_.locations.by_id.end()) continue;
       dump_.frames.push_back(AddressId(row->second));
       ++record.depth;
+    }
+    StackTable<AddressId>::Row call;
+    for (size_t i = record.depth; i-- > 0;) {
+      call = calls_.child(call, dump_.frames[record.first_frame + i]);
     }
     if (const std::optional<uint64_t> thread = thread_of(sample)) {
       dump_.thread_counts.push_back({*thread, record.counts});
@@ -241,13 +275,22 @@ class PprofReader {
     std::optional<uint64_t> number;
     for (const PprofLabel& label : sample.labels) {
       const std::string_view key = tables_.text(label.key);
-      if (key == "thread" || key == "thread_name") name = tables_.text(label.text);
+      if (key == "thread" || key == "thread_name") {
+        name = tables_.text(label.text).substr(0, kMostThreadNameBytes);
+      }
       if (key == "thread_id" && label.text == 0) number = static_cast<uint64_t>(label.number);
     }
     if (name.empty() && !number) return std::nullopt;
     if (!number) number = threads_.size();
-    const auto [known, is_new] =
-        threads_.try_emplace({std::string(name), has_thread_id(sample) ? *number : 0}, *number);
+    std::pair<std::string, uint64_t> key(name, has_thread_id(sample) ? *number : 0);
+    if (threads_.size() >= limits_.threads && !threads_.contains(key)) {
+      diagnostics_.warn("many threads", where_,
+                        fmt::format("expected at most {} threads, got more; the samples of others "
+                                    "are counted without a thread",
+                                    limits_.threads));
+      return std::nullopt;
+    }
+    const auto [known, is_new] = threads_.try_emplace(std::move(key), *number);
     if (is_new) dump_.threads.push_back({*number, std::string(name), {}});
     return known->second;
   }
@@ -271,9 +314,11 @@ class PprofReader {
   const PprofTables& tables_;
   const std::string& where_;
   Diagnostics& diagnostics_;
+  const PprofLimits& limits_;
   std::vector<Column> columns_;
   std::map<std::pair<std::string, uint64_t>, uint64_t> threads_;  // numbers by name and id
   size_t name_bytes_ = 0;
+  StackTable<AddressId> calls_;
   Dump dump_;
 };
 
@@ -294,10 +339,10 @@ bool looks_like_pprof(std::string_view beginning) {
 }
 
 Result<Dump> read_pprof(std::string_view message, const std::string& where,
-                        Diagnostics& diagnostics) {
-  const Result<PprofTables> tables = read_pprof_tables(message, where);
+                        Diagnostics& diagnostics, const PprofLimits& limits) {
+  const Result<PprofTables> tables = read_pprof_tables(message, where, limits);
   if (!tables.ok()) return tables.error();
-  return PprofReader(*tables, where, diagnostics).read();
+  return PprofReader(*tables, where, diagnostics, limits).read();
 }
 
 }  // namespace jescope

@@ -16,8 +16,8 @@
 namespace jescope {
 namespace {
 
-// A few bytes make a row, and a row takes a hundred.
-constexpr size_t kMostRows = 20'000'000;
+// Texts about the file.
+constexpr size_t kMostComments = 1000;
 // Functions that are inlined into one another; no compiler goes deeper.
 constexpr size_t kMostLines = 256;
 
@@ -58,7 +58,7 @@ bool read_line(std::string_view message, PprofLine& line) {
   return !reader.is_damaged();
 }
 
-bool read_location(std::string_view message, PprofTable<PprofLocation>& table) {
+bool read_location(std::string_view message, PprofTables& tables) {
   ProtobufReader reader(message);
   PprofLocation location;
   uint64_t id = 0;
@@ -76,7 +76,8 @@ bool read_location(std::string_view message, PprofTable<PprofLocation>& table) {
       default: break;
     }
   }
-  table.add(id, std::move(location));
+  tables.line_count += location.lines.size();
+  tables.locations.add(id, std::move(location));
   return is_good && !reader.is_damaged();
 }
 
@@ -127,21 +128,33 @@ bool take_field(ProtobufReader& reader, PprofTables& tables) {
       return read_value_type(bytes, tables.sample_types.back());
     case 2: tables.samples.push_back(bytes); return true;
     case 3: return read_mapping(bytes, tables.mappings);
-    case 4: return read_location(bytes, tables.locations);
+    case 4: return read_location(bytes, tables);
     case 5: return read_function(bytes, tables.functions);
     case 6: tables.strings.push_back(bytes); return true;
     case 11: return read_value_type(bytes, tables.period_type);
     case 13:
-      reader.each_number([&](uint64_t comment) { tables.comments.push_back(comment); });
+      reader.each_number([&](uint64_t comment) {
+        if (tables.comments.size() < kMostComments) tables.comments.push_back(comment);
+      });
       return !reader.is_damaged();
     default: take_number(reader, tables); return true;
   }
 }
 
-size_t rows_of(const PprofTables& tables) {
-  return tables.strings.size() + tables.samples.size() + tables.mappings.rows.size() +
-         tables.locations.rows.size() + tables.functions.rows.size() + tables.sample_types.size() +
-         tables.comments.size();
+// Returns what there is already the most of that there may be.
+std::string_view full_table(const PprofTables& tables, const PprofLimits& limits) {
+  const size_t rows = tables.strings.size() + tables.functions.rows.size() + tables.line_count +
+                      tables.sample_types.size();
+  if (tables.samples.size() > limits.samples) return "samples";
+  if (tables.mappings.rows.size() > limits.mappings) return "mappings";
+  if (tables.locations.rows.size() > limits.locations) return "locations";
+  return rows > limits.rows ? "rows" : "";
+}
+
+size_t limit_of(std::string_view table, const PprofLimits& limits) {
+  if (table == "samples") return limits.samples;
+  if (table == "mappings") return limits.mappings;
+  return table == "locations" ? limits.locations : limits.rows;
 }
 
 Error damaged(const std::string& where) {
@@ -153,40 +166,47 @@ Error damaged(const std::string& where) {
 
 }  // namespace
 
-Result<PprofTables> read_pprof_tables(std::string_view message, const std::string& where) {
+Result<PprofTables> read_pprof_tables(std::string_view message, const std::string& where,
+                                      const PprofLimits& limits) {
   PprofTables tables;
   ProtobufReader reader(message);
   while (reader.next()) {
     if (!take_field(reader, tables)) return damaged(where);
-    if (rows_of(tables) <= kMostRows) continue;
+    const std::string_view full = full_table(tables, limits);
+    if (full.empty()) continue;
     return Error{ErrorCode::kUnreadable,
                  where,
-                 fmt::format("expected at most {} million rows in a pprof profile, got more",
-                             kMostRows / 1'000'000),
+                 fmt::format("expected at most {} {} in a pprof profile, got more",
+                             limit_of(full, limits), full),
                  {}};
   }
   if (reader.is_damaged()) return damaged(where);
   return tables;
 }
 
-bool read_pprof_sample(std::string_view message, PprofSample& sample) {
+bool read_pprof_sample(std::string_view message, size_t values, const PprofLimits& limits,
+                       PprofSample& sample) {
   sample.location_ids.clear();
   sample.values.clear();
   sample.labels.clear();
-  const auto take_location = [&](uint64_t id) { sample.location_ids.push_back(id); };
+  sample.depth = 0;
+  const auto take_location = [&](uint64_t id) {
+    if (++sample.depth <= limits.depth) sample.location_ids.push_back(id);
+  };
+  size_t value_count = 0;
   const auto take_value = [&](uint64_t value) {
-    sample.values.push_back(static_cast<int64_t>(value));
+    if (++value_count <= values) sample.values.push_back(static_cast<int64_t>(value));
   };
   bool is_good = true;
   ProtobufReader reader(message);
   while (reader.next()) {
     if (reader.field() == 1) reader.each_number(take_location);
     if (reader.field() == 2) reader.each_number(take_value);
-    if (reader.field() != 3) continue;
+    if (reader.field() != 3 || sample.labels.size() >= limits.labels) continue;
     sample.labels.emplace_back();
     is_good &= read_label(reader.bytes(), sample.labels.back());
   }
-  return is_good && !reader.is_damaged();
+  return is_good && !reader.is_damaged() && value_count == values;
 }
 
 }  // namespace jescope

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "jescope/base/result.h"
+#include "read/pprof_limits.h"
 
 namespace jescope {
 
@@ -54,6 +55,7 @@ struct PprofSample {
   std::vector<uint64_t> location_ids;  // innermost first
   std::vector<int64_t> values;
   std::vector<PprofLabel> labels;
+  size_t depth = 0;  // of the whole stack; of a deeper one than the limit, the inner part is kept
 };
 
 // A table whose rows have numbers of the file's choice.
@@ -85,6 +87,7 @@ struct PprofTables {
   PprofTable<PprofMapping> mappings;
   PprofTable<PprofFunction> functions;
   PprofTable<PprofLocation> locations;
+  size_t line_count = 0;                  // of all locations
   std::vector<std::string_view> samples;  // messages
 
   // Empty for a row that the table does not have.
@@ -94,10 +97,13 @@ struct PprofTables {
 };
 
 // Reads the message; samples are left for read_pprof_sample(). An error where
-// the bytes are no such message, or hold more than can be kept.
-Result<PprofTables> read_pprof_tables(std::string_view message, const std::string& where);
+// the bytes are no such message, or hold more than `limits` allows.
+Result<PprofTables> read_pprof_tables(std::string_view message, const std::string& where,
+                                      const PprofLimits& limits);
 
-// Fills `sample`, whose room is used again. False for damaged bytes.
-bool read_pprof_sample(std::string_view message, PprofSample& sample);
+// Fills `sample`, whose room is used again. False for damaged bytes, and for
+// another number of values than `values`.
+bool read_pprof_sample(std::string_view message, size_t values, const PprofLimits& limits,
+                       PprofSample& sample);
 
 }  // namespace jescope

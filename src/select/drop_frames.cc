@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The patterns are tried once a place; stacks are then walked from the outside:
+// The patterns are tried once a name; stacks are then walked from the outside:
 //
 //   main  run  malloc  hook  sample
 //              '-- dropped ---'
 #include "jescope/select/drop_frames.h"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "jescope/model/joined_names.h"
@@ -40,16 +44,27 @@ struct Patterns {
   std::optional<Pattern> keep;
 
   bool drops(std::string_view name) const {
-    const std::string_view bare = without_arguments(name);
-    return drop.matches(bare) && !(keep && keep->matches(bare));
+    return drop.matches(name) && !(keep && keep->matches(name));
   }
+  uint64_t steps() const { return drop.program_size() + (keep ? keep->program_size() : 0); }
 };
+
+// Names without arguments, and whether they are dropped.
+using Verdicts = std::unordered_map<std::string_view, bool>;
+
+Error too_costly(const Dump& dump, std::string message) {
+  return {ErrorCode::kUsage, dump.source, std::move(message), {}};
+}
 
 Result<Pattern> whole(const std::string& expression, const Dump& dump) {
   return Pattern::compile("^(?:" + expression + ")$", dump.source);
 }
 
-Result<Patterns> compile(const Dump& dump) {
+Result<Patterns> compile(const Dump& dump, const DropLimits& limits) {
+  if (std::max(dump.drop_frames.size(), dump.keep_frames.size()) > limits.pattern_bytes) {
+    return too_costly(dump, fmt::format("expected a pattern of at most {} bytes, got a longer one",
+                                        limits.pattern_bytes));
+  }
   Result<Pattern> drop = whole(dump.drop_frames, dump);
   if (!drop.ok()) return std::move(drop).error();
   Patterns patterns{*std::move(drop), std::nullopt};
@@ -62,13 +77,41 @@ Result<Patterns> compile(const Dump& dump) {
 
 enum class Drop { kNothing, kBeneath, kAll };
 
+// Returns all names of the dump, each once, as none that is dropped.
+Verdicts list_names(const Dump& dump) {
+  Verdicts names;
+  for (const GivenPlace& place : dump.places) {
+    std::string_view rest = place.names;
+    while (!rest.empty()) {
+      const size_t length = first_name_length(rest);
+      names.try_emplace(without_arguments(rest.substr(0, length)), false);
+      rest.remove_prefix(std::min(rest.size(), length + kNameSeparator.size()));
+    }
+  }
+  return names;
+}
+
+// The names of `dump` with their verdicts.
+Result<Verdicts> judge(const Dump& dump, const Patterns& patterns, const DropLimits& limits) {
+  Verdicts verdicts = list_names(dump);
+  uint64_t bytes = 0;
+  for (const auto& [name, is_dropped] : verdicts) bytes += name.size();
+  if (bytes > 0 && patterns.steps() > limits.steps / bytes) {
+    return too_costly(dump,
+                      "expected a pattern that is matched quickly, got one that may take "
+                      "minutes for the profile's names");
+  }
+  for (auto& [name, is_dropped] : verdicts) is_dropped = patterns.drops(name);
+  return verdicts;
+}
+
 // Cuts the place's names at the outermost that is dropped.
-Drop cut(GivenPlace& place, const Patterns& patterns) {
+Drop cut(GivenPlace& place, const Verdicts& verdicts) {
   size_t begin = 0;
   for (size_t row = 0; begin < place.names.size(); ++row) {
     const std::string_view rest = std::string_view(place.names).substr(begin);
     const size_t length = first_name_length(rest);
-    if (patterns.drops(rest.substr(0, length))) {
+    if (verdicts.at(without_arguments(rest.substr(0, length)))) {
       if (row == 0) return Drop::kAll;
       place.names.resize(begin - kNameSeparator.size());
       place.lines.resize(std::min(place.lines.size(), row));
@@ -95,12 +138,14 @@ void trim(DumpRecord& record, const Dump& dump, const std::vector<Drop>& drops) 
 
 }  // namespace
 
-Result<Dump> drop_frames(const Dump& dump) {
-  const Result<Patterns> patterns = compile(dump);
+Result<Dump> drop_frames(const Dump& dump, const DropLimits& limits) {
+  const Result<Patterns> patterns = compile(dump, limits);
   if (!patterns.ok()) return patterns.error();
+  const Result<Verdicts> verdicts = judge(dump, *patterns, limits);
+  if (!verdicts.ok()) return verdicts.error();
   Dump kept = dump;
   std::vector<Drop> drops;
-  for (GivenPlace& place : kept.places) drops.push_back(cut(place, *patterns));
+  for (GivenPlace& place : kept.places) drops.push_back(cut(place, *verdicts));
   for (DumpRecord& record : kept.records) trim(record, kept, drops);
   return kept;
 }

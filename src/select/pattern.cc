@@ -52,4 +52,12 @@ bool Pattern::matches(std::string_view text) const {
   return std::ranges::any_of(alternatives_, [&](const auto& one) { return one->matches(text); });
 }
 
+size_t Pattern::program_size() const {
+  size_t steps = 0;
+  for (const auto& one : alternatives_) {
+    steps += static_cast<size_t>(std::max(0, one->expression.ProgramSize()));
+  }
+  return steps;
+}
+
 }  // namespace jescope

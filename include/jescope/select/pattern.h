@@ -4,6 +4,7 @@
 // pattern, so one from a user cannot hang the program.
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <span>
 #include <string>
@@ -26,6 +27,10 @@ class Pattern {
   // Returns true when the pattern occurs anywhere in `text`, as an expression
   // or as it is written: a name with brackets can be pasted.
   bool matches(std::string_view text) const;
+
+  // Returns the number of steps that the compiled pattern has: matching takes at
+  // most time in proportion to them times the bytes of the text.
+  size_t program_size() const;
 
  private:
   struct Compiled;

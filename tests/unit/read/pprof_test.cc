@@ -3,10 +3,16 @@
 // pprof messages, field by field, to what a dump of them says.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <initializer_list>
+#include <memory>
+#include <span>
 #include <string>
 
 #include "jescope/read/dump_reader.h"
+#include "read/line_reader.h"
+#include "read/pprof_reader.h"
+#include "read/pprof_tables.h"
 #include "read/protobuf_reader.h"
 #include "tests/support/diagnostics_text.h"
 
@@ -173,7 +179,139 @@ TEST(Pprof, RepeatedNamesAreBounded) {
   std::string lines;
   for (int i = 0; i < 200; ++i) lines += bytes(4, number(1, 1));
   for (uint64_t id = 1; id < 1000; ++id) message += bytes(4, number(1, id) + lines);
-  EXPECT_EQ(error_of(message), "expected at most 1 GiB of names in a pprof profile, got more");
+  EXPECT_EQ(error_of(message), "expected at most 256 MiB of names in a pprof profile, got more");
+}
+
+// Reads a profile of stacks and others that is small beside `limits`.
+std::string result_within(const PprofLimits& limits, const std::string& message) {
+  Diagnostics diagnostics;
+  const Result<Dump> dump = read_pprof(message, "x.pb", diagnostics, limits);
+  if (!dump.ok()) return dump.error().message;
+  std::string text;
+  for (const DumpRecord& record : dump->records) text += std::to_string(record.depth) + " ";
+  return text + to_text(diagnostics);
+}
+
+// Two mappings, three locations and samples of one, two and three frames.
+std::string small_profile() {
+  std::string message = type(1, 2) + table({"", "space", "bytes"});
+  for (uint64_t id = 1; id < 3; ++id) message += bytes(3, number(1, id) + number(2, id));
+  for (uint64_t id = 1; id < 4; ++id) message += bytes(4, number(1, id) + number(3, id));
+  const std::string value = packed(2, {7});
+  return message + bytes(2, packed(1, {1}) + value) + bytes(2, packed(1, {2, 1}) + value) +
+         bytes(2, packed(1, {3, 2, 1}) + value);
+}
+
+TEST(Pprof, LimitsMayBeReached) {
+  EXPECT_EQ(result_within(
+                {.samples = 3, .mappings = 2, .locations = 3, .rows = 4, .frames = 6, .calls = 3},
+                small_profile()),
+            "1 2 3 ");
+}
+
+TEST(Pprof, MoreThanTheLimitsIsAnError) {
+  const std::string message = small_profile();
+  EXPECT_EQ(result_within({.samples = 2}, message),
+            "expected at most 2 samples in a pprof profile, got more");
+  EXPECT_EQ(result_within({.mappings = 1}, message),
+            "expected at most 1 mappings in a pprof profile, got more");
+  EXPECT_EQ(result_within({.locations = 2}, message),
+            "expected at most 2 locations in a pprof profile, got more");
+  EXPECT_EQ(result_within({.rows = 3}, message),
+            "expected at most 3 rows in a pprof profile, got more");
+  EXPECT_EQ(result_within({.frames = 5}, message),
+            "expected stacks of at most 5 frames and 2000000 different calls in a pprof profile, "
+            "got more");
+  EXPECT_EQ(result_within({.calls = 2}, message),
+            "expected stacks of at most 50000000 frames and 2 different calls in a pprof profile, "
+            "got more");
+}
+
+TEST(Pprof, LinesOfLocationsAreRows) {
+  EXPECT_EQ(result_within({.rows = 7},
+                          small_profile() + bytes(4, number(1, 9) + bytes(4, "") + bytes(4, "") +
+                                                         bytes(4, "") + bytes(4, ""))),
+            "expected at most 7 rows in a pprof profile, got more");
+}
+
+TEST(Pprof, DeepStacksKeepTheirInnerPart) {
+  const std::string message =
+      type(1, 2) + table({"", "space", "bytes"}) + bytes(4, number(1, 5) + number(3, 50)) +
+      bytes(4, number(1, 6) + number(3, 60)) +
+      bytes(2, bytes(1, std::string(3000, '\5') + std::string(9000, '\6')) + packed(2, {7}));
+  Diagnostics diagnostics;
+  const Result<Dump> dump = read(message, diagnostics);
+  ASSERT_TRUE(dump.ok());
+  EXPECT_EQ(dump->records.at(0).depth, 2048U);
+  EXPECT_EQ(dump->frames.size(), 2048U);
+  EXPECT_EQ(dump->frames.back(), AddressId(0));
+  EXPECT_EQ(to_text(diagnostics),
+            "warning: x.pb: expected a stack of at most 2048 frames, got 12000; those farthest out "
+            "are left out\n");
+}
+
+TEST(Pprof, ThreadsBeyondTheLimitAreLeftOut) {
+  const auto sample = [](uint64_t thread) {
+    return bytes(2, packed(2, {7}) + bytes(3, number(1, 3) + number(2, thread)));
+  };
+  const std::string message = type(1, 2) +
+                              table({"", "space", "bytes", "thread", "a", std::string(999, 'b')}) +
+                              sample(5) + sample(4) + sample(5);
+  Diagnostics diagnostics;
+  const Result<Dump> dump = read_pprof(message, "x.pb", diagnostics, {.threads = 1});
+  ASSERT_TRUE(dump.ok());
+  ASSERT_EQ(dump->threads.size(), 1U);
+  EXPECT_EQ(dump->threads[0].name, std::string(256, 'b'));
+  EXPECT_EQ(dump->thread_counts.size(), 2U);
+  EXPECT_EQ(to_text(diagnostics),
+            "warning: x.pb: expected at most 1 threads, got more; the samples of others are "
+            "counted without a thread\n");
+}
+
+TEST(Pprof, LabelsBeyondTheLimitAreLeftOut) {
+  const std::string label = bytes(3, number(1, 3) + number(2, 4));
+  PprofSample sample;
+  ASSERT_TRUE(read_pprof_sample(packed(2, {7}) + label + label + label, 1, {.labels = 2}, sample));
+  EXPECT_EQ(sample.labels.size(), 2U);
+  EXPECT_FALSE(read_pprof_sample(bytes(2, std::string(9000, '\1')), 1, {}, sample));
+  EXPECT_EQ(sample.values.size(), 1U);
+}
+
+TEST(Pprof, CommentsAreBounded) {
+  Diagnostics diagnostics;
+  const Result<Dump> dump = read(type(1, 2) + bytes(13, std::string(5000, '\3')) +
+                                     table({"", "space", "bytes", std::string(20'000, 'x')}),
+                                 diagnostics);
+  ASSERT_TRUE(dump.ok());
+  EXPECT_EQ(dump->comments.size(), 1000U);
+  EXPECT_EQ(dump->comments[0].size(), 16384U);
+}
+
+// A source of as many zeros as one wants.
+class Zeros : public ByteSource {
+ public:
+  Result<size_t> read(std::span<char> room) override {
+    std::ranges::fill(room, '\0');
+    return room.size();
+  }
+};
+
+TEST(Pprof, UnpackedBytesAreBounded) {
+  Zeros source;
+  LineReader lines(source, "x.pb");
+  const Result<std::string> bytes = lines.all(size_t{5} << 20);
+  ASSERT_FALSE(bytes.ok());
+  EXPECT_EQ(bytes.error().message, "expected at most 5 MiB of binary data, got more");
+}
+
+TEST(Pprof, AllBytesAreReadWithoutGrowingTwice) {
+  const std::string message(size_t{9} << 20, 'x');
+  const std::unique_ptr<ByteSource> source = memory_source(message);
+  LineReader lines(*source, "x.pb");
+  const Result<std::string> bytes = lines.all(kMostPprofBytes);
+  ASSERT_TRUE(bytes.ok());
+  EXPECT_TRUE(*bytes == message);
+  EXPECT_GE(bytes->capacity(), kMostPprofBytes);
 }
 
 TEST(Pprof, NumbersHaveAtMost64Bits) {

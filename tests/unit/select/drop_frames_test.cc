@@ -75,5 +75,50 @@ TEST(DropFramesPattern, ThatIsNoneIsAnError) {
   EXPECT_FALSE(dump.ok());
 }
 
+std::string refusal(const std::string& drop, const std::string& keep, const std::string& name,
+                    const DropLimits& limits = {}) {
+  const Result<Dump> dump = drop_frames(dump_of({"", {name}, drop, keep, {}}), limits);
+  return dump.ok() ? "" : dump.error().message;
+}
+
+TEST(DropFramesPattern, ThatIsLongIsAnError) {
+  const std::string most(4096, 'x');
+  EXPECT_EQ(refusal(most, most, "f"), "");
+  constexpr const char* kTooLong = "expected a pattern of at most 4096 bytes, got a longer one";
+  EXPECT_EQ(refusal(most + "x", "", "f"), kTooLong);
+  EXPECT_EQ(refusal("x", most + "x", "f"), kTooLong);
+}
+
+TEST(DropFramesPattern, ThatIsSlowIsAnError) {
+  constexpr const char* kTooSlow =
+      "expected a pattern that is matched quickly, got one that may take minutes for the profile's "
+      "names";
+  const std::string slow = "(.*a.{900}b)";
+  EXPECT_EQ(refusal(slow, "", std::string(2'000'000, 'a')), kTooSlow);
+  EXPECT_EQ(refusal("x", slow, std::string(2'000'000, 'a')), kTooSlow);
+  EXPECT_EQ(refusal(slow, "", "f"), "");
+  EXPECT_EQ(refusal("x", "", "f", {.steps = 0}), kTooSlow);
+}
+
+// A name of several places is tried once.
+TEST(DropFramesPattern, CountsDifferentNames) {
+  DropCase wanted{"", std::vector<std::string>(1000, "f--malloc"), "malloc", "", {}};
+  EXPECT_TRUE(drop_frames(dump_of(wanted), {.steps = 1000}).ok());
+}
+
+// RE2 would write a line of its own for each.
+TEST(DropFramesPattern, SaysNothingByItself) {
+  std::string nested = "a";
+  for (int i = 0; i < 600; ++i) nested.insert(0, "(").append("*)*");
+  std::string repeated;
+  for (int i = 0; i < 500; ++i) repeated += "(a*)*b|";
+  testing::internal::CaptureStderr();
+  for (const std::string& drop : {nested, repeated, std::string(10, '(') + "a{9}{9}{9}",
+                                  std::string("((a{0,1000}){0,1000}){0,1000}")}) {
+    refusal(drop, "", "f");
+  }
+  EXPECT_EQ(testing::internal::GetCapturedStderr(), "");
+}
+
 }  // namespace
 }  // namespace jescope
