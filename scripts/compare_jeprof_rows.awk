@@ -100,6 +100,7 @@ function backtrace_seen(   i) {
 
 function has_nameless_allocator(   i) {
   for (i = 1; i <= rows[2]; i++) if (names[2, i] ~ /^libjemalloc/ && flat[2, i] != 0) return 1
+  for (i = 1; i <= rows[1]; i++) if (names[1, i] ~ /^malloc_usable_size/ && flat[1, i] != 0) return 1
   return 0
 }
 function compare(a, b, name) {
@@ -107,7 +108,7 @@ function compare(a, b, name) {
   if (backtrace_seen()) say("backtrace")
   else if (discriminated) say("lines")
   # A stripped libjemalloc is named by the nearest symbol there, and cut off by it.
-  else if (has_nameless_allocator()) say("allocator")
+  else if (has_nameless_allocator() || (own && near(cum[1, a], cum[2, b]))) say("allocator")
   # What the allocator's frames held is its caller's, and jeprof's cut hides frames.
   else if (mode == "right") say("allocator")
   else say("DIFFERENT value of " name " " flat[1, a] "/" cum[1, a] " " flat[2, b] "/" cum[2, b])
