@@ -262,7 +262,7 @@ void take_values(const Given& given, JeprofInvocation& invocation) {
   request.least_edge = given.number("edgefraction");
   request.comparison.drop_negative = given.has("drop_negative");
   if (given.has("base")) request.comparison.base = {given.text("base")};
-  request.library_prefixes = prefixes_of(given.text("lib_prefix"));
+  request.lib_prefixes = prefixes_of(given.text("lib_prefix"));
   request.added_library = given.text("add_lib");
   request.sysroot = given.text("sysroot");
   request.keep_allocator = choice.names == JeprofNames::kExact;

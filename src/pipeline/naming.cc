@@ -30,7 +30,7 @@ SymbolSearch symbol_search(const Request& request, const Inputs& inputs) {
       request.live_process ? fmt::format("/proc/{}/root", *request.live_process) : request.sysroot;
   search.symbol_dirs = request.symbol_dirs;
   search.path_map = request.path_map;
-  search.library_prefixes = request.library_prefixes;
+  search.lib_prefixes = request.lib_prefixes;
   search.perf_maps = request.perf_maps;
   search.debuginfod_caches = request.debuginfod_caches;
   search.is_live_here = request.live_process.has_value();

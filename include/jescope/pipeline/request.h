@@ -142,7 +142,7 @@ struct Request {
   std::optional<uint64_t> live_process;  // --pid: its root is the sysroot
   std::vector<std::string> symbol_dirs;
   std::vector<PathMapping> path_map;
-  std::vector<std::string> library_prefixes;  // as SymbolSearch::library_prefixes
+  std::vector<std::string> lib_prefixes;  // as SymbolSearch::lib_prefixes
   std::string added_library;  // an ELF file at the addresses it was linked for; empty: none
   std::vector<std::string> perf_maps;
   DebuginfodFetch debuginfod;

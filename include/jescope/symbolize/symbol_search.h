@@ -37,7 +37,7 @@ struct SymbolSearch {
   std::vector<PathMapping> path_map = {};
   // Folders under which /a/b/c.so is first looked for, as PREFIX/a/b/c.so, then as
   // PREFIX/b/c.so and PREFIX/c.so: jeprof's --lib_prefix.
-  std::vector<std::string> library_prefixes = {};
+  std::vector<std::string> lib_prefixes = {};
   std::vector<std::string> debuginfod_caches = {};  // folders that hold <build-id>/debuginfo
   std::vector<std::string> perf_maps = {};          // files; empty: <sysroot>/tmp/perf-<pid>.map
   bool is_live_here = false;                        // the process runs on this machine now (--pid)

@@ -24,7 +24,7 @@ bool is_function_slot(uint64_t type, Machine machine) {
   return type == R_AARCH64_JUMP_SLOT || type == R_AARCH64_GLOB_DAT;
 }
 
-std::optional<LinkAddress> slot_of_x86_stub(ByteCursor code, LinkAddress address) {
+std::optional<LinkAddress> slot_of_x86_entry(ByteCursor code, LinkAddress address) {
   constexpr uint32_t kEndBranch = 0xfa1e0ff3;
   constexpr uint8_t kBound = 0xf2;
   ByteCursor ahead = code;
@@ -44,15 +44,15 @@ LinkAddress page_of(uint32_t adrp, LinkAddress address) {
   return (address & ~LinkAddress{0xfff}) + static_cast<LinkAddress>(distance * 4096);
 }
 
-std::optional<LinkAddress> slot_of_arm_stub(ByteCursor code, LinkAddress address) {
+std::optional<LinkAddress> slot_of_arm_entry(ByteCursor code, LinkAddress address) {
   constexpr uint32_t kLandingPad = 0xd503245f;  // bti c
   ByteCursor ahead = code;
   if (ahead.u32() == kLandingPad) code = ahead;
   const LinkAddress at = address + code.position();
   const uint32_t adrp = code.u32();
   const uint32_t load = code.u32();
-  const bool is_stub = (adrp & 0x9f00001f) == 0x90000010 && (load & 0xffc003ff) == 0xf9400211;
-  if (code.has_failed() || !is_stub) return std::nullopt;
+  const bool is_entry = (adrp & 0x9f00001f) == 0x90000010 && (load & 0xffc003ff) == 0xf9400211;
+  if (code.has_failed() || !is_entry) return std::nullopt;
   return page_of(adrp, at) + LinkAddress{load >> 10 & 0xfff} * 8;
 }
 
@@ -94,10 +94,10 @@ std::string_view JumpSlots::name_at(LinkAddress address) const {
   return found == slots_.end() || found->first != address ? std::string_view() : found->second;
 }
 
-std::optional<LinkAddress> slot_of_stub(Bytes code, LinkAddress address, Machine machine) {
+std::optional<LinkAddress> slot_of_plt_entry(Bytes code, LinkAddress address, Machine machine) {
   const ByteCursor cursor(code, 0, false);
-  return machine == Machine::kX86_64 ? slot_of_x86_stub(cursor, address)
-                                     : slot_of_arm_stub(cursor, address);
+  return machine == Machine::kX86_64 ? slot_of_x86_entry(cursor, address)
+                                     : slot_of_arm_entry(cursor, address);
 }
 
 }  // namespace jescope

@@ -37,8 +37,8 @@ class JumpSlots {
   std::vector<std::pair<LinkAddress, std::string_view>> slots_;  // ascending
 };
 
-// Returns the slot that the stub of a PLT, whose bytes `code` begins with, jumps
-// through; nothing when it is no such stub.
-std::optional<LinkAddress> slot_of_stub(Bytes code, LinkAddress address, Machine machine);
+// Returns the slot that the entry of a PLT, whose bytes `code` begins with, jumps
+// through; nothing when it is no such entry.
+std::optional<LinkAddress> slot_of_plt_entry(Bytes code, LinkAddress address, Machine machine);
 
 }  // namespace jescope

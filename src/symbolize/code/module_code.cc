@@ -16,7 +16,7 @@ namespace {
 
 // A name is repeated at every call; the whole of it tells little more.
 constexpr size_t kMostNameBytes = 300;
-constexpr uint64_t kMostStubBytes = 16;
+constexpr uint64_t kMostEntryBytes = 16;
 
 // Returns ".cold" of "_Z1fv.cold", ".constprop.0" of "f.constprop.0": how the
 // compiler marked a piece or a copy; empty for a whole function.
@@ -127,7 +127,7 @@ std::vector<std::string> CodeOfModule::names_at(std::span<const LinkAddress> add
     }
   }
   for (size_t i = 0; i < names.size(); ++i) {
-    if (names[i].empty()) names[i] = name_of_stub(addresses[i]);
+    if (names[i].empty()) names[i] = name_of_plt_entry(addresses[i]);
   }
   return names;
 }
@@ -137,10 +137,10 @@ std::string CodeOfModule::name_of_slot(LinkAddress address) const {
   return name.empty() ? std::string() : short_enough(demangle(name));
 }
 
-std::string CodeOfModule::name_of_stub(LinkAddress address) const {
+std::string CodeOfModule::name_of_plt_entry(LinkAddress address) const {
   if (slots_.is_empty()) return {};
-  const Bytes stub = bytes_at(address, kMostStubBytes);
-  const std::optional<LinkAddress> slot = slot_of_stub(stub, address, machine_);
+  const Bytes entry = bytes_at(address, kMostEntryBytes);
+  const std::optional<LinkAddress> slot = slot_of_plt_entry(entry, address, machine_);
   const std::string name = slot ? name_of_slot(*slot) : std::string();
   return name.empty() ? name : name + "@plt";
 }

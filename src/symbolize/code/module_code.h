@@ -58,7 +58,7 @@ class CodeOfModule {
 
  private:
   const LoadSegment* segment_of(LinkAddress address) const;
-  std::string name_of_stub(LinkAddress address) const;
+  std::string name_of_plt_entry(LinkAddress address) const;
 
   const ElfFile& file_;
   const Machine machine_;

@@ -22,11 +22,11 @@ bool begins_with_folder(std::string_view path, std::string_view folder) {
 // In jeprof's order: the longest end of the path below each prefix first.
 void add_prefixed(const std::string& path, const SymbolSearch& search,
                   std::vector<FilePlace>& places) {
-  if (search.library_prefixes.empty()) return;
+  if (search.lib_prefixes.empty()) return;
   const std::string whole = without_climbs(path);
   for (size_t slash = whole.find('/'); slash != std::string::npos;
        slash = whole.find('/', slash + 1)) {
-    for (const std::string& prefix : search.library_prefixes) {
+    for (const std::string& prefix : search.lib_prefixes) {
       places.push_back({prefix + whole.substr(slash)});
     }
   }

@@ -50,7 +50,7 @@ std::string describe(const JeprofInvocation& invocation) {
   add(request.least_edge.has_value(), fmt::format("edge {}", request.least_edge.value_or(0)));
   add(choice.most_degree != 8, fmt::format("degree {}", choice.most_degree));
   add(choice.marks_leaks, "heapcheck");
-  add(!request.library_prefixes.empty(), "prefixes " + join(request.library_prefixes));
+  add(!request.lib_prefixes.empty(), "prefixes " + join(request.lib_prefixes));
   add(!request.added_library.empty(), "library " + request.added_library);
   add(request.merge == MergeRule::kSum, "sum");
   add(invocation.scale != 0, fmt::format("scale {}", invocation.scale));

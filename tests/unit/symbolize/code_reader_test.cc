@@ -152,7 +152,7 @@ INSTANTIATE_TEST_SUITE_P(
                     HostileCase{"OutsideOfCode", {{"f", 0x8000, 16}}, 0}),
     [](const auto& row) { return row.param.name; });
 
-// The bytes of a stub, and the slot it jumps through.
+// The bytes of an entry, and the slot it jumps through.
 struct StubCase {
   const char* name;
   Machine machine;
@@ -163,7 +163,7 @@ struct StubCase {
 class Stub : public testing::TestWithParam<StubCase> {};
 
 TEST_P(Stub, TellsItsSlot) {
-  EXPECT_EQ(slot_of_stub(GetParam().code, 0x1020, GetParam().machine), GetParam().slot);
+  EXPECT_EQ(slot_of_plt_entry(GetParam().code, 0x1020, GetParam().machine), GetParam().slot);
 }
 
 INSTANTIATE_TEST_SUITE_P(

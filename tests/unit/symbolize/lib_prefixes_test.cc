@@ -20,14 +20,14 @@ std::string places_text(const std::string& path, const SymbolSearch& search) {
 
 TEST(LibraryPrefixes, StandBeforeThePathItself) {
   SymbolSearch search;
-  search.library_prefixes = {"/p", "/q"};
+  search.lib_prefixes = {"/p", "/q"};
   EXPECT_EQ(places_text("/a/b/c.so", search),
             "/p/a/b/c.so /q/a/b/c.so /p/b/c.so /q/b/c.so /p/c.so /q/c.so /a/b/c.so");
 }
 
 TEST(LibraryPrefixes, DoNotLeadOutOfTheirFolders) {
   SymbolSearch search;
-  search.library_prefixes = {"/p"};
+  search.lib_prefixes = {"/p"};
   EXPECT_EQ(places_text("/a/../../etc/c.so", search), "/p/etc/c.so /p/c.so /a/../../etc/c.so");
 }
 
