@@ -136,7 +136,7 @@ export -f rows
 # names in system libraries are held against other judges (compare_symbolizers.sh).
 own_rows() {
   case $1 in
-    */workload_*) awk '$1 == "total" || /workload::|tests\/workload|[^_]main|libjemalloc|malloc_usable_size/' ;;
+    */workload_*) awk '$1 == "total" || /workload::|tests\/workload|[^_]main|libjemalloc|malloc_usable_size/ || $3 ~ /^\?\?/' ;;
     *) cat ;;
   esac
 }

@@ -73,7 +73,7 @@ function near(a, b) { return abs(a - b) <= (unit == 1 ? 20 : 2 * unit) + abs(a) 
 END {
   if (!near(total[1] + 0, total[2] + 0)) say(backtrace_seen() ? "backtrace" : "DIFFERENT total " total[1] " " total[2])
   # A whole of what is listed first in stacks, whatever the rows are called.
-  if (!cut && !own && !has_nameless_allocator() && abs(whole[1] - whole[2]) > 1 + (rows[1] + rows[2]) * unit && !backtrace_seen()) {
+  if (!cut && !own && abs(whole[1] - whole[2]) > 1 + (rows[1] + rows[2]) * unit && !backtrace_seen()) {
     say("DIFFERENT whole " whole[1] " " whole[2])
   }
   same_order = rows[1] == rows[2]
@@ -98,19 +98,23 @@ function backtrace_seen(   i) {
   return 0
 }
 
-function has_nameless_allocator(   i) {
-  for (i = 1; i <= rows[2]; i++) if (names[2, i] ~ /^libjemalloc/ && flat[2, i] != 0) return 1
-  for (i = 1; i <= rows[1]; i++) if (names[1, i] ~ /^malloc_usable_size/ && flat[1, i] != 0) return 1
-  return 0
+# What stacks hold that begin in the allocator, or in code without a name: as much may
+# be a caller's own on the other side. A stripped libjemalloc is named by the nearest
+# symbol in jeprof (malloc_usable_size), and cut off where that is malloc.
+function of_allocator(side,   i, sum, name) {
+  for (i = 1; i <= rows[side]; i++) {
+    name = names[side, i]
+    if (is_allocator(name) || is_address(name) || is_place(name) || name ~ /^\?\?/) sum += abs(flat[side, i])
+  }
+  return sum
 }
-function compare(a, b, name) {
+
+function compare(a, b, name,   moved) {
+  moved = abs(flat[1, a] - flat[2, b])
   if (near(flat[1, a], flat[2, b]) && near(cum[1, a], cum[2, b])) return
   if (backtrace_seen()) say("backtrace")
   else if (discriminated) say("lines")
-  # A stripped libjemalloc is named by the nearest symbol there, and cut off by it.
-  else if (has_nameless_allocator() || (own && near(cum[1, a], cum[2, b]))) say("allocator")
-  # What the allocator's frames held is its caller's, and jeprof's cut hides frames.
-  else if (mode == "right") say("allocator")
+  else if (near(cum[1, a], cum[2, b]) && moved <= of_allocator(1) + of_allocator(2) + 20 * unit) say("allocator")
   else say("DIFFERENT value of " name " " flat[1, a] "/" cum[1, a] " " flat[2, b] "/" cum[2, b])
 }
 
