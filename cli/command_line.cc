@@ -137,12 +137,6 @@ Outcome run_watch(Invocation& invocation, const Surroundings& surroundings) {
   return done.ok() ? Outcome() : failure(done.error(), "");
 }
 
-std::string whole_text(Report report) {
-  if (!report.more) return std::move(report.text);
-  for (std::string next = report.more(); !next.empty(); next = report.more()) report.text += next;
-  return std::move(report.text);
-}
-
 // Files for other programs are packed when their names say so; pprof's always are.
 bool is_packed(const Invocation& invocation) {
   const Request& request = invocation.request;

@@ -96,15 +96,11 @@ Outcome run_jeprof(std::span<const std::string> arguments, const Surroundings& s
   std::string errors = preamble(*invocation, surroundings);
   for (const Diagnostic& diagnostic : diagnostics.list()) errors += describe(diagnostic);
   if (!report.ok()) return failure(report.error(), std::move(errors));
-  if (report->more) {
-    for (std::string next = report->more(); !next.empty(); next = report->more()) {
-      report->text += next;
-    }
-  }
+  std::string text = whole_text(*std::move(report));
   if (invocation->then != JeprofThen::kPrint) {
-    return show(*invocation, report->text, std::move(errors), surroundings);
+    return show(*invocation, text, std::move(errors), surroundings);
   }
-  return {0, std::move(report->text), std::move(errors)};
+  return {0, std::move(text), std::move(errors)};
 }
 
 }  // namespace jescope

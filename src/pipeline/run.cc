@@ -19,7 +19,6 @@
 #include "pipeline/inputs/inputs.h"
 #include "pipeline/inspect.h"
 #include "pipeline/jeprof/jeprof.h"
-#include "pipeline/jeprof/jeprof_code.h"
 #include "pipeline/jeprof/jeprof_symbols.h"
 #include "pipeline/load.h"
 #include "pipeline/naming.h"
@@ -45,15 +44,6 @@ struct Sources {
   SymbolSource& base_names;
   CodeSource* code;  // null: the answer shows none
 };
-
-// What there is to see of one side.
-Result<std::string> show(const Profile& profile, const CodePlaces& places, const Request& request,
-                         const Title& title, const Sources& sources, Diagnostics& diagnostics) {
-  if (sources.code == nullptr) return view(profile, request, title, diagnostics);
-  const CodeReaders readers{sources.names, *sources.code};
-  return request.jeprof ? view_jeprof_code(profile, places, request, title, readers, diagnostics)
-                        : view_code(profile, places, request, title, readers, diagnostics);
-}
 
 // Returns what the user has not left out or hidden; nothing: all of `loaded`.
 std::optional<Profile> choose(const Profile& loaded, const Request& request, const Rules& rules,
@@ -84,8 +74,8 @@ Result<Report> answer_of(std::vector<ChosenDumps> processes, const CommandWords&
                     .symbols_command = command,
                     .missing = loaded->missing};
   const std::optional<Profile> chosen = choose(loaded->profile, request, rules, diagnostics);
-  return to_report(
-      show(chosen ? *chosen : loaded->profile, places, request, title, sources, diagnostics));
+  return to_report(show(chosen ? *chosen : loaded->profile, {places, sources.names, sources.code},
+                        request, title, diagnostics));
 }
 
 Result<Report> answer_one(const Inputs& inputs, const Request& request, const Rules& rules,
@@ -155,6 +145,12 @@ Result<Done> check(const Request& request) {
 }
 
 }  // namespace
+
+std::string whole_text(Report report) {
+  if (!report.more) return std::move(report.text);
+  for (std::string next = report.more(); !next.empty(); next = report.more()) report.text += next;
+  return std::move(report.text);
+}
 
 Result<Report> run(const Request& request, Diagnostics& diagnostics) {
   const Result<Rules> rules = compile_rules(request);

@@ -29,7 +29,6 @@
 #include "pipeline/inputs/inputs.h"
 #include "pipeline/inspect.h"
 #include "pipeline/jeprof/jeprof.h"
-#include "pipeline/jeprof/jeprof_code.h"
 #include "pipeline/load.h"
 #include "pipeline/naming.h"
 #include "pipeline/rules.h"
@@ -121,11 +120,8 @@ struct Session::Held {
   // Of one side.
   Result<std::string> show(const Profile& profile, const Request& request,
                            Diagnostics& diagnostics) const {
-    if (!wants_code(request)) return view(profile, request, one->title, diagnostics);
-    const CodeReaders readers{*names, *code};
-    return request.jeprof
-               ? view_jeprof_code(profile, one->places, request, one->title, readers, diagnostics)
-               : view_code(profile, one->places, request, one->title, readers, diagnostics);
+    return jescope::show(profile, {one->places, *names, code.get()}, request, one->title,
+                         diagnostics);
   }
 
   Values sum_of(const Profile& chosen) const {

@@ -31,6 +31,9 @@ struct Report {
   std::function<std::string()> more = nullptr;
 };
 
+// Returns the text with all of its pieces.
+std::string whole_text(Report report);
+
 // Reads the request's inputs and returns the finished report. What the report
 // leaves out, and what was chosen for the user, is told in `diagnostics`.
 Result<Report> run(const Request& request, Diagnostics& diagnostics);

@@ -7,6 +7,7 @@
 #include "jescope/render/disassembly.h"
 #include "jescope/summarize/line_code.h"
 #include "pipeline/code/listing.h"
+#include "pipeline/jeprof/jeprof_code.h"
 
 namespace jescope {
 namespace {
@@ -34,6 +35,17 @@ Result<std::string> view_code(const Profile& profile, const CodePlaces& places,
   if (request.is_page) return view_page(profile, *code, request, title, diagnostics);
   return render_disassembly(with_line_texts(*std::move(code), request, diagnostics),
                             titled_style(profile, request, title));
+}
+
+Result<std::string> show(const Profile& profile, const CodeAtHand& code, const Request& request,
+                         const Title& title, Diagnostics& diagnostics) {
+  if (code.source == nullptr || !wants_code(request)) {
+    return view(profile, request, title, diagnostics);
+  }
+  const CodeReaders readers{code.names, *code.source};
+  return request.jeprof
+             ? view_jeprof_code(profile, code.places, request, title, readers, diagnostics)
+             : view_code(profile, code.places, request, title, readers, diagnostics);
 }
 
 }  // namespace jescope

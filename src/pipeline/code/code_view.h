@@ -14,6 +14,17 @@
 
 namespace jescope {
 
+// What shows instructions, where the request asks for them.
+struct CodeAtHand {
+  const CodePlaces& places;
+  SymbolSource& names;
+  CodeSource* source;  // null: no request asks for them
+};
+
+// Returns the report that the request asks for, with or without instructions.
+Result<std::string> show(const Profile& profile, const CodeAtHand& code, const Request& request,
+                         const Title& title, Diagnostics& diagnostics);
+
 Result<std::string> view_code(const Profile& profile, const CodePlaces& places,
                               const Request& request, const Title& title, CodeReaders readers,
                               Diagnostics& diagnostics);
