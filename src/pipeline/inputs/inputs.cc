@@ -18,6 +18,7 @@
 #include <optional>
 #include <string_view>
 #include <system_error>
+#include <utility>
 
 #include "jescope/fetch/url.h"
 #include "jescope/model/dump_name.h"
@@ -79,9 +80,17 @@ std::vector<std::string> files_matching(const std::string& path) {
   return files;
 }
 
-fs::file_time_type written(const std::string& path) {
-  std::error_code error;
-  return fs::last_write_time(path, error);
+// Each time is asked for once: a file may be written to while others are compared.
+void sort_by_time(std::vector<std::string>& paths) {
+  std::vector<std::pair<fs::file_time_type, std::string>> files;
+  files.reserve(paths.size());
+  for (std::string& path : paths) {
+    std::error_code error;
+    const fs::file_time_type written = fs::last_write_time(path, error);
+    files.emplace_back(written, std::move(path));
+  }
+  std::ranges::sort(files);
+  std::ranges::transform(files, paths.begin(), [](auto& file) { return std::move(file.second); });
 }
 
 Result<std::vector<std::string>> dumps_in(const std::string& folder) {
@@ -100,9 +109,12 @@ Result<std::vector<std::string>> dumps_in(const std::string& folder) {
     return Error{ErrorCode::kUnreadable, folder, "expected *.heap files in the folder, got none",
                  has_folders ? "folders within it are not searched; name one of them" : ""};
   }
-  std::ranges::sort(dumps);
   const auto has_name = [](const std::string& dump) { return parse_dump_name(dump).has_value(); };
-  if (std::ranges::none_of(dumps, has_name)) std::ranges::stable_sort(dumps, {}, written);
+  if (std::ranges::any_of(dumps, has_name)) {
+    std::ranges::sort(dumps);
+  } else {
+    sort_by_time(dumps);
+  }
   return dumps;
 }
 

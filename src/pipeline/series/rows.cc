@@ -10,12 +10,14 @@
 #include <utility>
 #include <vector>
 
+#include "jescope/base/shell_word.h"
 #include "jescope/combine/dump_series.h"
 #include "jescope/combine/line_up.h"
 #include "jescope/combine/spread.h"
 #include "jescope/render/exports.h"
 #include "jescope/select/redact.h"
 #include "jescope/select/regroup.h"
+#include "pipeline/health.h"
 #include "pipeline/inputs/dump_files.h"
 #include "pipeline/load.h"
 #include "pipeline/series/series.h"
@@ -42,7 +44,8 @@ class RowsReader {
       if (!added.ok()) return std::move(added).error();
       dumps += *added ? 1 : 0;
     }
-    if (dumps > 0) profiles_.push_back(choose(builder.take()));
+    const std::string command = "jescope symbols " + shell_word(process.paths.front());
+    if (dumps > 0) profiles_.push_back(choose(builder.take(), command));
     return Done();
   }
 
@@ -92,9 +95,16 @@ class RowsReader {
     return true;
   }
 
-  Profile choose(AddressProfile places) {
+  // `symbols_command` tells why names are missing.
+  Profile choose(AddressProfile places, const std::string& symbols_command) {
     Profile profile = name_places(std::move(places), request_, source_, diagnostics_);
-    if (rules_.filters.any()) profile = filter(profile, rules_.filters);
+    warn_of_missing_totals(profile, request_, diagnostics_);
+    warn_of_missing_names(profile, request_, symbols_command, diagnostics_);
+    if (rules_.filters.any()) {
+      const bool had_samples = !profile.samples.empty();
+      profile = filter(profile, rules_.filters);
+      if (had_samples && profile.samples.empty()) warn_of_empty_choice(diagnostics_);
+    }
     if (request_.redact.is_wanted) profile = redact(profile, rules_.kept_names);
     return regroup(profile, request_.by.value_or(Granularity::kFunction));
   }
@@ -111,11 +121,11 @@ class RowsReader {
 }  // namespace
 
 bool wants_rows_of_each(const Inputs& inputs, const Request& request) {
-  const bool has_several = request.command == Command::kExport && inputs.dumps.size() > 1 &&
-                           inputs.base.empty() && !request.merge;
-  if (!has_several) return false;
+  const bool stands_alone =
+      request.command == Command::kExport && inputs.base.empty() && !request.merge;
+  if (!stands_alone) return false;
   if (request.export_format == ExportFormat::kJsonl) return true;
-  return request.export_format == ExportFormat::kSpeedscope &&
+  return request.export_format == ExportFormat::kSpeedscope && inputs.dumps.size() > 1 &&
          group_by_process(inputs.dumps).size() == 1;
 }
 

@@ -29,6 +29,21 @@ TEST_F(Rows, OfAFolderAreThoseOfEachDump) {
   }
 }
 
+TEST_F(Rows, OfOneDumpTellItsTime) {
+  const std::string dump = grown_pair().front();
+  const Outcome outcome = run({"export", "--to", "jsonl", dump});
+  EXPECT_EQ(outcome.errors, "");
+  EXPECT_NE(outcome.output.find(R"("sequence":0,"pid":1,"time":"20)"), std::string::npos)
+      << outcome.output;
+}
+
+TEST_F(Rows, AnEmptyChoiceIsTold) {
+  const std::string dump = grown_pair().front();
+  const Outcome outcome = run({"export", "--to", "jsonl", "--focus", "nowhere", dump});
+  EXPECT_EQ(outcome.output, "");
+  EXPECT_NE(outcome.errors, "");
+}
+
 TEST_F(Rows, ADamagedDumpIsLeftOut) {
   grown_pair();
   write_text("c.3.0.m0.heap", "nothing");

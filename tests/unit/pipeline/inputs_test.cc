@@ -86,8 +86,10 @@ TEST_F(Files, FirstElfFileIsTheProgram) {
 
 TEST_F(Files, FolderStandsForItsDumps) {
   fs::create_directory("dumps");
+  const fs::file_time_type one_time = fs::last_write_time("dumps");
   for (const char* name : {"b.heap", "a.heap.gz", "c.heap.zst", "notes.txt", "d.heap~"}) {
     write_text(std::string("dumps/") + name, "");
+    fs::last_write_time(std::string("dumps/") + name, one_time);
   }
   fs::create_directory("dumps/deeper");
   write_text("dumps/deeper/e.heap", "");
