@@ -6,6 +6,7 @@
 #include <cstring>
 
 #include "record/shim/memory.h"
+#include "record/shim/thread_table.h"
 
 /// The one frame of allocations that could not be told apart; named by the dynamic symbol.
 extern "C" [[gnu::visibility("default")]] void jescope_recorder_out_of_memory();
