@@ -5,10 +5,11 @@
 
 #include <cstdint>
 
-#include "record/shim/address_range.h"
+#include "record/shim/stack/address_range.h"
 
 // The linker's names for the first byte of this library, and the one after its code.
 extern "C" {
+// NOLINTNEXTLINE(bugprone-reserved-identifier,readability-identifier-naming): the linker's.
 extern const char __ehdr_start[] __attribute__((visibility("hidden")));
 extern const char etext[] __attribute__((visibility("hidden")));
 }

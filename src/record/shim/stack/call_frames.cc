@@ -9,13 +9,14 @@
 // Where the step arrives tells what it did: a new stack pointer of (2 << 60) + 16 is
 // fp + 16. So each rule of call frame information is understood that needs no more
 // than a Row can say, and no stack of the program is touched.
-#include "record/shim/call_frames.h"
+#include "record/shim/stack/call_frames.h"
 
 #include <libunwind.h>
 
 #include <cstring>
 
-#include "record/shim/mappings.h"
+#include "record/shim/pointer.h"
+#include "record/shim/stack/mappings.h"
 
 // libunwind's search in a table as .eh_frame_hdr has it; it has no declaration for others.
 extern "C" int UNW_OBJ(dwarf_search_unwind_table)(unw_addr_space_t space, unw_word_t address,
@@ -82,7 +83,7 @@ bool is_readable_page(Step& step, uintptr_t address) {
 bool read_module_word(Step& step, uintptr_t address, uint64_t& word) {
   if (address < step.module.begin || address >= step.module.end) return false;
   if (!is_readable_page(step, address) || !is_readable_page(step, address + 7)) return false;
-  std::memcpy(&word, reinterpret_cast<const void*>(address), sizeof word);
+  std::memcpy(&word, pointer_to<const void>(address), sizeof word);
   return true;
 }
 
@@ -181,7 +182,7 @@ unw_addr_space_t make_space() {
   accessors.access_mem = &access_memory;
   accessors.access_reg = &access_register;
   accessors.access_fpreg = &access_float_register;
-  const unw_addr_space_t space = unw_create_addr_space(&accessors, 0);
+  unw_addr_space* const space = unw_create_addr_space(&accessors, 0);
   if (space != nullptr) unw_set_caching_policy(space, UNW_CACHE_NONE);
   return space;
 }
