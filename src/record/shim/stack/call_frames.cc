@@ -40,11 +40,13 @@ constexpr unsigned kMostReads = 20'000;
 constexpr unsigned kMostStackReads = 16;
 
 #if defined(__x86_64__)
+constexpr int kPcNumber = UNW_X86_64_RIP;
 constexpr int kFramePointerNumber = UNW_X86_64_RBP;
 constexpr int kBaseNumber = UNW_X86_64_RBX;
 constexpr int kLinkNumber = -1;
 constexpr int kReturnNumber = UNW_X86_64_RIP;
 #else
+constexpr int kPcNumber = UNW_AARCH64_PC;
 constexpr int kFramePointerNumber = UNW_AARCH64_X29;
 constexpr int kBaseNumber = UNW_AARCH64_X19;
 constexpr int kLinkNumber = UNW_AARCH64_X30;
@@ -114,7 +116,7 @@ int access_memory(unw_addr_space_t, unw_word_t address, unw_word_t* word, int wr
 int access_register(unw_addr_space_t, unw_regnum_t number, unw_word_t* word, int write,
                     void* argument) {
   if (write != 0) return -UNW_EREADONLYREG;
-  if (number == UNW_REG_IP) {
+  if (number == kPcNumber) {
     *word = static_cast<const Step*>(argument)->pc;
   } else if (number == UNW_REG_SP) {
     *word = kStackPointer;
@@ -219,9 +221,7 @@ bool read_place(unw_cursor_t& cursor, int number, uint64_t cfa, Place& place) {
   if (saved.type != UNW_SLT_MEMORY) return saved.type == UNW_SLT_NONE || saved.u.regnum == number;
   const auto offset = static_cast<int64_t>(saved.u.addr - cfa);
   if (offset >= -kFarthest && offset < kFarthest) {
-    // Nothing is saved in the caller's frame. libunwind takes arm64's signed return
-    // addresses for windows of registers there, as another processor has them.
-    if (offset < 0) place = {Anchor::kCfa, static_cast<int32_t>(offset)};
+    place = {Anchor::kCfa, static_cast<int32_t>(offset)};
     return true;
   }
   return place_of(saved.u.addr, place);

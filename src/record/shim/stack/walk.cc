@@ -47,12 +47,13 @@ bool make_row(uintptr_t pc, uintptr_t address, Row& row) {
   const Locked locked(unwind_lock);
   Module module;
   const bool is_in_module = find_module(address, module);
-  if (!is_in_module && !is_code(address)) return false;
   row = {};
-  if (ends_handler(pc)) {
+  if (ends_handler(pc)) {  // where `address` may lie before all code
     row.kind = RowKind::kSignal;
   } else if (is_in_module) {
     row = compute_row(address, module);
+  } else if (!is_code(address)) {
+    return false;
   }
   if (is_in_module) rows.insert(address, row);
   return true;
