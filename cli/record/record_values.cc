@@ -16,9 +16,11 @@
 namespace jescope {
 namespace {
 
+// The recorder's own limits, so that it never refuses what was accepted here.
 constexpr int64_t kMostSample = int64_t{1} << 40;
 constexpr int64_t kLeastMemory = int64_t{1} << 20;
 constexpr uint64_t kMostFrames = 1024;
+constexpr uint64_t kMostKept = 100'000;
 constexpr double kMostSeconds = 1e7;
 
 Error unexpected(const char* option, const std::string& expected, const std::string& got) {
@@ -145,7 +147,9 @@ Result<std::string> parse_at_rss(const std::string& text) {
 
 Result<uint64_t> parse_keep(const std::string& text) {
   const std::optional<uint64_t> number = whole_number(text);
-  if (!number) return unexpected("--keep", "a number of dumps (0: all)", text);
+  if (!number || *number > kMostKept) {
+    return unexpected("--keep", fmt::format("a number of dumps up to {} (0: all)", kMostKept), text);
+  }
   return *number;
 }
 
