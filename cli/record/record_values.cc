@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
 #include <csignal>
 #include <optional>
 #include <string_view>
@@ -121,7 +122,7 @@ Result<uint64_t> parse_interval_ms(const std::string& text) {
   if (!(seconds >= 0.01 && seconds <= kMostSeconds)) {
     return unexpected("--interval", kExpected, text);
   }
-  return static_cast<uint64_t>(seconds * 1000 + 0.5);
+  return static_cast<uint64_t>(std::llround(seconds * 1000));
 }
 
 Result<int> parse_signal(const std::string& text) {
@@ -148,7 +149,8 @@ Result<std::string> parse_at_rss(const std::string& text) {
 Result<uint64_t> parse_keep(const std::string& text) {
   const std::optional<uint64_t> number = whole_number(text);
   if (!number || *number > kMostKept) {
-    return unexpected("--keep", fmt::format("a number of dumps up to {} (0: all)", kMostKept), text);
+    return unexpected("--keep", fmt::format("a number of dumps up to {} (0: all)", kMostKept),
+                      text);
   }
   return *number;
 }
