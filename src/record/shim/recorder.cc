@@ -6,18 +6,18 @@
 #include <atomic>
 #include <limits>
 
-#include "record/shim/dump.h"
+#include "record/shim/counts/stack_table.h"
+#include "record/shim/dumps/dump.h"
+#include "record/shim/dumps/watch.h"
 #include "record/shim/environment.h"
-#include "record/shim/files.h"
 #include "record/shim/fork.h"
-#include "record/shim/lock.h"
-#include "record/shim/memory.h"
 #include "record/shim/modules.h"
 #include "record/shim/setting.h"
-#include "record/shim/stack_table.h"
-#include "record/shim/system.h"
+#include "record/shim/system/files.h"
+#include "record/shim/system/lock.h"
+#include "record/shim/system/memory.h"
+#include "record/shim/system/system.h"
 #include "record/shim/unwind.h"
-#include "record/shim/watch.h"
 
 namespace jescope::shim {
 namespace {

@@ -5,8 +5,8 @@
 
 #include <bit>
 
-#include "record/shim/memory.h"
-#include "record/shim/system.h"
+#include "record/shim/system/memory.h"
+#include "record/shim/system/system.h"
 
 namespace jescope::shim {
 namespace {

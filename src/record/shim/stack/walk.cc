@@ -3,7 +3,6 @@
 
 #include <cstring>
 
-#include "record/shim/pointer.h"
 #include "record/shim/stack/call_frames.h"
 #include "record/shim/stack/mappings.h"
 #include "record/shim/stack/module_map.h"
@@ -11,6 +10,7 @@
 #include "record/shim/stack/signal_frame.h"
 #include "record/shim/stack/stack_reader.h"
 #include "record/shim/stack/unwind_lock.h"
+#include "record/shim/system/pointer.h"
 
 namespace jescope::shim {
 namespace {

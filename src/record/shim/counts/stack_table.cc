@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "record/shim/stack_table.h"
+#include "record/shim/counts/stack_table.h"
 
 #include <algorithm>
 #include <bit>
 #include <cstring>
 
-#include "record/shim/memory.h"
-#include "record/shim/thread_table.h"
+#include "record/shim/counts/thread_table.h"
+#include "record/shim/system/memory.h"
 
 /// The one frame of allocations that could not be told apart; named by the dynamic symbol.
 extern "C" [[gnu::visibility("default")]] void jescope_recorder_out_of_memory();

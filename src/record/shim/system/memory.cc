@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "record/shim/memory.h"
+#include "record/shim/system/memory.h"
 
 #include <sys/mman.h>
 
 #include <algorithm>
 #include <atomic>
 
-#include "record/shim/lock.h"
+#include "record/shim/system/lock.h"
 
 namespace jescope::shim {
 namespace {

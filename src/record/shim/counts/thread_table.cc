@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "record/shim/thread_table.h"
+#include "record/shim/counts/thread_table.h"
 
 #include <algorithm>
 
-#include "record/shim/files.h"
-#include "record/shim/lock.h"
+#include "record/shim/system/files.h"
+#include "record/shim/system/lock.h"
 
 namespace jescope::shim {
 

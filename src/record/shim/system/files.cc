@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "record/shim/files.h"
+#include "record/shim/system/files.h"
 
 #include <fcntl.h>
 
-#include "record/shim/system.h"
+#include "record/shim/system/system.h"
 
 namespace jescope::shim {
 namespace {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "record/shim/watch.h"
+#include "record/shim/dumps/watch.h"
 
 #include <pthread.h>
 #include <signal.h>
@@ -8,10 +8,10 @@
 #include <atomic>
 #include <limits>
 
-#include "record/shim/memory_limit.h"
+#include "record/shim/dumps/memory_limit.h"
 #include "record/shim/modules.h"
 #include "record/shim/recorder.h"
-#include "record/shim/system.h"
+#include "record/shim/system/system.h"
 
 namespace jescope::shim {
 namespace {

@@ -7,7 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "record/shim/sampling.h"
+#include "record/shim/counts/sampling.h"
 
 namespace jescope::shim {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "record/shim/memory_limit.h"
+#include "record/shim/dumps/memory_limit.h"
 
 #include <sys/auxv.h>
 

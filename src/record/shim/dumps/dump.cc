@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "record/shim/dump.h"
+#include "record/shim/dumps/dump.h"
 
 #include <fcntl.h>
 
-#include "record/shim/files.h"
-#include "record/shim/live_table.h"
-#include "record/shim/lock.h"
-#include "record/shim/memory.h"
-#include "record/shim/stack_table.h"
-#include "record/shim/thread_table.h"
+#include "record/shim/counts/live_table.h"
+#include "record/shim/counts/stack_table.h"
+#include "record/shim/counts/thread_table.h"
+#include "record/shim/system/files.h"
+#include "record/shim/system/lock.h"
+#include "record/shim/system/memory.h"
 
 namespace jescope::shim {
 namespace {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "record/shim/live_table.h"
+#include "record/shim/counts/live_table.h"
 
-#include "record/shim/lock.h"
-#include "record/shim/memory.h"
+#include "record/shim/system/lock.h"
+#include "record/shim/system/memory.h"
 
 namespace jescope::shim {
 
