@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The middle of the library: an allocation that the countdown chose comes in, its stack
+// is counted, and what is due after it (a dump) is done.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "record/shim/live_table.h"
+#include "record/shim/thread_table.h"
+
+namespace jescope::shim {
+
+/// Reads the setting and begins to record, once; before the C library has an
+/// environment it does nothing, and is called again.
+void start_recording();
+
+/// What must not be done within a malloc that comes before main: the watching thread.
+void finish_start();
+
+/// Writes the dump at exit, if one is wanted and this process is its own (not the child
+/// of a vfork, which has its parent's memory).
+void end_recording();
+
+/// Writes a dump of another reason; called by the watching thread.
+void dump_because_of_interval();
+void dump_because_of_signal();
+void dump_because_of_limit();
+
+/// The slow way of `count`.
+void choose_allocation(uintptr_t address, uint64_t size_bytes);
+
+/// Every allocation comes here after it was made.
+inline void* count(void* allocation, size_t size_bytes) {
+  if (allocation == nullptr) [[unlikely]]
+    return nullptr;
+  thread_state.bytes_to_sample -= static_cast<int64_t>(size_bytes);
+  if (thread_state.bytes_to_sample > 0) [[likely]]
+    return allocation;
+  choose_allocation(reinterpret_cast<uintptr_t>(allocation), size_bytes);
+  return allocation;
+}
+
+/// The slow way of `release`: returns what was known of the allocation, or an address of 0.
+LiveAllocation release_allocation(uintptr_t address);
+
+/// Every allocation comes here before it is freed: after that, another thread may be
+/// given its address.
+inline LiveAllocation release(void* allocation) {
+  const auto address = reinterpret_cast<uintptr_t>(allocation);
+  if (!may_be_live(address)) [[likely]]
+    return {};
+  return release_allocation(address);
+}
+
+/// Takes a release back: a realloc failed, and the allocation stays.
+void keep_allocation(const LiveAllocation& allocation);
+
+/// Of fork(): the locks are taken before it, and freed on both sides.
+void recorder_before_fork();
+void recorder_after_fork_in_parent();
+void recorder_after_fork_in_child();
+
+}  // namespace jescope::shim
