@@ -26,12 +26,12 @@ check() {
 # 25 rounds of /bin/true by three ways, a shell by system() and by popen().
 check sample:1,children:1 100 126 "$starts"
 check sample:1,children:0 1 1 "$starts"
-check sample:1 3 3 bash -c "'$steps' take:1; '$steps' take:1"
-check sample:1,children:0 1 1 bash -c "'$steps' take:1; '$steps' take:1"
+check sample:1 3 3 bash -c "'$steps' take:1; '$steps' take:1; exit 0"
+check sample:1,children:0 1 1 bash -c "'$steps' take:1; '$steps' take:1; exit 0"
 # The shell becomes the program: one process, which is recorded still.
 check sample:1,children:1 1 1 bash -c "exec '$steps' take:1"
 [ "$(sum_of take_block "$(dumps f | tail -n 1)")" = $((1 << 20)) ] || fault "exec: the dump is not of steps"
-check sample:1,children:0 1 1 env -u NOTHING "$steps" take:1
+check sample:1,children:0 0 0 bash -c "exec '$steps' take:1"
 
 # Short processes by the hundred, some at the same time.
 # shellcheck disable=SC2016

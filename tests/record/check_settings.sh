@@ -13,7 +13,7 @@ said() {
   [ "$(cat "$folder/out")" = "done" ] || fault "$2: expected \"done\""
   [ -z "$(dumps)" ] || fault "$2: expected no dump, got $(dumps)"
   [ "$(wc -l <"$folder/err")" = "$1" ] || fault "$2: expected $1 lines told"
-  [ "$1" = 0 ] || grep -q '^jescope: ' "$folder/err" || fault "$2: expected 'jescope: …'"
+  [ "$1" = 0 ] || grep -q '^jescope_record: ' "$folder/err" || fault "$2: expected 'jescope_record: …'"
   echo "ok: $2: $(cat "$folder/err")"
 }
 
