@@ -4,6 +4,7 @@
 #include <fcntl.h>
 
 #include "record/shim/files.h"
+#include "record/shim/live_table.h"
 #include "record/shim/lock.h"
 #include "record/shim/memory.h"
 #include "record/shim/stack_table.h"
@@ -14,6 +15,10 @@ namespace {
 
 constexpr size_t kPathBytes = 4096;
 constexpr size_t kBufferBytes = size_t{64} << 10;
+
+// The tables that are there from the beginning; pages nobody wrote to take no memory.
+constexpr uint64_t kStaticBytes =
+    sizeof live_filter + sizeof stack_buckets + sizeof counts_buckets + kThreads * sizeof(Thread);
 
 using Path = Text<kPathBytes>;
 
@@ -142,7 +147,7 @@ void add_stack(NewFile& file, const Stack& stack) {
 void add_account(NewFile& file, const Account& account) {
   file.add("# jescope_record samples=").add_number(account.samples);
   file.add(" lost=").add_number(account.lost);
-  file.add(" own_memory=").add_number(own_memory_bytes());
+  file.add(" own_memory=").add_number(own_memory_bytes() + kStaticBytes);
   file.add(" unknown_stacks=").add_number(account.unknown_stacks).add("\n");
 }
 

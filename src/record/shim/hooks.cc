@@ -11,53 +11,73 @@
 using jescope::shim::count;
 using jescope::shim::keep_allocation;
 using jescope::shim::LiveAllocation;
+using jescope::shim::may_be_live;
+using jescope::shim::passes;
 using jescope::shim::real;
 using jescope::shim::release;
+using jescope::shim::release_for_realloc;
 
 extern "C" {
 #pragma GCC visibility push(default)
 
 void* malloc(size_t size) {
+  if (passes(size)) [[likely]]
+    return real.malloc(size);
   return count(real.malloc(size), size);
 }
 
 void* calloc(size_t number, size_t size) {
-  // Where the product does not fit, nothing was made, and nothing is counted.
-  return count(real.calloc(number, size), number * size);
+  // Where the product does not fit, nothing is made.
+  const size_t bytes = number * size;
+  if (passes(bytes)) [[likely]]
+    return real.calloc(number, size);
+  return count(real.calloc(number, size), bytes);
 }
 
 void* realloc(void* before, size_t size) {
-  const LiveAllocation known = release(before);
+  const auto address = reinterpret_cast<uintptr_t>(before);
+  const LiveAllocation known =
+      may_be_live(address) ? release_for_realloc(address) : LiveAllocation();
   void* const after = real.realloc(before, size);
-  const bool stays = after == nullptr && size != 0 && known.address != 0;
-  if (stays) keep_allocation(known);
-  return count(after, size);
+  if (after != nullptr) return passes(size) ? after : count(after, size);
+  if (size != 0 && known.address != 0) keep_allocation(known);
+  return nullptr;
 }
 
 void free(void* allocation) {
-  release(allocation);
+  const auto address = reinterpret_cast<uintptr_t>(allocation);
+  if (may_be_live(address)) [[unlikely]]
+    release(address);
   real.free(allocation);
 }
 
 void* memalign(size_t alignment, size_t size) {
+  if (passes(size)) [[likely]]
+    return real.memalign(alignment, size);
   return count(real.memalign(alignment, size), size);
 }
 
 int posix_memalign(void** allocation, size_t alignment, size_t size) {
   const int error = real.posix_memalign(allocation, alignment, size);
-  if (error == 0) count(*allocation, size);
+  if (error == 0 && !passes(size)) count(*allocation, size);
   return error;
 }
 
 void* aligned_alloc(size_t alignment, size_t size) {
+  if (passes(size)) [[likely]]
+    return real.aligned_alloc(alignment, size);
   return count(real.aligned_alloc(alignment, size), size);
 }
 
 void* valloc(size_t size) {
+  if (passes(size)) [[likely]]
+    return real.valloc(size);
   return count(real.valloc(size), size);
 }
 
 void* pvalloc(size_t size) {
+  if (passes(size)) [[likely]]
+    return real.pvalloc(size);
   return count(real.pvalloc(size), size);
 }
 

@@ -6,7 +6,7 @@
 
 namespace jescope::shim {
 
-constinit uint8_t live_filter[2][size_t{1} << kFilterBits] = {};
+constinit uint8_t live_filter[2][size_t{1} << kFilterBits[1]] = {};
 
 namespace {
 

@@ -16,7 +16,7 @@
 namespace jescope::shim {
 namespace {
 
-constexpr int64_t kSetAside = int64_t{1} << 61;
+constexpr uint64_t kSetAside = uint64_t{1} << 61;
 
 // Names as the Itanium C++ ABI mangles them: _Znw is new, _Zna is new[], m is size_t.
 enum class New {
@@ -121,13 +121,13 @@ AnyDelete next_delete(Delete kind) {
 // after all, that is not counted. Where it throws, the countdown stays so until
 // the thread's next call.
 void* count_new(AnyNew next, size_t size, size_t second, const void* third) {
-  const int64_t before = thread_state.bytes_to_sample;
+  const uint64_t before = thread_state.bytes_to_sample;
   if (before > kSetAside) return next(size, second, third);  // nothing is recorded
   if (before < kSetAside / 2) thread_state.set_aside = before;
   thread_state.bytes_to_sample = kSetAside;
   void* const made = next(size, second, third);
   thread_state.bytes_to_sample = thread_state.set_aside;
-  return count(made, size);
+  return passes(size) ? made : count(made, size);
 }
 
 inline void* make(New kind, size_t size, size_t second, const void* third) {
@@ -139,7 +139,9 @@ inline void* make(New kind, size_t size, size_t second, const void* third) {
 }
 
 inline void let_go(Delete kind, void* allocation, size_t second, const void* third) {
-  jescope::shim::release(allocation);
+  const auto address = reinterpret_cast<uintptr_t>(allocation);
+  if (may_be_live(address)) [[unlikely]]
+    jescope::shim::release(address);
   next_delete(kind)(allocation, second, third);
 }
 

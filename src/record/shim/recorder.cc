@@ -22,7 +22,7 @@
 namespace jescope::shim {
 namespace {
 
-constexpr int64_t kNever = std::numeric_limits<int64_t>::max() / 2;
+constexpr uint64_t kNever = std::numeric_limits<uint64_t>::max() / 2;
 constexpr size_t kMostFrames = 1024;
 
 enum class Phase : uint8_t { kNotYet, kStarting, kOn, kOff };
@@ -170,7 +170,7 @@ void record(uintptr_t address, uint64_t size_bytes) {
 }
 
 void draw_next_gap() {
-  const int64_t gap = draw_gap(thread_state.random, recorder.setting.sample_period_bytes);
+  const uint64_t gap = draw_gap(thread_state.random, recorder.setting.sample_period_bytes);
   thread_state.bytes_to_sample = gap;
   thread_state.last_gap = gap;
 }
@@ -182,8 +182,7 @@ bool enter(uint64_t size_bytes) {
                            (static_cast<uint64_t>(thread_id()) << 40));
   thread_state.thread = &enter_thread();
   draw_next_gap();
-  thread_state.bytes_to_sample -= static_cast<int64_t>(size_bytes);
-  return thread_state.bytes_to_sample <= 0;
+  return !passes(size_bytes);
 }
 
 bool set_up() {
@@ -208,6 +207,19 @@ bool set_up() {
   }
   if (setting.children == 0) hide_from_children();
   return true;
+}
+
+void count_chosen(uintptr_t address, uint64_t size_bytes) {
+  if (recorder.phase == Phase::kNotYet) start_recording();
+  const Phase phase = recorder.phase;
+  if (phase == Phase::kOff) thread_state.bytes_to_sample = kNever;
+  if (phase != Phase::kOn) return;
+  if (thread_state.thread == nullptr && !enter(size_bytes)) return;
+  const uint64_t left = thread_state.bytes_to_sample;
+  recorder.allocated_bytes += thread_state.last_gap - left + size_bytes;
+  record(address, size_bytes);
+  draw_next_gap();
+  write_due_dumps();
 }
 
 }  // namespace
@@ -247,22 +259,18 @@ void dump_because_of_limit() {
   dump(DumpKind::kPeak);
 }
 
-void choose_allocation(uintptr_t address, uint64_t size_bytes) {
-  if (thread_state.is_inside) return;
+void* count(void* allocation, size_t size_bytes) {
+  if (allocation == nullptr || thread_state.is_inside) return allocation;
   const Inside inside;
-  if (recorder.phase == Phase::kNotYet) start_recording();
-  const Phase phase = recorder.phase;
-  if (phase == Phase::kOff) thread_state.bytes_to_sample = kNever;
-  if (phase != Phase::kOn) return;
-  if (thread_state.thread == nullptr && !enter(size_bytes)) return;
-  recorder.allocated_bytes +=
-      static_cast<uint64_t>(thread_state.last_gap - thread_state.bytes_to_sample);
-  record(address, size_bytes);
-  draw_next_gap();
-  write_due_dumps();
+  count_chosen(reinterpret_cast<uintptr_t>(allocation), size_bytes);
+  return allocation;
 }
 
-LiveAllocation release_allocation(uintptr_t address) {
+void release(uintptr_t address) {
+  release_for_realloc(address);
+}
+
+LiveAllocation release_for_realloc(uintptr_t address) {
   const Inside inside;
   const LiveAllocation allocation = take_live(address);
   if (allocation.address != 0) subtract(allocation);

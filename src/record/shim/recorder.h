@@ -28,31 +28,25 @@ void dump_because_of_interval();
 void dump_because_of_signal();
 void dump_because_of_limit();
 
-/// The slow way of `count`.
-void choose_allocation(uintptr_t address, uint64_t size_bytes);
-
-/// Every allocation comes here after it was made.
-inline void* count(void* allocation, size_t size_bytes) {
-  if (allocation == nullptr) [[unlikely]]
-    return nullptr;
-  thread_state.bytes_to_sample -= static_cast<int64_t>(size_bytes);
-  if (thread_state.bytes_to_sample > 0) [[likely]]
-    return allocation;
-  choose_allocation(reinterpret_cast<uintptr_t>(allocation), size_bytes);
-  return allocation;
+/// Counts down. True: an allocation of `size_bytes` is not chosen, and the call can be passed
+/// on. False: `count` is asked with what was made.
+inline bool passes(size_t size_bytes) {
+  uint64_t& left = thread_state.bytes_to_sample;
+  if (size_bytes >= left) [[unlikely]]
+    return false;
+  left -= size_bytes;
+  return true;
 }
 
-/// The slow way of `release`: returns what was known of the allocation, or an address of 0.
-LiveAllocation release_allocation(uintptr_t address);
+/// Records an allocation that was chosen; returns it. Nothing where it was not made.
+void* count(void* allocation, size_t size_bytes);
 
-/// Every allocation comes here before it is freed: after that, another thread may be
-/// given its address.
-inline LiveAllocation release(void* allocation) {
-  const auto address = reinterpret_cast<uintptr_t>(allocation);
-  if (!may_be_live(address)) [[likely]]
-    return {};
-  return release_allocation(address);
-}
+/// Every allocation that may be live comes here before it is freed: after that, another
+/// thread may be given its address.
+void release(uintptr_t address);
+
+/// The same before a realloc: returns what was known, or an address of 0.
+LiveAllocation release_for_realloc(uintptr_t address);
 
 /// Takes a release back: a realloc failed, and the allocation stays.
 void keep_allocation(const LiveAllocation& allocation);

@@ -55,12 +55,12 @@ double sampling_probability(double ratio) {
   return sum;
 }
 
-int64_t draw_gap(Random& random, uint64_t period_bytes) {
+uint64_t draw_gap(Random& random, uint64_t period_bytes) {
   if (period_bytes == 1) return 0;
   // 53 bits, moved to the middle of their step: neither 0 nor 1.
   const double uniform = (static_cast<double>(random.next() >> 11) + 0.5) * 0x1p-53;
   const double gap = -natural_log(uniform) * static_cast<double>(period_bytes);
-  return static_cast<int64_t>(gap) + 1;
+  return static_cast<uint64_t>(gap) + 1;
 }
 
 }  // namespace jescope::shim

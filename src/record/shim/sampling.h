@@ -32,6 +32,6 @@ double sampling_probability(double ratio);
 
 /// Returns the bytes up to the next chosen one, itself included, of mean `period_bytes`;
 /// 0 where every allocation is sampled, those of no byte, too.
-int64_t draw_gap(Random& random, uint64_t period_bytes);
+uint64_t draw_gap(Random& random, uint64_t period_bytes);
 
 }  // namespace jescope::shim

@@ -6,6 +6,7 @@
 #include <cstring>
 
 #include "record/shim/memory.h"
+#include "record/shim/thread_table.h"
 
 /// The one frame of allocations that could not be told apart; named by the dynamic symbol.
 extern "C" [[gnu::visibility("default")]] void jescope_recorder_out_of_memory();
@@ -14,6 +15,7 @@ void jescope_recorder_out_of_memory() {}
 namespace jescope::shim {
 
 constinit std::atomic<Stack*> stack_buckets[kStackBuckets] = {};
+constinit std::atomic<Counts*> counts_buckets[kStackBuckets] = {};
 
 namespace {
 
@@ -50,9 +52,9 @@ Stack* make_stack(std::span<const uintptr_t> frames, uint64_t hash) {
 }
 
 // Returns the entry from `first` up to, not including, `last` that `is_wanted`.
-template <typename Entry, typename IsWanted>
+template <auto kNext, typename Entry, typename IsWanted>
 Entry* find_before(Entry* first, const Entry* last, const IsWanted& is_wanted) {
-  for (Entry* entry = first; entry != last; entry = entry->next) {
+  for (Entry* entry = first; entry != last; entry = entry->*kNext) {
     if (is_wanted(*entry)) return entry;
   }
   return nullptr;
@@ -60,40 +62,57 @@ Entry* find_before(Entry* first, const Entry* last, const IsWanted& is_wanted) {
 
 // Returns the wanted entry of a list that only grows at its head; makes it where there is
 // none. Memory of an entry that somebody else was quicker to make is not given back.
-template <typename Entry, typename IsWanted, typename Make>
+template <auto kNext, typename Entry, typename IsWanted, typename Make>
 Entry* find_or_add(std::atomic<Entry*>& list, const IsWanted& is_wanted, const Make& make) {
   Entry* first = list.load(std::memory_order_acquire);
-  if (Entry* const found = find_before<Entry>(first, nullptr, is_wanted)) return found;
+  if (Entry* const found = find_before<kNext, Entry>(first, nullptr, is_wanted)) return found;
   Entry* const made = make();
   if (made == nullptr) return nullptr;
-  made->next = first;
-  while (!list.compare_exchange_weak(made->next, made, std::memory_order_acq_rel)) {
-    if (Entry* const found = find_before<Entry>(made->next, first, is_wanted)) return found;
-    first = made->next;
+  made->*kNext = first;
+  while (!list.compare_exchange_weak(made->*kNext, made, std::memory_order_acq_rel)) {
+    Entry* const found = find_before<kNext, Entry>(made->*kNext, first, is_wanted);
+    if (found != nullptr) return found;
+    first = made->*kNext;
   }
   return made;
 }
 
 Stack* find_stack(std::span<const uintptr_t> frames) {
   const uint64_t hash = hash_of(frames);
-  return find_or_add(
+  return find_or_add<&Stack::next>(
       stack_buckets[hash % kStackBuckets],
       [&](const Stack& stack) { return is_same(stack, hash, frames); },
       [&] { return make_stack(frames, hash); });
 }
 
+Counts* make_counts(const Stack& stack, const Thread& thread, uint32_t size_class) {
+  auto* const counts = take<Counts>();
+  if (counts == nullptr) return nullptr;
+  counts->stack = &stack;
+  counts->thread = &thread;
+  counts->size_class = size_class;
+  return counts;
+}
+
+std::atomic<Counts*>& counts_bucket(const Stack& stack, const Thread& thread, uint32_t size_class) {
+  const uint64_t of_thread = thread.number * kSizeClasses + size_class;
+  const uint64_t hash = (stack.hash ^ of_thread) * 0x9e3779b97f4a7c15;
+  return counts_buckets[(hash >> 32) % kStackBuckets];
+}
+
 Counts* find_counts(Stack& stack, const Thread& thread, uint32_t size_class) {
-  return find_or_add(
-      stack.counts,
-      [&](const Counts& counts) {
-        return counts.thread == &thread && counts.size_class == size_class;
+  Counts* made = nullptr;
+  Counts* const counts = find_or_add<&Counts::next_in_bucket>(
+      counts_bucket(stack, thread, size_class),
+      [&](const Counts& known) {
+        return known.stack == &stack && known.thread == &thread && known.size_class == size_class;
       },
-      [&] {
-        auto* const counts = take<Counts>();
-        if (counts != nullptr) counts->thread = &thread;
-        if (counts != nullptr) counts->size_class = size_class;
-        return counts;
-      });
+      [&] { return made = make_counts(stack, thread, size_class); });
+  if (counts == nullptr || counts != made) return counts;
+  made->next = stack.counts.load(std::memory_order_relaxed);
+  while (!stack.counts.compare_exchange_weak(made->next, made, std::memory_order_acq_rel)) {
+  }
+  return made;
 }
 
 // Static places need no memory; the list of them is made of one piece.

@@ -3,8 +3,10 @@
 // What was counted, by stack, then by thread and class of sizes. Entries are added and
 // never removed, by any thread and without a lock.
 //
-//   bucket ─▶ Stack {frames} ─▶ Stack ...
-//               └─▶ Counts {thread, size class} ─▶ Counts ...
+//   stack_buckets[] ─▶ Stack {frames} ─▶ Stack ...
+//                        └─▶ Counts {thread, size class} ─▶ Counts ...
+//
+// The counts have buckets of their own, too: thousands of threads may meet at one stack.
 //
 // Sizes of one stack are kept apart by class, four to each doubling, because readers
 // scale what one record sums up by its mean size: that is right where the sizes of a
@@ -20,9 +22,13 @@ namespace jescope::shim {
 
 struct Thread;
 
+struct Stack;
+
 /// Sampled allocations, as they are: nothing is scaled here.
 struct Counts {
-  Counts* next;
+  Counts* next;  // of the stack
+  Counts* next_in_bucket;
+  const Stack* stack;
   const Thread* thread;
   uint32_t size_class;
   std::atomic<uint64_t> live_objects;
@@ -56,6 +62,7 @@ void for_each_stack(const Visit& visit);
 
 constexpr size_t kStackBuckets = size_t{1} << 16;
 extern std::atomic<Stack*> stack_buckets[kStackBuckets];
+extern std::atomic<Counts*> counts_buckets[kStackBuckets];
 extern Stack out_of_memory_stack;
 
 template <typename Visit>

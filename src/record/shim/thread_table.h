@@ -23,9 +23,9 @@ constexpr size_t kThreads = 1024;
 
 /// What a thread needs without asking anybody.
 struct ThreadState {
-  int64_t bytes_to_sample;  // counts down; 0 at first, which leads to the first question
-  int64_t last_gap;         // what bytes_to_sample began with
-  int64_t set_aside;        // bytes_to_sample while an outer call counts instead
+  uint64_t bytes_to_sample;  // counts down; 0 at first, which leads to the first question
+  uint64_t last_gap;         // what bytes_to_sample began with
+  uint64_t set_aside;        // bytes_to_sample while an outer call counts instead
   Thread* thread;
   Random random;
   bool is_inside;  // the recorder: calls it makes pass

@@ -32,11 +32,11 @@ TEST(DrawGap, FollowsTheExponentialLaw) {
   int at_most_quarter = 0;
   int at_most_double = 0;
   for (int i = 0; i < kDraws; ++i) {
-    const int64_t gap = draw_gap(random, kPeriod);
-    ASSERT_GE(gap, 1);
+    const uint64_t gap = draw_gap(random, kPeriod);
+    ASSERT_GE(gap, 1U);
     sum += static_cast<double>(gap);
-    at_most_quarter += gap <= int64_t{kPeriod / 4} ? 1 : 0;
-    at_most_double += gap <= int64_t{kPeriod * 2} ? 1 : 0;
+    at_most_quarter += gap <= uint64_t{kPeriod / 4} ? 1 : 0;
+    at_most_double += gap <= uint64_t{kPeriod * 2} ? 1 : 0;
   }
   const auto sigma = [](double p) { return std::sqrt(p * (1 - p) * kDraws); };
   const double quarter = -std::expm1(-0.25);
@@ -49,7 +49,7 @@ TEST(DrawGap, FollowsTheExponentialLaw) {
 TEST(DrawGap, OfPeriodOneLetsNothingPass) {
   Random random;
   random.seed(1);
-  for (int i = 0; i < 1000; ++i) EXPECT_EQ(draw_gap(random, 1), 0);
+  for (int i = 0; i < 1000; ++i) EXPECT_EQ(draw_gap(random, 1), 0U);
 }
 
 TEST(Random, SeedsThatLieCloseDiffer) {
