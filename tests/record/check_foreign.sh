@@ -13,10 +13,10 @@ cat >"$folder/leaker.c" <<'END'
 void* volatile last;
 __attribute__((noinline)) void leak_in_c(void) {
   for (int i = 0; i < 100; ++i) last = malloc(640);
-  puts("leaked");
 }
 int main(void) {
   leak_in_c();
+  puts("leaked");
   return 0;
 }
 END

@@ -18,7 +18,7 @@ said() {
 }
 
 for setting in colour:1 sample:0 sample:-1 sample:many sample: sample :1 sample:1,colour:2 \
-  sample:99999999999999999999999 at_rss:0% at_rss:101% peak:2 depth:0 signal:999 signal:9; do
+  sample:99999999999999999999999 at_rss:0% at_rss:101% peak:2 depth:0 signal:999 signal:9 signal:19; do
   recorded "$setting" "$steps" take:1 || fault "$setting: the program ends with $?"
   said 1 "$setting"
 done

@@ -55,11 +55,14 @@ void plain_new(Order order) {
 }
 
 void aligned_new(Order order) {
+  // libstdc++ asks the C library for whole alignments.
+  constexpr auto kWhole = static_cast<size_t>(kAlignment);
+  const size_t whole_bytes = (order.bytes + kWhole - 1) / kWhole * kWhole;
   for (int i = 0; i < order.objects; ++i) {
     void* const object =
-        aligned_new_path.took(::operator new(order.bytes, kAlignment), order.bytes);
+        aligned_new_path.took(::operator new(order.bytes, kAlignment), whole_bytes);
     if (i >= order.freed) continue;
-    aligned_new_path.will_free(object, order.bytes);
+    aligned_new_path.will_free(object, whole_bytes);
     ::operator delete(object, kAlignment);
   }
 }

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// churn THREADS OBJECTS DEPTH [RATE]: each thread allocates OBJECTS objects of 16 to 511
+// churn THREADS OBJECTS DEPTH [WORK]: each thread allocates OBJECTS objects of 16 to 511
 // bytes in all, DEPTH calls below its main function, and frees each some 1000 later, as
-// programs do. With RATE it does so many a second, and other work between. Prints the
-// nanoseconds of processor time that an object took, and those that passed.
+// programs do. With WORK there are so many steps of arithmetic for each object, of about
+// two nanoseconds. Prints the nanoseconds of processor time that an object took, and those
+// that passed.
 #include <time.h>
 
 #include <array>
@@ -20,7 +21,7 @@ constexpr size_t kLive = 1024;
 struct Work {
   long objects = 0;
   int depth = 0;
-  long rate = 0;  // objects a second; 0: as many as can be
+  long steps = 0;  // of other work, for each object
 };
 
 long nanoseconds(clockid_t clock) {
@@ -55,21 +56,18 @@ uint64_t next(uint64_t& state) {
   return descend(depth - 1, live, state, objects) + 1;
 }
 
-// The rest of a second's work: arithmetic until it is time for the next objects.
-void work_until(long when, uint64_t& state) {
-  while (nanoseconds(CLOCK_MONOTONIC) < when) {
-    for (int i = 0; i < 50; ++i) next(state);
-  }
+// What the program does besides.
+[[gnu::noinline]] void work_on(long steps, uint64_t& state) {
+  for (long i = 0; i < steps; ++i) next(state);
 }
 
 void run(const Work& work, uint64_t seed) {
   constexpr long kStep = 1000;
   std::array<void*, kLive> live = {};
   uint64_t state = seed;
-  const long start = nanoseconds(CLOCK_MONOTONIC);
   for (long done = 0; done < work.objects; done += kStep) {
     descend(work.depth, live, state, kStep);
-    if (work.rate > 0) work_until(start + (done + kStep) * 1'000'000'000 / work.rate, state);
+    work_on(work.steps * kStep, state);
   }
   for (void* const object : live) std::free(object);
 }
@@ -78,7 +76,7 @@ void run(const Work& work, uint64_t seed) {
 
 int main(int argument_count, char** arguments) {
   if (argument_count < 4) {
-    std::fprintf(stderr, "usage: churn THREADS OBJECTS DEPTH [RATE]\n");
+    std::fprintf(stderr, "usage: churn THREADS OBJECTS DEPTH [WORK]\n");
     return 2;
   }
   const auto number = [&](int place) {
