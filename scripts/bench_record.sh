@@ -9,7 +9,7 @@
 # being slow. Takes some minutes; wants a machine at rest.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-shim=${1:-$(find build/dev build/release -name libjescope_record.so 2>/dev/null | head -n 1)}
+shim=${1:-build/dev/recorder/$(uname -m)/libjescope_record.so}
 repeats=${2:-7}
 programs=build/dev/tests/record
 if [ ! -f "$shim" ] || [ ! -x "$programs/record_churn" ]; then

@@ -10,8 +10,8 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 repeats=${1:-40}
 build=build/dev
-shim=$(find "$build" -name libjescope_record.so | head -n 1)
-if [ -z "$shim" ] || [ ! -x "$build/tests/record/record_known_sites" ]; then
+shim=$build/recorder/$(uname -m)/libjescope_record.so
+if [ ! -f "$shim" ] || [ ! -x "$build/tests/record/record_known_sites" ]; then
   echo "check_recorder.sh: expected a recorder in $build; build the preset dev" >&2
   exit 1
 fi

@@ -13,8 +13,8 @@ programs=("$@")
 [ "${#programs[@]}" -gt 0 ] ||
   programs=(java redis python clang gcc nginx ripgrep git sqlite node)
 build=build/dev
-shim=$(find "$build" -name libjescope_record.so | head -n 1)
-[ -n "$shim" ] || {
+shim=$build/recorder/$(uname -m)/libjescope_record.so
+[ -f "$shim" ] || {
   echo "check_recorder_programs.sh: expected a recorder in $build; build the preset dev" >&2
   exit 1
 }

@@ -39,7 +39,7 @@ endfunction()
 
 foreach(name IN ITEMS threads forks starts_programs loads_libraries signals edges_of_life
     deep_stacks coroutines language_coroutines jumps whose_symbols cancelled descriptors steps
-    new_user ifunc)
+    new_user ifunc all_ways)
   record_program(${name} SOURCES ${name}.cc)
 endforeach()
 record_program(misuse SOURCES misuse.cc FLAGS -O0 -fno-builtin -Wno-all -Wno-alloc-size-larger-than)
@@ -59,6 +59,10 @@ record_program(uses_library_new SOURCES uses_library_new.cc LIBRARIES record_sym
 target_link_options(record_linked_malloc PRIVATE -Wl,--no-as-needed)
 target_link_options(record_linked_new PRIVATE -Wl,--no-as-needed)
 
+set(ways malloc calloc realloc grown_realloc reallocarray posix_memalign aligned_alloc memalign
+  valloc pvalloc new new_array nothrow_new strdup)
+list(TRANSFORM ways REPLACE "(.+)" "by_\\1=10000")
+pitfall(all_ways EXPECT ${ways} by_aligned_new=10240 freed_again=0)
 pitfall(threads EXPECT keep_in_thread=400000)
 pitfall(forks EXPECT leak_in_parent=42000)
 pitfall(starts_programs EXPECT leak_after_children=44000)
@@ -69,7 +73,7 @@ pitfall(deep_stacks EXPECT leak_deep_down=50000 leak_near_the_end=55000 leak_in_
 pitfall(coroutines EXPECT leak_on_context=100000 leak_on_fiber)
 pitfall(language_coroutines EXPECT leak_in_coroutine=600000)
 pitfall(jumps EXPECT leak_while_thrown_through=840000)
-pitfall(whose_symbols EXPECT leak_and_count=12000)
+pitfall(whose_symbols EXPECT leak_here=12000)
 pitfall(cancelled EXPECT setting:interval_bytes:1000000,keep:2 leak_while_cancelled=50000000)
 pitfall(misuse EXPECT nothing)
 pitfall(tail_calls EXPECT caller_of_jump=60000 first:caller_of_jump)

@@ -28,9 +28,8 @@ const char* file_of(const char* symbol) {
   return depth;
 }
 
-[[gnu::noinline]] void leak_and_count() {
+[[gnu::noinline]] void leak_here() {
   leak(3, 4000);
-  std::printf("backtrace: %d frames\n", depth_here());
 }
 
 }  // namespace pitfall
@@ -58,5 +57,6 @@ int main() {
                                    "memcpy"}) {
     std::printf("%s: %s\n", symbol, pitfall::file_of(symbol));
   }
-  pitfall::leak_and_count();
+  pitfall::leak_here();
+  std::printf("backtrace: %d frames\n", pitfall::depth_here());
 }
