@@ -11,7 +11,8 @@ packages_for() {
     build) echo g++ cmake ninja-build binutils libedit-dev libncurses-dev libbsd-dev \
       libfmt-dev nlohmann-json3-dev libcli11-dev \
       libre2-dev zlib1g-dev libzstd-dev libdeflate-dev libdw-dev libelf-dev liblzma-dev \
-      libbz2-dev libiberty-dev libcapstone-dev libmbedtls-dev libagg-dev libgif-dev ;;
+      libbz2-dev libiberty-dev libcapstone-dev libmbedtls-dev libagg-dev libgif-dev \
+      make g++-aarch64-linux-gnu ;;
     demo) echo libjemalloc2 ;;
     graphs)
       echo graphviz zstd
@@ -19,7 +20,8 @@ packages_for() {
       ;;
     test) echo ccache libjemalloc2 libgtest-dev libgmock-dev libbenchmark-dev clang lld llvm golang-go \
       dwz elfutils xz-utils binutils-powerpc64-linux-gnu binutils-s390x-linux-gnu gfortran \
-      valgrind strace musl-tools ripgrep apache2-utils libtcmalloc-minimal4 libmimalloc2.0 gzip zstd util-linux qpdf poppler-utils netpbm jq curl sqlite3 python3 ;;
+      valgrind strace ripgrep apache2-utils libtcmalloc-minimal4 libmimalloc2.0 gzip zstd util-linux \
+      qpdf poppler-utils netpbm jq curl sqlite3 python3 qemu-user musl-tools ;;
     browser)
       echo chromium libxml2-utils
       command -v npm >/dev/null || echo nodejs npm
