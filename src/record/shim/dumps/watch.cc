@@ -120,7 +120,9 @@ void watch_signal(uint64_t number) {
   struct sigaction action = {};
   action.sa_handler = &handle_signal;
   action.sa_flags = SA_RESTART;
-  act(watch.signal, &action, &watch.before);
+  if (act(watch.signal, &action, &watch.before) == 0) return;
+  tell("sigaction: expected to watch a signal for dumps, got an error");
+  watch.signal = 0;
 }
 
 void watch_memory(const Setting& setting) {
