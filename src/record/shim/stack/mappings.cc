@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "record/shim/mappings.h"
+#include "record/shim/stack/mappings.h"
 
 #include <fcntl.h>
 
@@ -123,11 +123,13 @@ bool visit_mappings(VisitMapping visit, void* visitor) {
 }
 
 bool is_readable(uintptr_t address) {
-  // The kernel reads the new mask before it finds that there is no such way to set one.
+  // The kernel reads the new mask before it finds that there is no such way to set one;
+  // a null pointer stands for no mask, and is not read.
   constexpr long kNoSuchWay = -1;
   constexpr long kBadAddress = -14;  // EFAULT
-  return call_kernel(SYS_rt_sigprocmask, kNoSuchWay, static_cast<long>(address), 0, 8) !=
-         kBadAddress;
+  constexpr uintptr_t kLeast = 4096;
+  return address >= kLeast && call_kernel(SYS_rt_sigprocmask, kNoSuchWay,
+                                          static_cast<long>(address), 0, 8) != kBadAddress;
 }
 
 }  // namespace jescope::shim

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "record/shim/walk.h"
+#include "record/shim/stack/walk.h"
 
 #include <cstring>
 
-#include "record/shim/call_frames.h"
-#include "record/shim/mappings.h"
-#include "record/shim/module_map.h"
-#include "record/shim/row_table.h"
-#include "record/shim/signal_frame.h"
-#include "record/shim/stack_reader.h"
-#include "record/shim/unwind_lock.h"
+#include "record/shim/pointer.h"
+#include "record/shim/stack/call_frames.h"
+#include "record/shim/stack/mappings.h"
+#include "record/shim/stack/module_map.h"
+#include "record/shim/stack/row_table.h"
+#include "record/shim/stack/signal_frame.h"
+#include "record/shim/stack/stack_reader.h"
+#include "record/shim/stack/unwind_lock.h"
 
 namespace jescope::shim {
 namespace {
@@ -18,6 +19,9 @@ constinit RowTable rows;
 
 // Skipped frames take steps too, and must end.
 constexpr size_t kMostSkipped = 64;
+
+// A frame that is only guessed is no larger: beyond lies another stack.
+constexpr uintptr_t kLargestGuess = uintptr_t{1} << 20;
 
 // A return address without what arm64's pointer authentication put into its upper bits.
 uintptr_t plain_address(uintptr_t address) {
@@ -33,7 +37,7 @@ bool ends_handler(uintptr_t pc) {
   const uintptr_t first = pc & ~uintptr_t{7};
   if (!is_readable(first) || !is_readable(first + kTrampolineBytes)) return false;
   unsigned char code[kTrampolineBytes];
-  std::memcpy(code, reinterpret_cast<const void*>(pc), sizeof code);
+  std::memcpy(code, pointer_to<const void>(pc), sizeof code);
   return is_trampoline(code, sizeof code);
 }
 
@@ -43,12 +47,13 @@ bool make_row(uintptr_t pc, uintptr_t address, Row& row) {
   const Locked locked(unwind_lock);
   Module module;
   const bool is_in_module = find_module(address, module);
-  if (!is_in_module && !is_code(address)) return false;
   row = {};
-  if (ends_handler(pc)) {
+  if (ends_handler(pc)) {  // where `address` may lie before all code
     row.kind = RowKind::kSignal;
   } else if (is_in_module) {
     row = compute_row(address, module);
+  } else if (!is_code(address)) {
+    return false;
   }
   if (is_in_module) rows.insert(address, row);
   return true;
@@ -139,7 +144,7 @@ class Walker {
   // caller's, and the return address stands above.
   bool step_guess() {
     Registers caller;
-    if (at_.fp < at_.sp) return false;
+    if (at_.fp < at_.sp || at_.fp - at_.sp > kLargestGuess) return false;
     if (!reader_.read(at_.fp, caller.fp) || !reader_.read(at_.fp + 8, caller.pc)) return false;
     caller.sp = at_.fp + 16;
     caller.base = at_.base;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "record/shim/stack_reader.h"
+#include "record/shim/stack/stack_reader.h"
 
 #include <atomic>
 
-#include "record/shim/mappings.h"
+#include "record/shim/stack/mappings.h"
+#include "record/shim/stack/unwind_lock.h"
 #include "record/shim/system.h"
-#include "record/shim/unwind_lock.h"
 
 namespace jescope::shim {
 namespace {

@@ -6,8 +6,8 @@
 
 #include <cstdint>
 
-#include "record/shim/module_map.h"
-#include "record/shim/row.h"
+#include "record/shim/stack/module_map.h"
+#include "record/shim/stack/row.h"
 
 namespace jescope::shim {
 

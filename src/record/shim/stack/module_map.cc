@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "record/shim/module_map.h"
+#include "record/shim/stack/module_map.h"
 
 #include <dlfcn.h>
 #include <elf.h>
@@ -8,9 +8,10 @@
 #include <atomic>
 #include <cstring>
 
-#include "record/shim/mappings.h"
 #include "record/shim/memory.h"
 #include "record/shim/modules.h"
+#include "record/shim/pointer.h"
+#include "record/shim/stack/mappings.h"
 #include "record/shim/system.h"
 
 namespace jescope::shim {
@@ -36,7 +37,7 @@ struct CodeRange {
 
 // More than this many are not told apart from data.
 constexpr size_t kMostRanges = 8192;
-constexpr int64_t kRefreshPause_ns = 10'000'000;
+constexpr int64_t kRefreshPauseNs = 10'000'000;
 
 struct CodeRanges {
   FindObject find_object = nullptr;
@@ -55,7 +56,7 @@ bool read_object(uintptr_t address, T& object) {
   uint64_t words[sizeof(T) / 8];
   for (size_t i = 0; i < sizeof(T) / 8; ++i) {
     if (address % 8 != 0 || !is_readable(address + i * 8)) return false;
-    words[i] = *reinterpret_cast<const volatile uint64_t*>(address + i * 8);
+    words[i] = *pointer_to<const volatile uint64_t>(address + i * 8);
   }
   std::memcpy(&object, words, sizeof object);
   return true;
@@ -130,7 +131,7 @@ const CodeRange* find_known_range(uintptr_t address) {
 const CodeRange* find_range(uintptr_t address) {
   const CodeRange* range = find_known_range(address);
   if (range != nullptr) return range;
-  if (known.read_at_ns != 0 && now_ns() - known.read_at_ns < kRefreshPause_ns) return nullptr;
+  if (known.read_at_ns != 0 && now_ns() - known.read_at_ns < kRefreshPauseNs) return nullptr;
   read_ranges();
   return find_known_range(address);
 }
@@ -144,7 +145,7 @@ void start_module_map() {
 bool find_module(uintptr_t address, Module& module) {
   if (known.find_object != nullptr) {
     FoundObject found;
-    if (known.find_object(reinterpret_cast<void*>(address), &found) != 0) return false;
+    if (known.find_object(pointer_to<void>(address), &found) != 0) return false;
     module = {reinterpret_cast<uintptr_t>(found.begin), reinterpret_cast<uintptr_t>(found.end),
               reinterpret_cast<uintptr_t>(found.eh_frame_hdr)};
     return true;

@@ -3,7 +3,7 @@
 //   first   kind 2 | loaded 1 | anchors of CFA, return address, fp, base 3 each |
 //           CFA's offset 26 | what is added to it 23
 //   second  offsets of return address 22, fp 21, base 21
-#include "record/shim/row.h"
+#include "record/shim/stack/row.h"
 
 namespace jescope::shim {
 namespace {

@@ -6,8 +6,8 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "record/shim/address_range.h"
-#include "record/shim/row.h"
+#include "record/shim/stack/address_range.h"
+#include "record/shim/stack/row.h"
 
 namespace jescope::shim {
 

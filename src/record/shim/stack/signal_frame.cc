@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "record/shim/signal_frame.h"
+#include "record/shim/stack/signal_frame.h"
 
 #include <cstring>
 

@@ -9,13 +9,14 @@
 // Where the step arrives tells what it did: a new stack pointer of (2 << 60) + 16 is
 // fp + 16. So each rule of call frame information is understood that needs no more
 // than a Row can say, and no stack of the program is touched.
-#include "record/shim/call_frames.h"
+#include "record/shim/stack/call_frames.h"
 
 #include <libunwind.h>
 
 #include <cstring>
 
-#include "record/shim/mappings.h"
+#include "record/shim/pointer.h"
+#include "record/shim/stack/mappings.h"
 
 // libunwind's search in a table as .eh_frame_hdr has it; it has no declaration for others.
 extern "C" int UNW_OBJ(dwarf_search_unwind_table)(unw_addr_space_t space, unw_word_t address,
@@ -39,11 +40,13 @@ constexpr unsigned kMostReads = 20'000;
 constexpr unsigned kMostStackReads = 16;
 
 #if defined(__x86_64__)
+constexpr int kPcNumber = UNW_X86_64_RIP;
 constexpr int kFramePointerNumber = UNW_X86_64_RBP;
 constexpr int kBaseNumber = UNW_X86_64_RBX;
 constexpr int kLinkNumber = -1;
 constexpr int kReturnNumber = UNW_X86_64_RIP;
 #else
+constexpr int kPcNumber = UNW_AARCH64_PC;
 constexpr int kFramePointerNumber = UNW_AARCH64_X29;
 constexpr int kBaseNumber = UNW_AARCH64_X19;
 constexpr int kLinkNumber = UNW_AARCH64_X30;
@@ -82,7 +85,7 @@ bool is_readable_page(Step& step, uintptr_t address) {
 bool read_module_word(Step& step, uintptr_t address, uint64_t& word) {
   if (address < step.module.begin || address >= step.module.end) return false;
   if (!is_readable_page(step, address) || !is_readable_page(step, address + 7)) return false;
-  std::memcpy(&word, reinterpret_cast<const void*>(address), sizeof word);
+  std::memcpy(&word, pointer_to<const void>(address), sizeof word);
   return true;
 }
 
@@ -113,7 +116,7 @@ int access_memory(unw_addr_space_t, unw_word_t address, unw_word_t* word, int wr
 int access_register(unw_addr_space_t, unw_regnum_t number, unw_word_t* word, int write,
                     void* argument) {
   if (write != 0) return -UNW_EREADONLYREG;
-  if (number == UNW_REG_IP) {
+  if (number == kPcNumber) {
     *word = static_cast<const Step*>(argument)->pc;
   } else if (number == UNW_REG_SP) {
     *word = kStackPointer;
@@ -181,7 +184,7 @@ unw_addr_space_t make_space() {
   accessors.access_mem = &access_memory;
   accessors.access_reg = &access_register;
   accessors.access_fpreg = &access_float_register;
-  const unw_addr_space_t space = unw_create_addr_space(&accessors, 0);
+  unw_addr_space* const space = unw_create_addr_space(&accessors, 0);
   if (space != nullptr) unw_set_caching_policy(space, UNW_CACHE_NONE);
   return space;
 }
@@ -218,9 +221,7 @@ bool read_place(unw_cursor_t& cursor, int number, uint64_t cfa, Place& place) {
   if (saved.type != UNW_SLT_MEMORY) return saved.type == UNW_SLT_NONE || saved.u.regnum == number;
   const auto offset = static_cast<int64_t>(saved.u.addr - cfa);
   if (offset >= -kFarthest && offset < kFarthest) {
-    // Nothing is saved in the caller's frame. libunwind takes arm64's signed return
-    // addresses for windows of registers there, as another processor has them.
-    if (offset < 0) place = {Anchor::kCfa, static_cast<int32_t>(offset)};
+    place = {Anchor::kCfa, static_cast<int32_t>(offset)};
     return true;
   }
   return place_of(saved.u.addr, place);

@@ -11,7 +11,8 @@
 
 #include <cstdint>
 
-#include "record/shim/address_range.h"
+#include "record/shim/pointer.h"
+#include "record/shim/stack/address_range.h"
 
 namespace jescope::shim {
 
@@ -24,7 +25,7 @@ class StackReader {
   bool read(uintptr_t address, uintptr_t& word) {
     if (address % sizeof(uintptr_t) != 0) return false;
     if (!own_.holds(address) && !is_tried(address)) return false;
-    word = *reinterpret_cast<const volatile uintptr_t*>(address);
+    word = *pointer_to<const volatile uintptr_t>(address);
     return true;
   }
 

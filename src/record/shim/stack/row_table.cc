@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "record/shim/row_table.h"
+#include "record/shim/stack/row_table.h"
 
 #include <sys/mman.h>
 

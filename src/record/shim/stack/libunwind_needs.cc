@@ -4,8 +4,10 @@
 // libunwind_names.txt: memory is the recorder's own, and all that belongs to unwinding a
 // whole process (files, mappings, locks, signals) is refused.
 #include <cstddef>
+#include <cstdint>
 
 #include "record/shim/memory.h"
+#include "record/shim/pointer.h"
 
 extern "C" {
 
@@ -21,7 +23,7 @@ void* jescope_libunwind_malloc(size_t bytes) {
 // For what it keeps of the one row at work: asked once or twice.
 void* jescope_libunwind_mmap(void*, size_t bytes, int, int, int, long) {
   void* const pages = jescope::shim::map_pages(bytes);
-  return pages != nullptr ? pages : reinterpret_cast<void*>(-1);
+  return pages != nullptr ? pages : jescope::shim::pointer_to<void>(UINTPTR_MAX);
 }
 
 void jescope_libunwind_free(void*) {}
@@ -43,6 +45,7 @@ long jescope_libunwind_refused() {
   return -1;
 }
 
+// NOLINTNEXTLINE(readability-identifier-naming): libunwind's.
 [[gnu::alias("jescope_libunwind_refused")]] long jescope_libunwind_U_dyn_info_list_addr();
 [[gnu::alias("jescope_libunwind_refused")]] long jescope_libunwind_close();
 [[gnu::alias("jescope_libunwind_refused")]] long jescope_libunwind_dl_iterate_phdr();

@@ -8,7 +8,7 @@
 #include <atomic>
 #include <cstdint>
 
-#include "record/shim/row.h"
+#include "record/shim/stack/row.h"
 
 namespace jescope::shim {
 
