@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <csignal>
 #include <cstring>
 #include <set>
 #include <thread>
@@ -31,6 +32,13 @@ namespace {
 
 // A thread that runs stops within microseconds; one that waits for a device may not.
 constexpr std::chrono::milliseconds kStopTime{200};
+
+// A program that is in its allocator nearly always must be looked at often; each look
+// takes a thread about a tenth of that time.
+constexpr std::chrono::milliseconds kBetweenRounds{1};
+
+// A caller may go from one call of the allocator to the next at once.
+constexpr size_t kMostLeaves = 8;
 
 double milliseconds_since(Clock::time_point start) {
   return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
@@ -88,14 +96,14 @@ class Conversation {
   Result<AllocatorAnswer> hold() {
     const auto wait = std::chrono::duration<double>(wish_.wait_seconds);
     const auto deadline = Clock::now() + std::chrono::duration_cast<Clock::duration>(wait);
-    for (size_t round = 0;; ++round) {
+    for (;; ++rounds_) {
       Result<std::optional<AllocatorAnswer>> answer = ask_around();
       if (!answer.ok()) return std::move(answer).error();
       if (*answer) return std::move(**answer);
       if (HeldSignals::has_come()) return interrupted();
       if (Clock::now() >= deadline) return no_moment();
-      std::this_thread::sleep_for(std::chrono::milliseconds(std::min<size_t>(round, 10)));
-      if (round % 16 == 15) target_.look_again();
+      std::this_thread::sleep_for(kBetweenRounds);
+      if (rounds_ % 64 == 63) target_.look_again();
     }
   }
 
@@ -133,22 +141,13 @@ class Conversation {
   Result<std::optional<AllocatorAnswer>> try_with(const ThreadLook& look) {
     TracedThread thread(look.id);
     if (!thread.is_ours()) {
-      if (errno == EPERM) return no_rights(target_.id(), target_.status());
+      if (errno == EPERM) return not_allowed();
       return std::optional<AllocatorAnswer>();
     }
     const ThreadStop stop = thread.interrupt(Clock::now() + kStopTime);
-    const Clock::time_point stopped = Clock::now();
     if (stop.event == ThreadEvent::kJobStopped) return was_stopped();
-    if (!stands(stop)) return std::optional<AllocatorAnswer>();
-    const std::optional<ThreadImage> image = take_image(look.id, target_.areas());
-    if (!image) return std::optional<AllocatorAnswer>();
-    for (const Allocator& allocator : search_.allocators) {
-      const Moment moment = moment_of(look.id, *image, allocator);
-      last_moment_ = moment;
-      if (moment == Moment::kSafe) continue;
-      ++unfit_moments_;
-      return std::optional<AllocatorAnswer>();
-    }
+    Clock::time_point stopped = Clock::now();
+    if (!stands(stop) || !is_fit(thread, stopped)) return std::optional<AllocatorAnswer>();
     Result<AllocatorAnswer> answer = talk(thread, look);
     thread.release();
     if (!answer.ok()) return std::move(answer).error();
@@ -156,14 +155,46 @@ class Conversation {
     return std::optional<AllocatorAnswer>(std::move(*answer));
   }
 
-  Moment moment_of(pid_t id, const ThreadImage& image, const Allocator& allocator) {
-    if (is_in_restartable_sequence(id, target_.memory())) return Moment::kCritical;
-    return judge_moment(target_.unwinder().walk(image), image, search_, allocator);
+  // Where the thread is inside the allocator, and so are all others, it is let run until
+  // it comes out; it then stands still since `stopped`.
+  bool is_fit(TracedThread& thread, Clock::time_point& stopped) {
+    for (size_t leaves = 0; leaves < kMostLeaves; ++leaves) {
+      const std::optional<ThreadImage> image = take_image(thread.id(), target_.areas());
+      if (!image) return false;
+      const WalkedStack stack = target_.unwinder().walk(*image);
+      const Allocator* const hindrance = find_hindrance(thread.id(), *image, stack);
+      if (hindrance == nullptr) return true;
+      ++unfit_moments_;
+      const bool may_leave = rounds_ > 0 && last_moment_ == Moment::kInAllocator;
+      const std::optional<uint64_t> out =
+          may_leave ? way_out(stack, *hindrance) : std::optional<uint64_t>();
+      if (!out) return false;
+      const uint64_t ignored = target_.status().ignored;
+      if (!stands(thread.run_to_address(*out, ignored, Clock::now() + kStopTime))) return false;
+      stopped = Clock::now();
+    }
+    return false;
+  }
+
+  // Returns the allocator for which it is not the moment; null: it is for all.
+  const Allocator* find_hindrance(pid_t id, const ThreadImage& image, const WalkedStack& stack) {
+    const bool is_critical = is_in_restartable_sequence(id, target_.memory());
+    for (const Allocator& allocator : search_.allocators) {
+      last_moment_ =
+          is_critical ? Moment::kCritical : judge_moment(stack, image, search_, allocator);
+      if (last_moment_ != Moment::kSafe) return &allocator;
+    }
+    return nullptr;
   }
 
   Result<AllocatorAnswer> talk(TracedThread& thread, const ThreadLook& look) {
+    const bool ignores_faults = (target_.status().ignored >> (SIGSEGV - 1) & 1) != 0;
+    const auto slow = [this] {
+      if (!wish_.tell) return;
+      wish_.tell("the dump takes long; leaving it now would end the process, so this waits on");
+    };
     Result<std::unique_ptr<BorrowedThread>> borrowed =
-        BorrowedThread::borrow(thread, search_.system_call);
+        BorrowedThread::borrow(thread, search_.system_call, ignores_faults, slow);
     if (!borrowed.ok()) return std::move(borrowed).error();
     Result<AllocatorAnswer> answer = talk(**borrowed, look);
     if (Result<Done> done = (*borrowed)->give_back(); !done.ok() && answer.ok())
@@ -192,11 +223,11 @@ class Conversation {
     std::optional<Error> why_not;
     for (const Allocator& allocator : search_.allocators) {
       Mallctl mallctl(thread, allocator.mallctl);
-      const Result<std::optional<bool>> is_built = mallctl.read_flag("config.prof");
-      if (!is_built.ok()) return is_built.error();
       const Result<std::optional<bool>> is_on = mallctl.read_flag("opt.prof");
       if (!is_on.ok()) return is_on.error();
       if (is_on->value_or(false)) return &allocator;
+      const Result<std::optional<bool>> is_built = mallctl.read_flag("config.prof");
+      if (!is_built.ok()) return is_built.error();
       const bool may_be_on = is_built->value_or(false);
       if (!why_not || may_be_on) {
         why_not = may_be_on ? not_switched_on(target_.id(), allocator)
@@ -239,6 +270,12 @@ class Conversation {
             "the process may have said more on its standard error"};
   }
 
+  // The end of a process is told by the same errno.
+  Error not_allowed() const {
+    const Result<ProcessStatus> status = find_process(target_.id());
+    return status.ok() ? no_rights(target_.id(), *status) : status.error();
+  }
+
   Error gone() const {
     return {
         ErrorCode::kUnreadable, where_of(target_.id()), "expected it to go on, got its end", {}};
@@ -271,6 +308,7 @@ class Conversation {
   const CodeSearch& search_;
   const AllocatorWish& wish_;
   std::set<pid_t> practised_;
+  size_t rounds_ = 0;  // that were in vain
   size_t unfit_moments_ = 0;
   Moment last_moment_ = Moment::kSafe;
 };

@@ -120,6 +120,7 @@ ProcessStatus parse_process_status(std::string_view text) {
   status.tracer = number_of<pid_t>(value_of(text, "TracerPid"));
   status.user = number_of<uint32_t>(value_of(text, "Uid"));
   status.seccomp = number_of<int>(value_of(text, "Seccomp"));
+  status.ignored = number_of<uint64_t>(value_of(text, "SigIgn"), 16);
   status.is_kernels = value_of(text, "Kthread") == "1";
   return status;
 }

@@ -24,6 +24,7 @@ struct ProcessStatus {
   uint32_t user = 0;        // the real user's number
   int seccomp = 0;          // 0: none, 1: strict, 2: a filter
   bool is_kernels = false;  // Kthread
+  uint64_t ignored = 0;     // SigIgn: the signals it ignores, a bit each, SIGHUP the lowest
 };
 
 ProcessStatus parse_process_status(std::string_view text);

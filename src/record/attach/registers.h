@@ -62,18 +62,20 @@ GeneralRegisters prepare_system_call(const GeneralRegisters& from, uint64_t numb
 // What a system call returned, at the stop behind it.
 int64_t system_call_result(const GeneralRegisters& registers);
 
-// What a function returned, at the stop before the system call that it returned to.
-uint64_t function_result_at_system_call(const GeneralRegisters& registers);
+// What a function returned.
+uint64_t function_result(const GeneralRegisters& registers);
 
-// Makes the system call before which the thread stands one that does nothing.
-bool void_system_call(pid_t thread, GeneralRegisters registers);
+// Makes the thread stop with SIGTRAP when it comes to `address`, which it does by the
+// processor: its code stays as it is. 0: it no longer does. False: that cannot be had.
+bool set_breakpoint(pid_t thread, uint64_t address);
 
 // Returns the number of the system call in which the thread stopped; nothing: it was in
 // none, or the processor does not tell.
 std::optional<uint64_t> interrupted_system_call(const GeneralRegisters& registers);
 
-// Returns the registers with which the thread waits on as if it had not been stopped,
-// where the kernel has ended its wait for that and would not begin it again itself.
-GeneralRegisters resume_wait(GeneralRegisters registers);
+// Changes the registers so that the thread waits on as if it had not been stopped, where
+// the kernel has ended its wait for that and would not begin it again itself. Returns
+// false where there is nothing to change.
+bool resume_wait(GeneralRegisters& registers);
 
 }  // namespace jescope

@@ -8,6 +8,7 @@
 // begins from its whole length.
 #if defined(__aarch64__)
 
+#include <asm/ptrace.h>
 #include <elf.h>
 #include <sys/syscall.h>
 
@@ -105,16 +106,17 @@ int64_t system_call_result(const GeneralRegisters& registers) {
   return static_cast<int64_t>(registers.regs[0]);
 }
 
-uint64_t function_result_at_system_call(const GeneralRegisters& registers) {
+uint64_t function_result(const GeneralRegisters& registers) {
   return registers.regs[0];
 }
 
-// As on x86-64: mmap of no bytes.
-bool void_system_call(pid_t thread, GeneralRegisters registers) {
-  const int number = SYS_mmap;
-  for (size_t i = 0; i < 6; ++i) registers.regs[i] = 0;
-  return write_register_set(thread, NT_ARM_SYSTEM_CALL, &number, sizeof number) &&
-         write_general_registers(thread, registers);
+bool set_breakpoint(pid_t thread, uint64_t address) {
+  constexpr uint32_t kArmedForUser = 0x1e5;  // all four bytes of an instruction, EL0, enabled
+  user_hwdebug_state state = {};
+  state.dbg_regs[0].addr = address;
+  state.dbg_regs[0].ctrl = address == 0 ? 0 : kArmedForUser;
+  const size_t length = offsetof(user_hwdebug_state, dbg_regs) + sizeof state.dbg_regs[0];
+  return write_register_set(thread, NT_ARM_HW_BREAK, &state, length);
 }
 
 // The kernel forgets the number before the thread stops.
@@ -123,8 +125,8 @@ std::optional<uint64_t> interrupted_system_call(const GeneralRegisters&) {
 }
 
 // There is nothing to mend with: what x0 was before the call is not told.
-GeneralRegisters resume_wait(GeneralRegisters registers) {
-  return registers;
+bool resume_wait(GeneralRegisters&) {
+  return false;
 }
 
 }  // namespace jescope

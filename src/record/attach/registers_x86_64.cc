@@ -5,6 +5,7 @@
 #if defined(__x86_64__)
 
 #include <elf.h>
+#include <sys/ptrace.h>
 #include <sys/syscall.h>
 
 #include <algorithm>
@@ -77,8 +78,8 @@ size_t code_alignment() {
 }
 
 PreparedCall prepare_call(const GeneralRegisters& from, uint64_t function,
-                          const CallArguments& arguments, uint64_t stack, uint64_t return_address) {
-  (void)return_address;  // goes onto the stack
+                          const CallArguments& arguments, uint64_t stack,
+                          uint64_t /*return_address*/) {
   PreparedCall call{from, stack, stack - 8};
   GeneralRegisters& registers = call.registers;
   registers.rip = function;
@@ -116,17 +117,20 @@ int64_t system_call_result(const GeneralRegisters& registers) {
   return static_cast<int64_t>(registers.rax);
 }
 
-// The kernel has moved it there, taking it for the system call's number.
-uint64_t function_result_at_system_call(const GeneralRegisters& registers) {
-  return registers.orig_rax;
+uint64_t function_result(const GeneralRegisters& registers) {
+  return registers.rax;
 }
 
-// mmap of no bytes is an error that changes nothing, and no filter of system calls
-// under which an allocator works forbids it.
-bool void_system_call(pid_t thread, GeneralRegisters registers) {
-  registers.orig_rax = SYS_mmap;
-  registers.rdi = registers.rsi = registers.rdx = registers.r10 = registers.r8 = registers.r9 = 0;
-  return write_general_registers(thread, registers);
+// DR0 holds the address, bit 0 of DR7 arms it for this thread; the other bits say that
+// the instruction there is meant.
+bool set_breakpoint(pid_t thread, uint64_t address) {
+  const auto write = [&](size_t number, uint64_t value) {
+    const size_t place = offsetof(user, u_debugreg) + number * sizeof(uint64_t);
+    return ptrace(PTRACE_POKEUSER, thread, place, value) == 0;
+  };
+  constexpr size_t kControl = 7;
+  if (address == 0) return write(kControl, 0);
+  return write(0, address) && write(kControl, 1);
 }
 
 std::optional<uint64_t> interrupted_system_call(const GeneralRegisters& registers) {
@@ -137,16 +141,15 @@ std::optional<uint64_t> interrupted_system_call(const GeneralRegisters& register
 // Some waits end with EINTR for any stop, though no signal came to a handler. Told to be
 // of the other kind, they are begun again by the kernel, or end with EINTR where a signal
 // has come meanwhile.
-GeneralRegisters resume_wait(GeneralRegisters registers) {
+bool resume_wait(GeneralRegisters& registers) {
   constexpr int64_t kRestartUnlessHandled = -514;  // the kernel's ERESTARTNOHAND
   constexpr std::array<uint64_t, 6> kWaits = {SYS_epoll_wait,      SYS_epoll_pwait,
                                               SYS_semop,           SYS_semtimedop,
                                               SYS_rt_sigtimedwait, SYS_io_getevents};
   const bool is_such_wait = std::ranges::find(kWaits, registers.orig_rax) != kWaits.end();
-  if (is_such_wait && static_cast<int64_t>(registers.rax) == -EINTR) {
-    registers.rax = static_cast<uint64_t>(kRestartUnlessHandled);
-  }
-  return registers;
+  if (!is_such_wait || static_cast<int64_t>(registers.rax) != -EINTR) return false;
+  registers.rax = static_cast<uint64_t>(kRestartUnlessHandled);
+  return true;
 }
 
 }  // namespace jescope

@@ -63,6 +63,17 @@ Moment judge_moment(const WalkedStack& stack, const ThreadImage& image, const Co
   return may_hold ? Moment::kUnknownStack : Moment::kSafe;
 }
 
+std::optional<uint64_t> way_out(const WalkedStack& stack, const Allocator& allocator) {
+  for (size_t i = stack.frames.size(); i-- > 1;) {
+    const WalkedFrame& caller = stack.frames[i];
+    if (is_in(allocator.code, place_of(stack.frames[i - 1]))) {
+      if (caller.is_exact) return std::nullopt;
+      return caller.address;
+    }
+  }
+  return std::nullopt;
+}
+
 // The area that a thread shares with the kernel: two numbers of a processor, 4 bytes each,
 // then the address of the sequence, zero outside of any.
 bool is_in_restartable_sequence(pid_t thread, const ByteReader& memory) {

@@ -4,7 +4,8 @@
 // may hold a lock there that the call would wait for without end.
 #pragma once
 
-#include <string>
+#include <optional>
+#include <string_view>
 
 #include "record/attach/find_allocator.h"
 #include "record/attach/thread_unwinder.h"
@@ -25,6 +26,10 @@ enum class Moment {
 // address of jemalloc's code: what is nowhere on the stack is not below it.
 Moment judge_moment(const WalkedStack& stack, const ThreadImage& image, const CodeSearch& search,
                     const Allocator& allocator);
+
+// Returns where a thread that is inside the allocator comes out of it: a return address in
+// its outermost caller. Nothing: the stack does not tell.
+std::optional<uint64_t> way_out(const WalkedStack& stack, const Allocator& allocator);
 
 // True while the thread is in a restartable sequence (rseq(2)), which the kernel would
 // forget to restart.

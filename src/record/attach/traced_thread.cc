@@ -100,11 +100,47 @@ ThreadStop TracedThread::interrupt(Clock::time_point deadline) {
     stop = wait(deadline);
   }
   while (stop.event == ThreadEvent::kSignal) stop = run(PTRACE_CONT, stop.signal, deadline);
+  if (stop.event == ThreadEvent::kInterrupted) mend_wait();
   return stop;
+}
+
+// A wait that our stop has ended goes on when the thread is let go.
+void TracedThread::mend_wait() const {
+  GeneralRegisters registers = {};
+  if (const auto read = read_general_registers(thread_)) registers = *read;
+  if (resume_wait(registers)) write_general_registers(thread_, registers);
 }
 
 ThreadStop TracedThread::run_to_system_call(Clock::time_point deadline) {
   return run(PTRACE_SYSCALL, 0, deadline);
+}
+
+ThreadStop TracedThread::run_to_signal(Clock::time_point deadline) {
+  return run(PTRACE_CONT, 0, deadline);
+}
+
+ThreadStop TracedThread::run_to_address(uint64_t address, uint64_t ignored_signals,
+                                        Clock::time_point deadline) {
+  constexpr uint64_t kTrap = uint64_t{1} << (SIGTRAP - 1);
+  constexpr std::chrono::milliseconds kToStop{200};
+  uint64_t blocked = kTrap;
+  read_blocked_signals(blocked);
+  const bool may_trap = ((blocked | ignored_signals) & kTrap) == 0;
+  if (!may_trap || !set_breakpoint(thread_, address)) return {ThreadEvent::kSilent, 0};
+  int passed = 0;
+  ThreadStop stop;
+  while (true) {
+    stop = run(PTRACE_CONT, passed, deadline);
+    const std::optional<GeneralRegisters> now = read_general_registers(thread_);
+    const bool has_come = now && code_address(*now) == address && stop.signal == SIGTRAP;
+    if (stop.event != ThreadEvent::kSignal || has_come) break;
+    passed = stop.signal;
+  }
+  if (stop.event == ThreadEvent::kSilent) stop = interrupt(Clock::now() + kToStop);
+  if (stop.event == ThreadEvent::kGone) return stop;
+  set_breakpoint(thread_, 0);
+  if (stop.event == ThreadEvent::kSignal) stop = {ThreadEvent::kInterrupted, 0};
+  return stop;
 }
 
 bool TracedThread::read_blocked_signals(uint64_t& mask) const {

@@ -56,6 +56,15 @@ class TracedThread {
   // Lets it run until it stops before or behind its next system call, or otherwise.
   ThreadStop run_to_system_call(Clock::time_point deadline);
 
+  // Lets it run until a signal stops it.
+  ThreadStop run_to_signal(Clock::time_point deadline);
+
+  // Lets it run until it comes to `address`, in the way of all its signals, and then stands
+  // still there: kInterrupted. Everything else, kSilent among it, is a stop elsewhere, or
+  // its end. False signals are never sent: where SIGTRAP is blocked or ignored, it stays
+  // where it is.
+  ThreadStop run_to_address(uint64_t address, uint64_t ignored_signals, Clock::time_point deadline);
+
   // Waits for the stop that follows a run that was kSilent.
   ThreadStop wait(Clock::time_point deadline);
 
@@ -67,6 +76,7 @@ class TracedThread {
   void release();
 
  private:
+  void mend_wait() const;
   ThreadStop run(int request, int signal, Clock::time_point deadline);
 
   pid_t thread_;

@@ -12,8 +12,8 @@
  *   nanosleep, read, futex, epoll, poll, pselect
  *             a single thread that blocks so, again and again, for a known time or until
  *             bytes come; an error that should not come, EINTR among them, is a failure
- *   signals   as nanosleep, while a timer's signal arrives a thousand times a second, and
- *             each must be handled and end the sleep
+ *   signals   as nanosleep, while a timer's signal arrives a thousand times a second and
+ *             must end the sleep
  *   self      allocates a fixed set and, on each line of standard input that names a file,
  *             writes prof.dump there itself
  *
@@ -226,10 +226,10 @@ static void run_signals(void) {
   setitimer(ITIMER_REAL, &timer, NULL);
   while (!ends) {
     struct timespec time = {1, 0};
-    int before = signals_seen;
+    double start = now();
     int got = nanosleep(&time, NULL);
     if (got != -1 || errno != EINTR) fail("a signal did not end nanosleep", got);
-    if (signals_seen == before) fail("EINTR without a signal", before);
+    if (now() - start > 0.5) fail("a signal was lost", signals_seen);
     ++checks;
   }
 }
