@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// With option_groups and record/record_options the only file that knows CLI11. Options are read as words first and then
-// turned into values, so that every error has our words.
+// With option_groups and record/record_options the only file that knows CLI11. Options are read as
+// words first and then turned into values, so that every error has our words.
 #include "cli/options.h"
 
 #include <fmt/format.h>

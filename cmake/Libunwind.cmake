@@ -29,7 +29,8 @@ endfunction()
 
 if(JESCOPE_RECORD)
   set(JESCOPE_HOST_ARCH ${CMAKE_SYSTEM_PROCESSOR})
-  jescope_libunwind(${JESCOPE_HOST_ARCH})
+  jescope_libunwind(x86_64)
+  jescope_libunwind(aarch64)
   jescope_libunwind_folder(${JESCOPE_HOST_ARCH} folder)
   # The folder is a target's to be, and a target's include folder must exist.
   file(MAKE_DIRECTORY "${folder}/include")

@@ -48,13 +48,19 @@ fetch_source() {
 }
 
 build() {
-  local work=$1 archive=$2 compiler=gcc
+  local work=$1 archive=$2 compiler=gcc special=-fcf-protection
   [ "$arch" = "$(uname -m)" ] || compiler=$arch-linux-gnu-gcc
   command -v "$compiler" >/dev/null ||
     die "expected the compiler $compiler, got none" "scripts/install_deps.sh build"
+  # Atomic operations in place: else they would come from libgcc, which asks the C library.
+  [ "$arch" = x86_64 ] || special="-mno-outline-atomics -mbranch-protection=standard"
   mkdir "$work/tree"
   tar -xf "$archive" -C "$work/tree" --strip-components 1
   cd "$work/tree"
+  # arm64 uses this number where return addresses are signed, which moves no register;
+  # libunwind takes it for a damaged table. Its one change.
+  [ "$arch" != aarch64 ] ||
+    sed -i '/case DW_CFA_GNU_window_save:/,/#endif/s|/\* FALL THROUGH \*/|break;|' src/dwarf/Gparser.c
   # Only what a remote unwinder and ptrace need; no locks around signals, no debug
   # files, nothing that asks for another library. No protector of stacks: it would read
   # a canary where a thread may not have one yet.
@@ -64,7 +70,7 @@ build() {
     --disable-cxx-exceptions --disable-block-signals --disable-dependency-tracking \
     CC="$compiler" CXX=false \
     CFLAGS="-O2 -fPIC -ffunction-sections -fdata-sections -fvisibility=hidden \
--fno-stack-protector -U_FORTIFY_SOURCE -ffile-prefix-map=$work/tree=libunwind"
+-fno-stack-protector -U_FORTIFY_SOURCE -ffile-prefix-map=$work/tree=libunwind $special"
   make -s -j2 -C src
   # What the remote unwinder refers to is only in the archive of the local one.
   local contexts=(src/"$arch"/?etcontext.o)

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
 #include <csignal>
 #include <optional>
 #include <string_view>
@@ -16,9 +17,11 @@
 namespace jescope {
 namespace {
 
+// The recorder's own limits, so that it never refuses what was accepted here.
 constexpr int64_t kMostSample = int64_t{1} << 40;
 constexpr int64_t kLeastMemory = int64_t{1} << 20;
 constexpr uint64_t kMostFrames = 1024;
+constexpr uint64_t kMostKept = 100'000;
 constexpr double kMostSeconds = 1e7;
 
 Error unexpected(const char* option, const std::string& expected, const std::string& got) {
@@ -119,7 +122,7 @@ Result<uint64_t> parse_interval_ms(const std::string& text) {
   if (!(seconds >= 0.01 && seconds <= kMostSeconds)) {
     return unexpected("--interval", kExpected, text);
   }
-  return static_cast<uint64_t>(seconds * 1000 + 0.5);
+  return static_cast<uint64_t>(std::llround(seconds * 1000));
 }
 
 Result<int> parse_signal(const std::string& text) {
@@ -145,7 +148,10 @@ Result<std::string> parse_at_rss(const std::string& text) {
 
 Result<uint64_t> parse_keep(const std::string& text) {
   const std::optional<uint64_t> number = whole_number(text);
-  if (!number) return unexpected("--keep", "a number of dumps (0: all)", text);
+  if (!number || *number > kMostKept) {
+    return unexpected("--keep", fmt::format("a number of dumps up to {} (0: all)", kMostKept),
+                      text);
+  }
   return *number;
 }
 

@@ -40,7 +40,8 @@ uint64_t own_memory(std::span<const NewDump> dumps) {
 
 std::string where_of(const RecordedRun& run) {
   if (run.dumps.size() == 1) return run.dumps.front().path;
-  return run.prefix + ".*.heap";
+  if (process_count(run.dumps) > 1) return run.prefix + ".*.heap";
+  return fmt::format("{}.{}.*.heap", run.prefix, run.dumps.front().name.pid);
 }
 
 std::string written_words(const RecordedRun& run) {

@@ -60,9 +60,8 @@ std::string stacks_words(const DumpInfo& info) {
 
 std::string recorder_words(const RecorderNotes& notes, ByteUnit unit) {
   const auto count = [](uint64_t number) { return format_count(static_cast<int64_t>(number)); };
-  std::string words =
-      fmt::format("{} samples, {} of memory for itself", count(notes.samples),
-                  format_bytes(static_cast<int64_t>(notes.own_memory), unit));
+  std::string words = fmt::format("{} samples, {} of memory for itself", count(notes.samples),
+                                  format_bytes(static_cast<int64_t>(notes.own_memory), unit));
   if (notes.lost > 0) words += fmt::format(", {} lost", count(notes.lost));
   if (notes.unknown_stacks > 0) {
     words += fmt::format(", {} without known stack", count(notes.unknown_stacks));

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "record/shim/memory.h"
+#include "record/shim/system/memory.h"
 
 #include <sys/mman.h>
 
 #include <algorithm>
 #include <atomic>
 
-#include "record/shim/lock.h"
+#include "record/shim/system/lock.h"
 
 namespace jescope::shim {
 namespace {
 
-constexpr size_t kChunkBytes = size_t{1} << 20;
+constexpr size_t kChunkBytes = size_t{256} << 10;
 constexpr size_t kAlignment = 16;
 
 std::atomic<uint64_t> limit_bytes = uint64_t{256} << 20;
@@ -35,6 +35,7 @@ void* map_pages(size_t bytes) {
   if (mapped_bytes.fetch_add(bytes) + bytes <= limit_bytes) {
     const long pages = call_kernel(SYS_mmap, 0, static_cast<long>(bytes), PROT_READ | PROT_WRITE,
                                    MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    // NOLINTNEXTLINE(performance-no-int-to-ptr): the kernel answers in numbers.
     if (pages > 0) return reinterpret_cast<void*>(pages);
   }
   mapped_bytes.fetch_sub(bytes);

@@ -14,6 +14,7 @@
 namespace jescope::shim {
 
 /// Returns what the kernel returns: an error is a number from -4095 to -1.
+// NOLINTNEXTLINE(readability-function-size): calls of the kernel have up to six arguments.
 inline long call_kernel(long number, long a = 0, long b = 0, long c = 0, long d = 0, long e = 0,
                         long f = 0) {
 #if defined(__x86_64__)
@@ -74,22 +75,34 @@ inline void wake(const volatile uint32_t* word, int sleepers) {
   call_kernel(SYS_futex, address_of(word), FUTEX_WAKE | FUTEX_PRIVATE_FLAG, sleepers);
 }
 
+/// Blocks signals in the calling thread, and returns the mask that was. Those that C
+/// libraries keep for themselves (32 to 34) still come: glibc waits until each thread has
+/// answered one of them, and the watching thread inherits the mask.
+inline uint64_t hold_signals() {
+  constexpr long kSetMask = 2;  // SIG_SETMASK
+  constexpr uint64_t kHeld = ~(uint64_t{7} << 31);
+  uint64_t before = 0;
+  call_kernel(SYS_rt_sigprocmask, kSetMask, address_of(&kHeld), address_of(&before), 8);
+  return before;
+}
+
+inline void restore_signals(uint64_t mask) {
+  constexpr long kSetMask = 2;
+  call_kernel(SYS_rt_sigprocmask, kSetMask, address_of(&mask), 0, 8);
+}
+
 /// Keeps signals away from a thread while it is within the recorder: a handler that
 /// allocates would wait for locks that its own thread holds, and one that jumps away
 /// would leave them held.
 class SignalsHeld {
  public:
-  SignalsHeld() {
-    call_kernel(SYS_rt_sigprocmask, kSet, address_of(&kAll), address_of(&before_), 8);
-  }
-  ~SignalsHeld() { call_kernel(SYS_rt_sigprocmask, kSet, address_of(&before_), 0, 8); }
+  SignalsHeld() : before_(hold_signals()) {}
+  ~SignalsHeld() { restore_signals(before_); }
   SignalsHeld(const SignalsHeld&) = delete;
   SignalsHeld& operator=(const SignalsHeld&) = delete;
 
  private:
-  static constexpr long kSet = 2;  // SIG_SETMASK
-  static constexpr uint64_t kAll = ~uint64_t{0};
-  uint64_t before_ = 0;
+  uint64_t before_;
 };
 
 }  // namespace jescope::shim

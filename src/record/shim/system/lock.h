@@ -8,7 +8,7 @@
 #include <atomic>
 #include <cstdint>
 
-#include "record/shim/system.h"
+#include "record/shim/system/system.h"
 
 namespace jescope::shim {
 
