@@ -62,6 +62,14 @@ std::string temporary_folder(pid_t process) {
 }
 
 Error no_allocator(const TargetProcess& target) {
+  const std::string nameless = find_nameless_allocator(target.areas(), target.memory());
+  if (!nameless.empty()) {
+    return {ErrorCode::kUnreadable, where_of(target.id()),
+            fmt::format("expected a function mallctl in it, got none by name: jemalloc seems to "
+                        "be a part of {}, which is stripped of its symbols",
+                        nameless),
+            "a build that keeps its symbols can be asked; jescope record -- CMD does without"};
+  }
   const std::string other = other_allocator(target.areas());
   const std::string got = other.empty() ? "none, nor the symbols of a program that has it inside"
                                         : fmt::format("none; its allocator is {}", other);

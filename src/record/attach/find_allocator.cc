@@ -216,6 +216,18 @@ CodeSearch search_code(pid_t process, const std::vector<MappedArea>& areas,
   return found;
 }
 
+std::string find_nameless_allocator(const std::vector<MappedArea>& areas,
+                                    const ByteReader& memory) {
+  constexpr uint64_t kMostBytes = 64 << 20;
+  for (const MappedArea& area : areas) {
+    const bool may_hold_text = area.is_file() && area.is_readable && !area.is_writable;
+    if (!may_hold_text || area.size_bytes() > kMostBytes) continue;
+    const std::string bytes = memory.bytes(area.mapping.start, area.size_bytes());
+    if (bytes.find("<jemalloc>: ") != std::string::npos) return area.mapping.path;
+  }
+  return {};
+}
+
 bool is_in(const std::vector<LoadedRange>& ranges, uint64_t address) {
   return std::ranges::any_of(ranges,
                              [&](const LoadedRange& range) { return range.holds(address); });
