@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <filesystem>
+#include <functional>
 #include <system_error>
 #include <utility>
 
@@ -63,35 +64,40 @@ std::string words_of_inactive(const AllocatorWish& wish, const AllocatorAnswer& 
                  fmt::format("jescope dump {} --activate", wish.process));
 }
 
-Outcome take_dump(DumpInvocation& invocation, const Surroundings& surroundings) {
+std::string all_of(const std::function<std::string()>& next_piece) {
+  std::string text;
+  for (std::string piece = next_piece(); !piece.empty(); piece = next_piece()) text += piece;
+  return text;
+}
+
+// Puts the dump where it was wanted.
+Outcome write_dump(const DumpInvocation& invocation, const AllocatorAnswer& answer,
+                   std::string told) {
   const AllocatorWish& wish = invocation.wish;
+  told += words_of_inactive(wish, answer);
+  if (invocation.output == "-") return {0, all_of(answer.next_piece), std::move(told)};
+  const std::string name = invocation.output.empty() ? free_name(wish.process) : invocation.output;
+  if (Result<Done> done = write_pieces(name, answer.next_piece); !done.ok()) {
+    return failure(done.error(), invocation.quiet ? std::string() : std::move(told));
+  }
+  const std::string size = format_bytes(static_cast<int64_t>(answer.dump_bytes));
+  told += message("", fmt::format("wrote {} ({})", name, size), "jescope top " + shell_word(name));
+  return {0, "", std::move(told)};
+}
+
+Outcome take_dump(DumpInvocation& invocation, const Surroundings& surroundings) {
+  AllocatorWish& wish = invocation.wish;
   if (surroundings.complain && !invocation.quiet) {
-    invocation.wish.tell = [&](const std::string& text) {
+    wish.tell = [&](const std::string& text) {
       surroundings.complain(message(fmt::format("process {}", wish.process), text, {}));
     };
   }
   const Result<AllocatorAnswer> answer = ask_allocator(wish);
   if (!answer.ok()) return failure(answer.error());
   std::string told = words_of_switch(wish, *answer) + words_of_stop(wish, *answer);
-  Outcome outcome;
-  if (wish.wants_dump) {
-    const std::string name =
-        invocation.output.empty() ? free_name(wish.process) : invocation.output;
-    if (invocation.output == "-") {
-      for (std::string piece = answer->next_piece(); !piece.empty(); piece = answer->next_piece()) {
-        outcome.output += piece;
-      }
-    } else if (const Result<Done> done = write_pieces(name, answer->next_piece); !done.ok()) {
-      return failure(done.error(), invocation.quiet ? std::string() : told);
-    } else {
-      told += words_of_inactive(wish, *answer);
-      told += message("",
-                      fmt::format("wrote {} ({})", name,
-                                  format_bytes(static_cast<int64_t>(answer->dump_bytes))),
-                      "jescope top " + shell_word(name));
-    }
-  }
-  if (!invocation.quiet) outcome.errors = std::move(told);
+  Outcome outcome = wish.wants_dump ? write_dump(invocation, *answer, std::move(told))
+                                    : Outcome{0, "", std::move(told)};
+  if (invocation.quiet && outcome.exit_status == 0) outcome.errors.clear();
   return outcome;
 }
 

@@ -18,8 +18,9 @@ copy "$jemalloc"
 # inside PROC: starts the target in the root folder; PROC says what /proc is.
 inside() {
   MALLOC_CONF=prof:true,lg_prof_sample:12 timeout 60 unshare -m -p -f sh -c "
+    mount --bind root root
     $1
-    mount --bind root root && mount -o remount,ro,bind root
+    mount -o remount,ro,bind root
     LD_PRELOAD='$jemalloc' exec chroot root /target threads" >threads.out 2>threads.err &
   started+=("$!")
   local runner=$!
@@ -46,7 +47,7 @@ check() {
 
 inside 'mount -t proc proc root/proc'
 check 'read-only root'
-inside 'true; mkdir -p root/tmp; mount -t tmpfs none root/tmp'
+inside 'mkdir -p root/tmp && mount -t tmpfs none root/tmp'
 check 'no /proc, a folder for temporary files'
 inside 'mount -t proc proc root/proc'
 rm "root$jemalloc"

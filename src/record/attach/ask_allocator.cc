@@ -269,7 +269,18 @@ class Conversation {
     if (*status != 0) return refused("prof.dump", *status);
     answer.dump_bytes = place->size_bytes();
     answer.next_piece = place->reader();
+    if (!place->process_sees_proc()) add_map(answer);
     return Done();
+  }
+
+  // As jemalloc would have written it.
+  void add_map(AllocatorAnswer& answer) const {
+    std::string map = "\nMAPPED_LIBRARIES:\n" + read_process_file(target_.id(), "maps");
+    answer.dump_bytes += map.size();
+    answer.next_piece = [pieces = std::move(answer.next_piece), map = std::move(map)]() mutable {
+      std::string piece = pieces();
+      return piece.empty() ? std::exchange(map, {}) : piece;
+    };
   }
 
   Error refused(std::string_view name, int status) const {

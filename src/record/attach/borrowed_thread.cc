@@ -9,12 +9,13 @@
 #include <fmt/format.h>
 #include <sys/mman.h>
 #include <sys/syscall.h>
-#include <sys/uio.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <csignal>
 #include <cstring>
+
+#include "record/attach/remote_memory.h"
 
 namespace jescope {
 namespace {
@@ -43,12 +44,6 @@ CallArguments filled(std::initializer_list<uint64_t> arguments) {
   CallArguments all = {};
   std::copy_n(arguments.begin(), std::min(arguments.size(), all.size()), all.begin());
   return all;
-}
-
-bool write_memory(pid_t thread, uint64_t address, std::string_view bytes) {
-  iovec local = {const_cast<char*>(bytes.data()), bytes.size()};
-  iovec remote = {reinterpret_cast<void*>(address), bytes.size()};
-  return process_vm_writev(thread, &local, 1, &remote, 1, 0) == static_cast<ssize_t>(bytes.size());
 }
 
 }  // namespace
@@ -180,7 +175,7 @@ Result<uint64_t> BorrowedThread::call(uint64_t function,
       prepare_call(before_.general, function, filled(arguments), memory_ + kMemoryBytes - 64, back);
   const std::string_view address(reinterpret_cast<const char*>(&back), sizeof back);
   const bool is_ready =
-      (prepared.pushed_at == 0 || write_memory(thread_.id(), prepared.pushed_at, address)) &&
+      (prepared.pushed_at == 0 || write_remote(thread_.id(), prepared.pushed_at, address)) &&
       write_general_registers(thread_.id(), prepared.registers);
   if (!is_ready) return lost("a call", {});
   const ThreadStop stop = run_to_return();
@@ -195,15 +190,13 @@ std::optional<uint64_t> BorrowedThread::place(std::string_view bytes) {
   constexpr size_t kAlignment = 16;
   if (bytes.size() + used_bytes_ > kGuardAt) return std::nullopt;
   const uint64_t address = memory_ + used_bytes_;
-  if (!write_memory(thread_.id(), address, bytes)) return std::nullopt;
+  if (!write_remote(thread_.id(), address, bytes)) return std::nullopt;
   used_bytes_ += (bytes.size() + kAlignment - 1) / kAlignment * kAlignment;
   return address;
 }
 
 bool BorrowedThread::read(uint64_t address, void* target, size_t length) const {
-  iovec local = {target, length};
-  iovec remote = {reinterpret_cast<void*>(address), length};
-  return process_vm_readv(thread_.id(), &local, 1, &remote, 1, 0) == static_cast<ssize_t>(length);
+  return read_remote(thread_.id(), address, target, length) == length;
 }
 
 // A fault that is ignored makes the kernel forget that it is.

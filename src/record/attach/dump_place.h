@@ -30,6 +30,9 @@ class DumpPlace {
   // What the process may call the file.
   const std::string& path() const { return path_; }
 
+  // False: the process has no /proc, so jemalloc cannot write its map, either.
+  bool process_sees_proc() const { return !has_name_; }
+
   // Takes the file from the process: it is closed there, and removed where it has a name.
   void take(BorrowedThread& thread);
 

@@ -36,8 +36,7 @@ CodeSearch search_code(pid_t process, const std::vector<MappedArea>& areas,
 
 // Returns the file that seems to have a jemalloc without a name for its functions, told by
 // what it would print; empty: none.
-std::string find_nameless_allocator(const std::vector<MappedArea>& areas,
-                                    const ByteReader& memory);
+std::string find_nameless_allocator(const std::vector<MappedArea>& areas, const ByteReader& memory);
 
 // Returns true when the code at `address` belongs to one of `ranges`.
 bool is_in(const std::vector<LoadedRange>& ranges, uint64_t address);

@@ -37,7 +37,8 @@ std::vector<ThreadLook> look_at_threads(pid_t process) {
     const std::string call = read_process_file(process, folder + "syscall");
     threads.push_back({id, status.name, status.state, !call.empty() && call != "running\n"});
   }
-  std::ranges::stable_partition(threads, &ThreadLook::waits);
+  const auto waits = [](const ThreadLook& thread) { return thread.waits; };
+  std::stable_partition(threads.begin(), threads.end(), waits);
   return threads;
 }
 

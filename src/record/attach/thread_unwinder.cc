@@ -9,7 +9,6 @@
 
 #include <elf.h>
 #include <libunwind.h>
-#include <sys/uio.h>
 
 #include <algorithm>
 #include <cstring>
@@ -17,6 +16,7 @@
 #include <unordered_map>
 
 #include "record/attach/elf_image.h"
+#include "record/attach/remote_memory.h"
 
 // Part of libunwind's library for other processes, though in no header of it.
 extern "C" {
@@ -234,10 +234,8 @@ std::optional<ThreadImage> take_image(pid_t thread, const std::vector<MappedArea
   const MappedArea* const area = find_area(areas, stack_address(*registers));
   const uint64_t end = area == nullptr ? image.stack_start + (64 << 10) : area->mapping.end;
   image.stack.resize(std::min(end - image.stack_start, kMostStack));
-  iovec local = {image.stack.data(), image.stack.size()};
-  iovec remote = {reinterpret_cast<void*>(image.stack_start), image.stack.size()};
-  const ssize_t got = process_vm_readv(thread, &local, 1, &remote, 1, 0);
-  image.stack.resize(static_cast<size_t>(std::max<ssize_t>(got, 0)));
+  const size_t got = read_remote(thread, image.stack_start, image.stack.data(), image.stack.size());
+  image.stack.resize(got);
   return image;
 }
 
