@@ -7,6 +7,15 @@
 . "$(dirname "$0")/common.sh"
 dump() { "$jescope" dump "$@"; }
 
+# until_status PROCESS PATTERN: waits until its /proc/PID/status says so.
+until_status() {
+  for _ in $(seq 200); do
+    grep -qE "$2" "/proc/$1/status" 2>/dev/null && return
+    sleep 0.05
+  done
+  fail "process $1 never had $2"
+}
+
 expect_message 2 'PID: expected the number of a process, got "me"' dump me
 expect_message 2 '--by: expected --stacks beside it' dump 1 --by line
 expect_message 3 'got none with that number' dump 4194303
@@ -16,7 +25,7 @@ may_trace "$process"
 expect_message 3 'expected jemalloc in it .*its allocator is glibc' dump "$process"
 grep -q '^hint: jescope record' message.err || fail 'no hint to jescope record'
 kill -STOP "$process"
-sleep 0.2
+until_status "$process" '^State:.T'
 expect_message 3 'got one that is stopped' dump "$process"
 grep -q "hint: kill -CONT $process" message.err || fail 'no hint to kill -CONT'
 kill -CONT "$process"
@@ -44,7 +53,8 @@ if child == 0: os._exit(0)
 print(child, flush=True)
 time.sleep(20)' >zombie &
 started+=("$!")
-sleep 0.5
+for _ in $(seq 200); do [ -s zombie ] && break; sleep 0.05; done
+until_status "$(cat zombie)" '^State:.Z'
 expect_message 3 'a zombie' dump "$(cat zombie)"
 
 if [ "$(id -u)" -eq 0 ] && command -v setpriv >/dev/null; then
@@ -59,9 +69,9 @@ if [ "$(id -u)" -eq 0 ] && command -v setpriv >/dev/null; then
 fi
 if command -v gdb >/dev/null; then
   start epoll
-  timeout 20 gdb -q -batch -p "$process" -ex 'shell sleep 4' >gdb.out 2>&1 &
+  timeout 60 gdb -q -batch -p "$process" -ex 'shell sleep 30' >gdb.out 2>&1 &
   started+=("$!")
-  sleep 2
+  until_status "$process" '^TracerPid:.[1-9]'
   expect_message 3 'that process [0-9]+ \(gdb\) traces already' dump "$process"
 fi
 echo 'all refused as they should be'
