@@ -229,6 +229,7 @@ void start_recording() {
   if (!has_environment()) return;
   if (!recorder.phase.compare_exchange_strong(expected, Phase::kStarting)) return;
   recorder.pid = process_id();
+  remember_standard_error();
   const bool is_on = set_up();
   recorder.next_interval_bytes = recorder.setting.interval_bytes;
   recorder.phase = is_on ? Phase::kOn : Phase::kOff;

@@ -2,6 +2,8 @@
 #include "record/shim/system/files.h"
 
 #include <fcntl.h>
+#include <signal.h>
+#include <sys/stat.h>
 
 #include "record/shim/system/system.h"
 
@@ -9,6 +11,7 @@ namespace jescope::shim {
 namespace {
 
 constexpr long kInterrupted = -4;  // EINTR
+constexpr long kTooBig = -27;      // EFBIG
 constexpr long kNoSpace = -28;     // ENOSPC
 
 long open_file(const char* path, int flags) {
@@ -23,17 +26,41 @@ long read_some(long descriptor, char* bytes, size_t limit) {
   return got;
 }
 
+// Takes the signal that comes with kTooBig, and is held back now: it would end a program
+// that wrote no such file.
+void take_file_size_signal() {
+  constexpr uint64_t kMask = uint64_t{1} << (SIGXFSZ - 1);
+  constexpr timespec kNow = {0, 0};
+  call_kernel(SYS_rt_sigtimedwait, address_of(&kMask), 0, address_of(&kNow), sizeof kMask);
+}
+
 // Returns 0 or the error.
 int write_all(long descriptor, std::string_view text) {
   while (!text.empty()) {
     const long put =
         call_kernel(SYS_write, descriptor, address_of(text.data()), static_cast<long>(text.size()));
     if (put == kInterrupted) continue;
+    if (put == kTooBig) take_file_size_signal();
     if (put <= 0) return static_cast<int>(put == 0 ? -kNoSpace : -put);
     text.remove_prefix(static_cast<size_t>(put));
   }
   return 0;
 }
+
+// Which file a descriptor stands for.
+struct FileIdentity {
+  uint64_t device = 0;
+  uint64_t number = 0;
+  bool operator==(const FileIdentity&) const = default;
+};
+
+FileIdentity file_of(int descriptor) {
+  struct stat status = {};
+  if (call_kernel(SYS_fstat, descriptor, address_of(&status)) != 0) return {};
+  return {status.st_dev, status.st_ino};
+}
+
+constinit FileIdentity standard_error = {};
 
 }  // namespace
 
@@ -57,7 +84,12 @@ size_t read_file(const char* path, char* bytes, size_t limit) {
   return filled;
 }
 
+void remember_standard_error() {
+  standard_error = file_of(2);
+}
+
 void tell(std::string_view line) {
+  if (file_of(2) != standard_error) return;
   Text<512> text;
   text.add("jescope_record: ").add(line).add("\n");
   write_all(2, text.view());

@@ -50,7 +50,12 @@ class Text {
 /// Reads a file's beginning; returns how many bytes, 0 where there are none or no file.
 size_t read_file(const char* path, char* bytes, size_t limit);
 
-/// Says a line on standard error, beginning with who says it.
+/// Keeps in mind which file standard error is, before the program may close it and open
+/// another in its place.
+void remember_standard_error();
+
+/// Says a line on standard error, beginning with who says it; nothing where that is another
+/// file than it was.
 void tell(std::string_view line);
 
 /// A file in the making, through a buffer of the caller's.

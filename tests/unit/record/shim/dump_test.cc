@@ -16,6 +16,7 @@
 
 #include "record/shim/counts/stack_table.h"
 #include "record/shim/counts/thread_table.h"
+#include "record/shim/system/files.h"
 #include "tests/support/temp_path.h"
 
 namespace jescope::shim {
@@ -91,6 +92,7 @@ TEST(Dump, IsWrittenNumberedAndRotated) {
   fs::permissions(folder, fs::perms::owner_read | fs::perms::owner_exec);
   fs::remove_all(folder);
   testing::internal::CaptureStderr();
+  remember_standard_error();
   write_dump(DumpKind::kManual, {3, 0, 0});
   write_dump(DumpKind::kManual, {3, 0, 0});
   const std::string told = testing::internal::GetCapturedStderr();
