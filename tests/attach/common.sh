@@ -13,7 +13,10 @@ started=()
 
 end_all() {
   local process
-  for process in "${started[@]}"; do kill -KILL "$process" 2>/dev/null || true; done
+  for process in "${started[@]}"; do
+    pkill -KILL -P "$process" || true
+    kill -KILL "$process" 2>/dev/null || true
+  done
 }
 trap end_all EXIT
 

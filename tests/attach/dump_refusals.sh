@@ -69,7 +69,7 @@ if [ "$(id -u)" -eq 0 ] && command -v setpriv >/dev/null; then
 fi
 if command -v gdb >/dev/null; then
   start epoll
-  timeout 60 gdb -q -batch -p "$process" -ex 'shell sleep 30' >gdb.out 2>&1 &
+  timeout 60 gdb -q -batch -p "$process" -ex 'shell sleep 5' >gdb.out 2>&1 &
   started+=("$!")
   until_status "$process" '^TracerPid:.[1-9]'
   expect_message 3 'that process [0-9]+ \(gdb\) traces already' dump "$process"
