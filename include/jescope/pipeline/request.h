@@ -45,6 +45,7 @@ enum class Command {
   kSymbols,
   kShell,   // many requests on the same dumps: see session.h
   kRecord,  // the command line runs a program, then asks for one of the others
+  kDump,    // the command line asks a process; its stacks: see stacks.h
   kJeprof   // what Request::jeprof says
 };
 
