@@ -8,6 +8,8 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 jobs=$(nproc)
+# Where ccache has nothing yet, it is not to preprocess each file once more to say so.
+export CCACHE_DEPEND=1
 
 # build_and_test PRESET CTEST_OPTION...
 build_and_test() {
