@@ -14,6 +14,7 @@
 #include "cli/messages.h"
 #include "cli/options.h"
 #include "cli/progress_display.h"
+#include "cli/record/record_command.h"
 #include "cli/shell/run_shell.h"
 #include "jescope/base/gzip.h"
 #include "jescope/base/output_file.h"
@@ -175,6 +176,9 @@ void adapt_to_user(Request& request, const Surroundings& surroundings) {
 Outcome run_command_line(std::span<const std::string> arguments, const Surroundings& surroundings) {
   if (!arguments.empty() && arguments.front() == "jeprof") {
     return run_jeprof(arguments.subspan(1), surroundings);
+  }
+  if (!arguments.empty() && arguments.front() == "record") {
+    return run_record(arguments.subspan(1), surroundings);
   }
   Result<Invocation> invocation = parse_arguments(arguments);
   if (!invocation.ok()) return failure(invocation.error(), "");

@@ -37,12 +37,14 @@ struct Surroundings {
   // What jeprof's command line knows: POSIXLY_CORRECT, JEPROF_TOOLS.
   bool is_posixly_correct = false;
   std::string jeprof_tools = {};
-  // What `watch` needs: text for standard output and standard error that is
-  // shown at once (false: it cannot be written), and waiting for so many seconds; false: the user
-  // wants an end.
+  // What `watch` needs, and `record` before the program runs: text for standard output and
+  // standard error that is shown at once (false: it cannot be written), and waiting for so
+  // many seconds; false: the user wants an end.
   std::function<bool(std::string_view)> print = {};
   std::function<void(std::string_view)> complain = {};
   std::function<bool(double)> wait = {};
+  // What `record` gives the program, and takes its own folders from: "NAME=value".
+  std::vector<std::string> environment = {};
   // What `shell` needs; null: there is no prompt.
   ShellConsole* shell_console = nullptr;
 };

@@ -50,6 +50,8 @@ constexpr auto kCommands = std::to_array<CommandHelp>({
     {"symbols", Command::kSymbols, "Inspect",
      "where each module's names come from, and how to get more",
      "jescope symbols jeprof.out.301.17.i17.heap"},
+    {"record", Command::kRecord, "Record", "runs a program, and writes dumps of its memory",
+     "jescope record --interval 10s -o report.html -- ./server --port 80"},
     {"shell", Command::kShell, "jeprof", "a prompt: dumps are read once and answer many commands",
      "jescope shell jeprof.out.301.17.i17.heap"},
 });
@@ -69,7 +71,8 @@ std::string main_help() {
   std::string text =
       "jescope: shows where the memory is in jemalloc heap dumps\n\n"
       "Usage: jescope <command> [options] [PROGRAM] DUMP...\n"
-      "       jescope DUMP                  the same as: jescope top DUMP\n";
+      "       jescope DUMP                  the same as: jescope top DUMP\n"
+      "       jescope record [options] -- CMD ARG...\n";
   std::string_view group;
   for (const CommandHelp& command : kCommands) {
     if (command.group != group) text += fmt::format("\n{}\n", command.group);

@@ -93,22 +93,34 @@ bool wait(double seconds) {
   return sigtimedwait(&signals, nullptr, &time) < 0;
 }
 
-void add_watch(const std::vector<std::string>& arguments, jescope::Surroundings& surroundings) {
-  if (arguments.empty() || arguments.front() != "watch") return;
-  const sigset_t signals = ends_of_watch();
-  sigprocmask(SIG_BLOCK, &signals, nullptr);
+void add_console(jescope::Surroundings& surroundings) {
   surroundings.print = [](std::string_view text) {
     return jescope::write_all(STDOUT_FILENO, text, "standard output").ok();
   };
   surroundings.complain = [](std::string_view text) {
     (void)jescope::write_all(STDERR_FILENO, text, "standard error");
   };
+}
+
+void add_watch(jescope::Surroundings& surroundings) {
+  const sigset_t signals = ends_of_watch();
+  sigprocmask(SIG_BLOCK, &signals, nullptr);
   surroundings.wait = wait;
+}
+
+// What only one command needs to know.
+void add_for_command(const std::string& command, jescope::Surroundings& surroundings) {
+  if (command == "watch") add_watch(surroundings);
+  if (command != "record") return;
+  for (char** variable = environ; variable != nullptr && *variable != nullptr; ++variable) {
+    surroundings.environment.emplace_back(*variable);
+  }
 }
 
 int run(const std::vector<std::string>& arguments) {
   jescope::Surroundings surroundings = look_around();
-  add_watch(arguments, surroundings);
+  add_console(surroundings);
+  if (!arguments.empty()) add_for_command(arguments.front(), surroundings);
   const std::unique_ptr<jescope::ShellConsole> console =
       jescope::open_process_console(history_file());
   surroundings.shell_console = console.get();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The only file that knows CLI11. Options are read as words first and then
-// turned into values, so that every error has our words.
+// With option_groups and record/record_options the only file that knows CLI11. Options are read as
+// words first and then turned into values, so that every error has our words.
 #include "cli/options.h"
 
 #include <fmt/format.h>
@@ -131,14 +131,6 @@ std::optional<Error> apply_words(Words words, Invocation& invocation) {
 
 Error usage_error(const CLI::ParseError& error, const CommandHelp& command) {
   return explain_usage(error.what(), command);
-}
-
-// CLI11 puts two empty lines between groups.
-std::string without_double_gaps(std::string text) {
-  for (size_t at = text.find("\n\n\n"); at != std::string::npos; at = text.find("\n\n\n", at)) {
-    text.erase(at, 1);
-  }
-  return text;
 }
 
 // The names of files that a picture or page is written to.

@@ -81,4 +81,11 @@ Error explain_usage(const std::string& parser_text, const CommandHelp& command) 
   return {ErrorCode::kUsage, std::string(command.name), text, hint_for(text, command)};
 }
 
+std::string without_double_gaps(std::string text) {
+  for (size_t at = text.find("\n\n\n"); at != std::string::npos; at = text.find("\n\n\n", at)) {
+    text.erase(at, 1);
+  }
+  return text;
+}
+
 }  // namespace jescope

@@ -14,4 +14,7 @@ namespace jescope {
 // with a hint to its help or to what replaces an option of jeprof.
 Error explain_usage(const std::string& parser_text, const CommandHelp& command);
 
+// Returns the option library's help with one empty line between groups.
+std::string without_double_gaps(std::string text);
+
 }  // namespace jescope

@@ -5,7 +5,7 @@
 include(CMakePackageConfigHelpers)
 
 set(package_dir "${CMAKE_INSTALL_LIBDIR}/cmake/jescope")
-set(stages base model read normalize symbolize combine select summarize render fetch pipeline)
+set(stages base model read normalize symbolize combine select summarize render fetch pipeline record)
 list(TRANSFORM stages PREPEND jescope_ OUTPUT_VARIABLE libraries)
 
 install(TARGETS jescope_flags ${libraries} EXPORT jescopeTargets

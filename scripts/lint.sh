@@ -60,7 +60,7 @@ allowed_for() {
     model) echo 'base|model' ;;
     render) echo 'base|model|summarize|render' ;;
     pipeline) echo 'base|model|read|normalize|symbolize|combine|select|summarize|render|pipeline|fetch' ;;
-    cli) echo 'base|model|pipeline|cli' ;;
+    cli) echo 'base|model|pipeline|record|cli' ;;
     *) echo "base|model|$1" ;;
   esac
 }

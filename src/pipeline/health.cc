@@ -12,6 +12,9 @@ namespace {
 // Below this share of named bytes the user is told where names are missing.
 constexpr double kEnoughNamed = 0.9;
 
+// Above this share of samples without a stack the user is told.
+constexpr double kManyUnknown = 0.05;
+
 }  // namespace
 
 void warn_of_missing_totals(const Profile& profile, const Request& request,
@@ -22,6 +25,24 @@ void warn_of_missing_totals(const Profile& profile, const Request& request,
                    fmt::format("{} is zero: the process did not count freed memory",
                                metric_name(request.metric)),
                    "run it with MALLOC_CONF=prof:true,prof_accum:true");
+}
+
+void warn_of_recorder(const Dump& dump, Diagnostics& diagnostics) {
+  if (!dump.recorder) return;
+  const RecorderNotes& notes = *dump.recorder;
+  const auto samples = static_cast<double>(notes.samples);
+  if (notes.lost > 0) {
+    diagnostics.warn("lost samples", dump.source,
+                     fmt::format("expected room for all samples, got none for {} of them; they "
+                                 "are left out",
+                                 notes.lost),
+                     "jescope record --max-memory BYTES gives more, --sample BYTES takes fewer");
+  }
+  if (static_cast<double>(notes.unknown_stacks) > kManyUnknown * samples) {
+    diagnostics.warn("unknown stacks", dump.source,
+                     fmt::format("expected stacks for {} samples, got none for {} of them",
+                                 notes.samples, notes.unknown_stacks));
+  }
 }
 
 void warn_of_missing_names(const Profile& profile, const Request& request,

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "jescope/base/diagnostics.h"
+#include "jescope/model/dump.h"
 #include "jescope/model/profile.h"
 #include "jescope/pipeline/request.h"
 
@@ -14,6 +15,9 @@ namespace jescope {
 // Says that the metric was not accumulated.
 void warn_of_missing_totals(const Profile& profile, const Request& request,
                             Diagnostics& diagnostics);
+
+// Says what the library of `jescope record` could not record.
+void warn_of_recorder(const Dump& dump, Diagnostics& diagnostics);
 
 // Says that much has no name; `command` tells why.
 void warn_of_missing_names(const Profile& profile, const Request& request,

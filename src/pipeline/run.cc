@@ -84,6 +84,9 @@ Result<Report> answer_one(const Inputs& inputs, const Request& request, const Ru
   Result<std::vector<ChosenDumps>> processes =
       choose_dumps(inputs.dumps, request.merge, diagnostics, request.progress, inputs.remote.get());
   if (!processes.ok()) return processes.error();
+  for (const ChosenDumps& process : *processes) {
+    for (const Dump& dump : process) warn_of_recorder(dump, diagnostics);
+  }
   const CommandWords words(request, inputs);
   if (request.command == Command::kInfo || request.command == Command::kSymbols) {
     return inspect(*processes, request, words, sources.names, diagnostics);

@@ -9,7 +9,11 @@
 //
 //   7fcdc3645000-7fcdc3669000: /lib/ld-2.15.so
 //
-// where a line "build=/path" defines what "$build" stands for; other variables
+// A line that begins with '#' is a remark; that of `jescope record` is kept:
+//
+//   # jescope_record samples=1234 lost=0 own_memory=1572864 unknown_stacks=0
+//
+// A line "build=/path" defines what "$build" stands for; other variables
 // are not used.
 #include "read/dump_parser.h"
 
@@ -107,6 +111,10 @@ void read_mappings(DumpParser& parser) {
       continue;
     }
     if (is_variable(cursor.rest())) continue;
+    if (line.starts_with('#')) {
+      if (parser.lines.ends_in_newline()) parser.dump.recorder = parse_recorder_line(line);
+      continue;
+    }
     if (!parser.lines.ends_in_newline() && line.find('/') == std::string_view::npos) continue;
     std::optional<Mapping> mapping = read_mapping(line, build);
     if (mapping) {

@@ -27,6 +27,7 @@ std::string format_name(DumpFormat format) {
 // jemalloc split its backtrace function in 5.3.0, and let the program see pid
 // namespaces in 5.3.1.
 std::string likely_allocator(const Dump& dump, const Profile& profile) {
+  if (dump.recorder) return "any allocator, by jescope record";
   if (dump.format == DumpFormat::kGrowth) return "gperftools";
   if (dump.format == DumpFormat::kPprof) return "estimates of any allocator";
   if (dump.format == DumpFormat::kHeapProfile) return "jemalloc 3.6 or older, or gperftools";
@@ -80,6 +81,7 @@ DumpInfo describe_dump(const Dump& dump, const Profile& named, const Profile& tr
       static_cast<size_t>(std::ranges::count(dump.records, uint32_t{0}, &DumpRecord::depth));
   info.cut_short = static_cast<size_t>(std::ranges::count_if(
       dump.records, [](const DumpRecord& record) { return record.depth >= kDeepestRecorded; }));
+  info.recorder = dump.recorder;
   info.total = total_values(named);
   info.named_bytes_share = named_share(trimmed, Metric::kInuseSpace);
   info.threads = thread_shares(dump, std::move(threads));

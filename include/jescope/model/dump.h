@@ -12,6 +12,7 @@
 #include "jescope/base/id.h"
 #include "jescope/model/dump_name.h"
 #include "jescope/model/given_lines.h"
+#include "jescope/model/recorder_line.h"
 
 namespace jescope {
 
@@ -116,7 +117,8 @@ struct Dump {
   std::string drop_frames;
   std::string keep_frames;
   std::vector<std::string> comments;
-  int64_t written_ns = 0;  // as the file itself tells, since 1970; 0: it does not
+  std::optional<RecorderNotes> recorder;  // nothing: `jescope record` did not write it
+  int64_t written_ns = 0;                 // as the file itself tells, since 1970; 0: it does not
 };
 
 }  // namespace jescope

@@ -43,8 +43,9 @@ enum class Command {
   kMerge,
   kInfo,
   kSymbols,
-  kShell,  // many requests on the same dumps: see session.h
-  kJeprof  // what Request::jeprof says
+  kShell,   // many requests on the same dumps: see session.h
+  kRecord,  // the command line runs a program, then asks for one of the others
+  kJeprof   // what Request::jeprof says
 };
 
 enum class ExportFormat { kFolded, kCallgrind, kPprof, kSpeedscope, kJson, kJsonl, kDot, kRaw };

@@ -33,9 +33,10 @@ struct DumpInfo {
   size_t without_backtrace = 0;
   size_t cut_short = 0;  // stacks as deep as jemalloc records, so perhaps deeper
   Values total;
-  double named_bytes_share = 0;      // of live bytes, in stacks whose innermost frame is named
-  std::vector<ThreadShare> threads;  // by live bytes, largest first, then by number
-  std::vector<ModuleShare> modules;  // with frames only; by live bytes, then by path
+  std::optional<RecorderNotes> recorder;  // of a dump that `jescope record` wrote
+  double named_bytes_share = 0;           // of live bytes, in stacks whose innermost frame is named
+  std::vector<ThreadShare> threads;       // by live bytes, largest first, then by number
+  std::vector<ModuleShare> modules;       // with frames only; by live bytes, then by path
 };
 
 // Returns the share of `metric` in stacks whose innermost frame is named; 1 for

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Where this library lies, by symbols of the linker.
+// Where this library lies, by symbols of the linker (local_names.map keeps them here).
 #pragma once
 
 #include <cstdint>
 
-#include "record/shim/address_range.h"
+#include "record/shim/stack/address_range.h"
 
-// The linker's names for the first byte of this library, and the one after its code.
+// The linker's names for this library's first byte, and for the one after its code.
 extern "C" {
+// NOLINTNEXTLINE(bugprone-reserved-identifier,readability-identifier-naming): the linker's.
 extern const char __ehdr_start[] __attribute__((visibility("hidden")));
 extern const char etext[] __attribute__((visibility("hidden")));
 }

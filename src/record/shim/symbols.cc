@@ -16,6 +16,7 @@
 
 #include "record/shim/modules.h"
 #include "record/shim/own_code.h"
+#include "record/shim/system/pointer.h"
 
 namespace jescope::shim {
 namespace {
@@ -57,7 +58,7 @@ struct Loaded {
   template <typename T>
   const T* at(uintptr_t address) const {
     if (address % alignof(T) != 0 || readable_from(address) < sizeof(T)) return nullptr;
-    return reinterpret_cast<const T*>(address);
+    return pointer_to<const T>(address);
   }
 };
 
@@ -97,7 +98,7 @@ DynamicSection read_dynamic(const Loaded& module) {
 bool is_named(const Loaded& module, uintptr_t address, const char* name) {
   const size_t room = module.readable_from(address);
   const size_t length = std::strlen(name) + 1;
-  return room >= length && std::memcmp(reinterpret_cast<const char*>(address), name, length) == 0;
+  return room >= length && std::memcmp(pointer_to<const char>(address), name, length) == 0;
 }
 
 // What of a name was found so far: the default version wins.
@@ -177,7 +178,7 @@ void search_sysv_hash(const Loaded& module, const DynamicSection& dynamic, const
 // A resolver is told what the processor can do (on arm64 as arguments); told nothing, it
 // answers with the variant that runs everywhere.
 void* resolve(uintptr_t resolver) {
-  return reinterpret_cast<void* (*)(uint64_t, const void*)>(resolver)(0, nullptr);
+  return pointer_to<void*(uint64_t, const void*)>(resolver)(0, nullptr);
 }
 
 void* find_in(const Loaded& module, const char* name) {
@@ -192,7 +193,7 @@ void* find_in(const Loaded& module, const char* name) {
   if (match.symbol == nullptr) return nullptr;
   const uintptr_t value = module.bias + match.symbol->st_value;
   if (ELF64_ST_TYPE(match.symbol->st_info) == STT_GNU_IFUNC) return resolve(value);
-  return reinterpret_cast<void*>(value);
+  return pointer_to<void>(value);
 }
 
 struct Search {

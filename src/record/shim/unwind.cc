@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "record/shim/unwind.h"
 
-#include "record/shim/module_map.h"
 #include "record/shim/own_code.h"
-#include "record/shim/unwind_lock.h"
-#include "record/shim/walk.h"
+#include "record/shim/stack/module_map.h"
+#include "record/shim/stack/unwind_lock.h"
+#include "record/shim/stack/walk.h"
 
 namespace jescope::shim {
 namespace {

@@ -58,6 +58,17 @@ std::string stacks_words(const DumpInfo& info) {
   return words;
 }
 
+std::string recorder_words(const RecorderNotes& notes, ByteUnit unit) {
+  const auto count = [](uint64_t number) { return format_count(static_cast<int64_t>(number)); };
+  std::string words = fmt::format("{} samples, {} of memory for itself", count(notes.samples),
+                                  format_bytes(static_cast<int64_t>(notes.own_memory), unit));
+  if (notes.lost > 0) words += fmt::format(", {} lost", count(notes.lost));
+  if (notes.unknown_stacks > 0) {
+    words += fmt::format(", {} without known stack", count(notes.unknown_stacks));
+  }
+  return words;
+}
+
 std::vector<Fact> facts(const DumpInfo& info, ByteUnit unit) {
   std::vector<Fact> facts;
   facts.push_back({"format", info.format + ", " + info.likely_allocator});
@@ -70,6 +81,7 @@ std::vector<Fact> facts(const DumpInfo& info, ByteUnit unit) {
                         ? amount_words(info.total, Metric::kAllocSpace, Metric::kAllocObjects, unit)
                         : "not recorded (the process ran without prof_accum:true in MALLOC_CONF)"});
   facts.push_back({"stacks", stacks_words(info)});
+  if (info.recorder) facts.push_back({"recorder", recorder_words(*info.recorder, unit)});
   facts.push_back(
       {"named", format_percent(info.named_bytes_share, 1) + " of live bytes have a function name"});
   return facts;
@@ -165,6 +177,14 @@ Json name_json(const std::optional<DumpName>& name) {
           {"kind_sequence", name->kind_sequence}};
 }
 
+Json recorder_json(const std::optional<RecorderNotes>& notes) {
+  if (!notes) return nullptr;
+  return {{"samples", notes->samples},
+          {"lost", notes->lost},
+          {"own_memory", notes->own_memory},
+          {"unknown_stacks", notes->unknown_stacks}};
+}
+
 Json threads_json(const DumpInfo& info) {
   Json threads = Json::array();
   for (const ThreadShare& thread : info.threads) {
@@ -204,6 +224,7 @@ std::string to_json(const DumpInfo& info) {
                      {"addresses", info.addresses},
                      {"without_backtrace", info.without_backtrace},
                      {"cut_short", info.cut_short},
+                     {"recorder", recorder_json(info.recorder)},
                      {"total", values_json(info.total)},
                      {"named_bytes_share", info.named_bytes_share},
                      {"threads", threads_json(info)},

@@ -68,6 +68,8 @@ INSTANTIATE_TEST_SUITE_P(
                 "map 10-20 x +0 \"/opt/app/server\"\n"},
         MapCase{"BuildUndefined", "10-20: $build/server\n", "map 10-20 x +0 \"/server\"\n"},
         MapCase{"OtherVariable", "source=/home/user\n10-20: /a\n", "map 10-20 x +0 \"/a\"\n"},
+        MapCase{"Remarks", "10-20: /a\n\n# jescope_record samples=1\n# more\n",
+                "map 10-20 x +0 \"/a\"\n"},
         MapCase{"SectionAfterIt", "10-20: /a\n\n--- other ---\n", "map 10-20 x +0 \"/a\"\n"}),
     [](const auto& row) { return row.param.name; });
 

@@ -57,6 +57,23 @@ TEST_F(Promises, PipeInAFolderOfDumpsIsPassedOver) {
   EXPECT_THAT(outcome.output, HasSubstr("app+0x"));
 }
 
+TEST_F(Promises, WhatTheRecorderLostIsTold) {
+  write_dump("a.1.0.f.heap");
+  std::ofstream(path("a.1.0.f.heap"), std::ios::app)
+      << "\n# jescope_record samples=10 lost=3 own_memory=4096 unknown_stacks=2\n";
+  const std::string dump = path("a.1.0.f.heap");
+  EXPECT_THAT(
+      run({"top", dump}).errors,
+      HasSubstr("a.1.0.f.heap: expected room for all samples, got none for 3 of them; they "
+                "are left out\nhint: jescope record --max-memory BYTES gives more, --sample "
+                "BYTES takes fewer\n"));
+  EXPECT_THAT(run({"top", dump}).errors,
+              HasSubstr("a.1.0.f.heap: expected stacks for 10 samples, got none for 2 of them\n"));
+  EXPECT_THAT(run({"info", dump}).output,
+              HasSubstr("recorder   10 samples, 4.0 KiB of memory for itself, 3 lost, 2 without "
+                        "known stack\n"));
+}
+
 TEST_F(Promises, OneUnreadableDumpOfSeveralProcessesCostsOnlyItself) {
   write_dump("a.1.0.f.heap");
   write_dump("a.2.0.f.heap");

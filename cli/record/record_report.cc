@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/record/record_report.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+#include <string_view>
+
+namespace jescope {
+namespace {
+
+struct Ending {
+  std::string_view ending;
+  std::string_view command;
+  std::string_view option = {};
+  std::string_view value = {};
+};
+
+constexpr std::array kEndings = std::to_array<Ending>({
+    {".html", "report"},
+    {".htm", "report"},
+    {".svg", "flame"},
+    {".png", "flame"},
+    {".pdf", "flame"},
+    {".ps", "flame"},
+    {".eps", "flame"},
+    {".gif", "flame"},
+    {".dot", "graph"},
+    {".gv", "graph"},
+    {".json", "top", "--format", "json"},
+    {".csv", "top", "--format", "csv"},
+    {".md", "top", "--format", "markdown"},
+    {".folded", "export", "--to", "folded"},
+    {".pb.gz", "export", "--to", "pprof"},
+    {".heap", "symbolize"},
+    {".heap.gz", "symbolize"},
+});
+
+size_t process_count(std::span<const NewDump> dumps) {
+  std::set<uint64_t> processes;
+  for (const NewDump& dump : dumps) processes.insert(dump.name.pid);
+  return processes.size();
+}
+
+}  // namespace
+
+std::vector<std::string> report_arguments(const std::string& output,
+                                          std::span<const NewDump> dumps) {
+  const auto found = std::ranges::find_if(
+      kEndings, [&](const Ending& known) { return output.ends_with(known.ending); });
+  const Ending chosen = found == kEndings.end() ? Ending{"", "top"} : *found;
+  const size_t processes = process_count(dumps);
+  std::vector<std::string> arguments = {std::string(chosen.command)};
+  // A symbolized dump is of one process.
+  if (chosen.command == "symbolize" && processes > 1) arguments.front() = "merge";
+  if (!chosen.option.empty()) {
+    arguments.insert(arguments.end(), {std::string(chosen.option), std::string(chosen.value)});
+  }
+  // Two dumps alone would be taken as before and after.
+  if (chosen.command == "report" && processes > 1 && processes == dumps.size()) {
+    arguments.insert(arguments.end(), {"--merge", "sum"});
+  }
+  if (!output.empty()) arguments.insert(arguments.end(), {"-o", output});
+  arguments.emplace_back("--");
+  for (const NewDump& dump : dumps) arguments.push_back(dump.path);
+  return arguments;
+}
+
+}  // namespace jescope

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Which command of jescope shows what was recorded, by the name of the file it goes to:
+//
+//   none, .txt, others   top          .svg, .png, .pdf, ...   flame
+//   .json, .csv, .md     top          .dot, .gv               graph
+//   .html                report       .folded, .pb.gz         export
+//   .heap, .heap.gz      symbolize, of several processes merge
+//
+// Internal to `cli`.
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "jescope/record/new_dumps.h"
+
+namespace jescope {
+
+// Returns the arguments of that command; `output` empty: none.
+std::vector<std::string> report_arguments(const std::string& output,
+                                          std::span<const NewDump> dumps);
+
+}  // namespace jescope

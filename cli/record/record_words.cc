@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/record/record_words.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <set>
+
+#include "cli/messages.h"
+#include "cli/record/record_values.h"
+#include "jescope/base/shell_word.h"
+#include "jescope/base/system_error.h"
+#include "jescope/base/units.h"
+
+namespace jescope {
+namespace {
+
+constexpr const char* kOnTheWay =
+    "jescope record --interval 10s or --at-rss 90% writes dumps before the end, too";
+
+std::string counted(size_t number, std::string_view one, std::string_view many) {
+  return fmt::format("{} {}", format_count(static_cast<int64_t>(number)), number == 1 ? one : many);
+}
+
+size_t process_count(std::span<const NewDump> dumps) {
+  std::set<uint64_t> processes;
+  for (const NewDump& dump : dumps) processes.insert(dump.name.pid);
+  return processes.size();
+}
+
+// The most of a process: each has memory of its own.
+uint64_t own_memory(std::span<const NewDump> dumps) {
+  uint64_t most = 0;
+  for (const NewDump& dump : dumps) {
+    if (dump.notes) most = std::max(most, dump.notes->own_memory);
+  }
+  return most;
+}
+
+std::string where_of(const RecordedRun& run) {
+  if (run.dumps.size() == 1) return run.dumps.front().path;
+  if (process_count(run.dumps) > 1) return run.prefix + ".*.heap";
+  return fmt::format("{}.{}.*.heap", run.prefix, run.dumps.front().name.pid);
+}
+
+std::string written_words(const RecordedRun& run) {
+  const size_t processes = process_count(run.dumps);
+  std::string what = counted(run.dumps.size(), "dump", "dumps");
+  if (processes > 1) what += fmt::format(" of {} processes", processes);
+  what += " written";
+  const uint64_t memory = own_memory(run.dumps);
+  if (memory > 0) {
+    what += fmt::format("; the recorder took {}{} for itself",
+                        format_bytes(static_cast<int64_t>(memory)),
+                        processes > 1 ? " at most in each" : "");
+  }
+  return message(where_of(run), what, {});
+}
+
+bool has_final(const RecordedRun& run) {
+  return std::ranges::any_of(run.dumps, [&](const NewDump& dump) {
+    return dump.name.kind == DumpKind::kFinal &&
+           dump.name.pid == static_cast<uint64_t>(run.end.process);
+  });
+}
+
+bool has_any(const RecordedRun& run) {
+  return std::ranges::any_of(run.dumps, [&](const NewDump& dump) {
+    return dump.name.pid == static_cast<uint64_t>(run.end.process);
+  });
+}
+
+std::string killed_words(const RecordedRun& run) {
+  const std::string rest = has_any(run) ? "the newest one before it is used" : "there is none";
+  return message(
+      run.program,
+      fmt::format("expected a dump at its end, got {}; {}", signal_name(run.end.signal), rest),
+      run.setting.dumps_on_the_way() ? "" : kOnTheWay);
+}
+
+std::string missing_words(const RecordedRun& run) {
+  if (run.end.signal != 0) return killed_words(run);
+  if (!run.setting.final_dump) {
+    return message(run.program, "expected a dump on the way, got none before its end",
+                   "without --no-final there is one at the end");
+  }
+  const std::string others = run.dumps.empty()
+                                 ? "expected a dump at its end, got none"
+                                 : "expected a dump of it, got those of its children only";
+  return message(run.program,
+                 others +
+                     ": it ended by _exit or became another program, and perhaps one that "
+                     "is static or gains rights",
+                 kOnTheWay);
+}
+
+std::string running_words(const RecordedRun& run) {
+  std::string numbers;
+  constexpr size_t kMostShown = 5;
+  for (size_t i = 0; i < std::min(run.still_running.size(), kMostShown); ++i) {
+    numbers += fmt::format("{}{}", i == 0 ? "" : ", ", run.still_running[i]);
+  }
+  if (run.still_running.size() > kMostShown) numbers += ", ...";
+  std::string what =
+      fmt::format("{} it started still {} ({}), and may write more dumps",
+                  run.still_running.size() == 1 ? "a process that" : "processes that",
+                  run.still_running.size() == 1 ? "runs" : "run", numbers);
+  if (!run.library.empty()) what += "; " + run.library + " stays for them";
+  return message(run.program, what, {});
+}
+
+// Returns the newest dump of the process that was started; null: it has none.
+const NewDump* newest_of_program(const RecordedRun& run) {
+  const NewDump* newest = nullptr;
+  for (const NewDump& dump : run.dumps) {
+    if (dump.name.pid == static_cast<uint64_t>(run.end.process)) newest = &dump;
+  }
+  return newest;
+}
+
+std::string freed_words(const RecordedRun& run) {
+  const NewDump* const newest = newest_of_program(run);
+  const bool is_told = newest != nullptr && newest->name.kind == DumpKind::kFinal &&
+                       !run.setting.peak && is_mostly_freed(*newest);
+  if (!is_told) return {};
+  return message(newest->path, "nearly all that was allocated had been freed at its end",
+                 "jescope top --alloc-space " + shell_word(newest->path) +
+                     " shows all of it; jescope record --peak keeps the peak");
+}
+
+std::string unsampled_words(const RecordedRun& run) {
+  return message(where_of(run),
+                 fmt::format("expected samples, one for {} on average, got none of so few "
+                             "allocations",
+                             format_bytes(static_cast<int64_t>(run.setting.sample_bytes))),
+                 "jescope record --sample 4KiB takes more, --every-allocation all");
+}
+
+}  // namespace
+
+bool is_without_samples(const RecordedRun& run) {
+  return !run.dumps.empty() && std::ranges::all_of(run.dumps, [](const NewDump& dump) {
+    return dump.notes && dump.notes->samples == 0;
+  });
+}
+
+std::string words_of(const RecordedRun& run) {
+  std::string text;
+  if (!run.dumps.empty()) text += written_words(run);
+  const bool expects_final = run.setting.final_dump && !has_final(run);
+  if (!has_any(run) || (expects_final && run.end.signal != 0)) text += missing_words(run);
+  if (!run.still_running.empty()) text += running_words(run);
+  if (is_without_samples(run)) text += unsampled_words(run);
+  return text + freed_words(run);
+}
+
+std::string words_of_start_error(const std::string& path, int start_error) {
+  errno = start_error;
+  Error error = system_error(ErrorCode::kUsage, path, "a program that starts");
+  if (start_error == ENOENT) {
+    error.hint = "the file is there, the loader that it names is not: musl's on glibc, or glibc's";
+  }
+  return describe(error);
+}
+
+}  // namespace jescope

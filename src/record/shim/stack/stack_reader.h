@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Reads a stack that may not be what it seems: a walk that goes astray, or off the end
+// of a coroutine's stack, must not touch what is not mapped.
+//
+//   the thread's own stack      known from the kernel, once a thread: read as it is
+//   the main thread's           the same, once a process
+//   any other                   (alternate stacks, coroutines): they come and go, so
+//                               each page is tried before it is read, each time
+#pragma once
+
+#include <cstdint>
+
+#include "record/shim/stack/address_range.h"
+#include "record/shim/system/pointer.h"
+
+namespace jescope::shim {
+
+class StackReader {
+ public:
+  /// From here on, nothing below `sp` is of interest.
+  void move_to(uintptr_t sp);
+
+  /// Reads the word at an address; false where there is none.
+  bool read(uintptr_t address, uintptr_t& word) {
+    if (address % sizeof(uintptr_t) != 0) return false;
+    if (!own_.holds(address) && !is_tried(address)) return false;
+    word = *pointer_to<const volatile uintptr_t>(address);
+    return true;
+  }
+
+ private:
+  bool is_tried(uintptr_t address);
+
+  AddressRange own_;             // from sp on
+  uintptr_t readable_page_ = 1;  // the page last tried; 1: none
+};
+
+}  // namespace jescope::shim
