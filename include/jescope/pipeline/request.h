@@ -137,6 +137,7 @@ struct SourceChoice {
 struct Request {
   Command command = Command::kTop;
   std::vector<std::string> inputs;  // [PROGRAM] DUMP...; files, folders, URLs or "-"
+  bool is_at_prompt = false;        // hints say what to type there
 
   // Where names come from.
   std::string program;  // --program; empty: a first input that is an ELF file, or the map's
