@@ -57,6 +57,7 @@ struct Writer {
   bool has_failed = false;  // and said so
   Path path;
   Path part;
+  Text<kPathBytes + 128> line;  // here, because stacks of threads may be small
 };
 constinit Writer writer;
 
@@ -185,10 +186,9 @@ void rotate(const DumpName& name) {
 void tell_failure(int error) {
   if (writer.has_failed) return;
   writer.has_failed = true;
-  Text<kPathBytes + 128> line;
-  line.add(writer.path.view()).add(": expected to write a dump, got error ");
-  line.add_number(static_cast<uint64_t>(error));
-  tell(line.view());
+  writer.line.add(writer.path.view()).add(": expected to write a dump, got error ");
+  writer.line.add_number(static_cast<uint64_t>(error));
+  tell(writer.line.view());
 }
 
 void write_named(const DumpName& name, const Account& account) {

@@ -28,8 +28,8 @@ using SignalAction = int (*)(int, const struct sigaction*, struct sigaction*);
 struct Watch {
   std::atomic<bool> is_wanted = false;
   std::atomic<bool> is_running = false;
-  std::atomic<uint32_t> signals = 0;  // that arrived; the thread sleeps on it
-  std::atomic<bool> is_near = false;  // a thread that allocates saw the limit near
+  std::atomic<uint32_t> calls = 0;  // of all reasons; the thread sleeps on it
+  std::atomic<uint32_t> signals = 0;
   int64_t interval_ns = 0;
   int signal = 0;
   struct sigaction before = {};  // what the signal did
@@ -42,13 +42,18 @@ struct Watch {
 };
 constinit Watch watch;
 
-const volatile uint32_t* signal_word() {
-  return reinterpret_cast<const volatile uint32_t*>(&watch.signals);
+const volatile uint32_t* calls_word() {
+  return reinterpret_cast<const volatile uint32_t*>(&watch.calls);
+}
+
+void call_thread() {
+  watch.calls += 1;
+  wake(calls_word(), 1);
 }
 
 void handle_signal(int /*number*/) {
   watch.signals += 1;
-  wake(signal_word(), 1);
+  call_thread();
 }
 
 // A signal that ends a program by default still does, after its dump.
@@ -67,7 +72,6 @@ uint64_t used_bytes() {
 void look_at_memory() {
   if (watch.threshold_bytes == 0) return;
   const uint64_t used = used_bytes();
-  watch.is_near = false;
   if (used < watch.threshold_bytes - std::min(watch.threshold_bytes, watch.again_bytes)) {
     watch.next_threshold_bytes = watch.threshold_bytes;
   }
@@ -85,12 +89,14 @@ int64_t sleep_ns(int64_t until_interval_ns) {
 
 void* run_watch(void* /*nothing*/) {
   thread_state.is_inside = true;
-  uint32_t seen = 0;
+  uint32_t seen_calls = 0;
+  uint32_t seen_signals = 0;
   int64_t due = now_ns() + watch.interval_ns;
   for (;;) {
-    wait_while(signal_word(), seen, sleep_ns(due - now_ns()));
-    if (const uint32_t arrived = watch.signals; arrived != seen) {
-      seen = arrived;
+    wait_while(calls_word(), seen_calls, sleep_ns(due - now_ns()));
+    seen_calls = watch.calls;
+    if (const uint32_t arrived = watch.signals; arrived != seen_signals) {
+      seen_signals = arrived;
       dump_because_of_signal();
       pass_signal_on();
     }
@@ -158,7 +164,7 @@ void check_memory_after(uint64_t allocated_bytes) {
   if (!watch.is_running) run_thread();
   if (watch.threshold_bytes == 0 || allocated_bytes < watch.next_look_bytes) return;
   watch.next_look_bytes = allocated_bytes + watch.again_bytes / 2;
-  look_at_memory();
+  call_thread();
 }
 
 }  // namespace jescope::shim

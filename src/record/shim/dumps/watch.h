@@ -17,8 +17,8 @@ void start_watch(const Setting& setting);
 /// allocation that is sampled brings it back.
 void forget_watch();
 
-/// Called after a sampled allocation: looks at the memory in use where much was allocated
-/// since the last look, because the thread may sleep too long.
+/// Called after a sampled allocation: has the thread look at the memory in use where much
+/// was allocated since its last look, because it may sleep too long.
 void check_memory_after(uint64_t allocated_bytes);
 
 }  // namespace jescope::shim
