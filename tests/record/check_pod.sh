@@ -88,6 +88,9 @@ echo "ok: the init container wrote the recorder"
 
 in_app sample:4096 "$program" take:8 || fault "the program ends with $?"
 expect_mebibytes 7 9 "$volume/heap.1.0.f.heap"
+in_app sample:4096 "$program" take:16 || fault "the program ends with $? when it starts again"
+expect_mebibytes 7 9 "$volume/heap.1.0.f.heap"
+expect_mebibytes 15 17 "$volume/heap.1.1.f.heap"
 echo "ok: user 1000 in a read-only root without privileges"
 rm -f "$volume"/heap.*
 
@@ -146,10 +149,16 @@ for _ in $(seq 100); do
   sleep 0.05
 done
 [ -e "$volume/heap.1.0.m0.heap" ] || fault "expected a dump after the signal"
+# shellcheck disable=SC2016  # the inner shell's own words
 nsenter --target "$first" --pid unshare --mount bash -c '
-  mount -t proc none "$0/proc" && exec chroot "$0" "$1" top --quiet \
-    --sysroot /proc/1/root /proc/1/root/shared/heap.1.0.m0.heap' \
-  "$folder/tools" "/bin/$(basename "$jescope")" >"$folder/table" || fault "an ephemeral container ends with $?"
-grep -q take_block "$folder/table" || fault "expected take_block in the table of an ephemeral container"
+  mount -t proc none "$0/proc" && exec chroot "$0" "$@"' "$folder/tools" "/bin/$(basename "$jescope")" \
+  symbolize --quiet --sysroot /proc/1/root /proc/1/root/shared/heap.1.0.m0.heap \
+  -o /proc/1/root/shared/named.heap || fault "an ephemeral container ends with $?"
+grep -q take_block "$volume/named.heap" || fault "expected take_block in what an ephemeral container names"
 wait "$waiter" || fault "the program ends with $?"
 echo "ok: an ephemeral container names a dump that a signal asked for"
+
+rm "$volume/named.heap"
+"$jescope" --quiet --sysroot "$folder/app" "$volume" | grep -q take_block ||
+  fault "expected take_block in the table of the folder"
+echo "ok: the folder is read against the image"
