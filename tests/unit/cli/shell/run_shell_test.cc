@@ -71,6 +71,18 @@ TEST(Shell, GoesOnBehindMistakes) {
   EXPECT_THAT(script.output, HasSubstr("AllocateNewBlock"));
 }
 
+TEST(Shell, HintsCanBeTypedAtThePrompt) {
+  Script script({"peek nowhere", "list nowhere", "disasm nowhere", "top nowhere", "top0"});
+  run(script);
+  EXPECT_EQ(script.errors,
+            "jescope: peek: no function matches \"nowhere\"\nhint: top0 lists all functions\n"
+            "jescope: list: no function matches \"nowhere\"\nhint: top0 lists all functions\n"
+            "jescope: REGEX: no function with code matches \"nowhere\"\n"
+            "hint: top0 lists all functions\n"
+            "jescope: filters: no stack is left to show\n"
+            "hint: patterns are tried on functions and source files\n");
+}
+
 TEST(Shell, KeepsSettingsUntilReset) {
   Script script(
       {"metric inuse_objects", "unit KiB", "focus Scan", "show options", "reset", "show options"});
