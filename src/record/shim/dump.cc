@@ -7,6 +7,7 @@
 #include "record/shim/live_table.h"
 #include "record/shim/lock.h"
 #include "record/shim/memory.h"
+#include "record/shim/own_stack.h"
 #include "record/shim/stack_table.h"
 #include "record/shim/thread_table.h"
 
@@ -59,6 +60,10 @@ struct Writer {
   Path part;
 };
 constinit Writer writer;
+
+// Where dumps are written, for the thread that does may have little room. Signals that C
+// libraries send may come there; none of their handlers asks for a stack of its own.
+constinit OwnStack writer_stack;
 
 void set_path(Path& path, const DumpName& name) {
   const char letter = static_cast<char>(name.kind);
@@ -223,9 +228,11 @@ void write_dump(DumpKind kind, const Account& account) {
   } else if (!writer.lock.try_lock()) {
     return;
   }
-  read_thread_names();
   const DumpName name = {writer.sequence++, writer.of_kind[static_cast<size_t>(kind)]++, kind};
-  write_named(name, account);
+  writer_stack.run([&] {
+    read_thread_names();
+    write_named(name, account);
+  });
   writer.lock.unlock();
 }
 

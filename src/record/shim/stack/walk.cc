@@ -3,6 +3,7 @@
 
 #include <cstring>
 
+#include "record/shim/own_stack.h"
 #include "record/shim/pointer.h"
 #include "record/shim/stack/call_frames.h"
 #include "record/shim/stack/mappings.h"
@@ -12,11 +13,15 @@
 #include "record/shim/stack/signal_frame.h"
 #include "record/shim/stack/stack_reader.h"
 #include "record/shim/stack/unwind_lock.h"
+#include "record/shim/system.h"
 
 namespace jescope::shim {
 namespace {
 
 constinit RowTable rows;
+
+// Where rows are made: libunwind needs several KiB. Under the unwinder's lock.
+constinit OwnStack row_stack;
 
 // A frame that is only guessed is no larger: beyond lies another stack.
 constexpr uintptr_t kLargestGuess = uintptr_t{1} << 20;
@@ -42,7 +47,6 @@ bool ends_handler(uintptr_t pc) {
 // Returns false where no code is. Only rows of modules are kept: code that is made at run
 // time goes without notice, and a module may come in its place.
 bool make_row(uintptr_t pc, uintptr_t address, Row& row) {
-  const Locked locked(unwind_lock);
   Module module;
   const bool is_in_module = find_module(address, module);
   row = {};
@@ -57,9 +61,23 @@ bool make_row(uintptr_t pc, uintptr_t address, Row& row) {
   return true;
 }
 
-bool is_code_now(uintptr_t address) {
+// Calls `search` under the lock, on a stack with room for it. No handler may come there: to
+// the kernel the thread's alternate stack looks free meanwhile.
+template <typename Search>
+[[gnu::noinline]] bool find_out(Search search) {
+  const SignalsHeld signals(kAllSignals);
   const Locked locked(unwind_lock);
-  return is_code(address);
+  bool is_found = false;
+  row_stack.run([&] { is_found = search(); });
+  return is_found;
+}
+
+bool find_new_row(uintptr_t pc, uintptr_t address, Row& row) {
+  return find_out([&, pc, address] { return make_row(pc, address, row); });
+}
+
+bool is_code_now(uintptr_t address) {
+  return find_out([address] { return is_code(address); });
 }
 
 // Where the return addresses of a walk go.
@@ -123,7 +141,7 @@ class Walker {
     if (at_.pc == 0) return false;
     const uintptr_t address = is_exact_ ? at_.pc : at_.pc - 1;
     PackedRow packed;
-    if (!rows.find(address, packed)) return make_row(at_.pc, address, row);
+    if (!rows.find(address, packed)) return find_new_row(at_.pc, address, row);
     row = unpack_row(packed);
     return true;
   }
