@@ -10,6 +10,7 @@
 #include <optional>
 #include <utility>
 
+#include "cli/dump/dump_command.h"
 #include "cli/jeprof/jeprof_command.h"
 #include "cli/messages.h"
 #include "cli/options.h"
@@ -179,6 +180,9 @@ Outcome run_command_line(std::span<const std::string> arguments, const Surroundi
   }
   if (!arguments.empty() && arguments.front() == "record") {
     return run_record(arguments.subspan(1), surroundings);
+  }
+  if (!arguments.empty() && arguments.front() == "dump") {
+    return run_dump(arguments.subspan(1), surroundings);
   }
   Result<Invocation> invocation = parse_arguments(arguments);
   if (!invocation.ok()) return failure(invocation.error(), "");

@@ -52,6 +52,8 @@ constexpr auto kCommands = std::to_array<CommandHelp>({
      "jescope symbols jeprof.out.301.17.i17.heap"},
     {"record", Command::kRecord, "Record", "runs a program, and writes dumps of its memory",
      "jescope record --interval 10s -o report.html -- ./server --port 80"},
+    {"dump", Command::kDump, "Record", "a dump of a running jemalloc process, or all its stacks",
+     "jescope dump 1234 -o now.heap"},
     {"shell", Command::kShell, "jeprof", "a prompt: dumps are read once and answer many commands",
      "jescope shell jeprof.out.301.17.i17.heap"},
 });
@@ -72,7 +74,8 @@ std::string main_help() {
       "jescope: shows where the memory is in jemalloc heap dumps\n\n"
       "Usage: jescope <command> [options] [PROGRAM] DUMP...\n"
       "       jescope DUMP                  the same as: jescope top DUMP\n"
-      "       jescope record [options] -- CMD ARG...\n";
+      "       jescope record [options] -- CMD ARG...\n"
+      "       jescope dump [options] PID\n";
   std::string_view group;
   for (const CommandHelp& command : kCommands) {
     if (command.group != group) text += fmt::format("\n{}\n", command.group);

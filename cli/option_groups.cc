@@ -341,6 +341,7 @@ void add_command_options(CLI::App& app, Command command, Words& words, Request& 
     case Command::kDisasm: add_list_options(app, words, request); break;
     case Command::kTraces: add_rows(app, words, "10; JSON and CSV all"); break;
     case Command::kRecord:         // its options: cli/record
+    case Command::kDump:           // its options: cli/dump
     case Command::kJeprof: break;  // its options: cli/jeprof
     case Command::kSymbols:
       app.add_option("--fail-below", words.fail_below,

@@ -133,7 +133,7 @@ Error usage_error(const CLI::ParseError& error, const CommandHelp& command) {
   return explain_usage(error.what(), command);
 }
 
-// What a command writes into files whose names promise something else.
+// The names of files that a picture or page is written to.
 struct Written {
   std::string_view names;                 // for the user
   std::vector<std::string_view> endings;  // that fit
@@ -163,18 +163,23 @@ std::optional<Written> written_by(const Request& request) {
   }
 }
 
+// True for names that promise nothing to a graph whose format --format tells.
+bool promises_nothing(const Request& request, std::string_view ending) {
+  constexpr std::array kKnown = {".png", ".pdf", ".gif", ".ps", ".eps",  ".jpg", ".jpeg", ".html",
+                                 ".htm", ".svg", ".dot", ".gv", ".json", ".txt", ".csv",  ".md"};
+  const bool is_told =
+      request.command == Command::kGraph && request.graph_format != GraphFormat::kSvg;
+  return is_told && std::ranges::find(kKnown, ending) == kKnown.end();
+}
+
 }  // namespace
 
 std::optional<Error> check_ending(const Invocation& invocation) {
-  constexpr std::array kKnown = {".png", ".pdf", ".gif", ".ps", ".eps",  ".jpg", ".jpeg", ".html",
-                                 ".htm", ".svg", ".dot", ".gv", ".json", ".txt", ".csv",  ".md"};
   const std::optional<Written> written = written_by(invocation.request);
-  if (!written) return std::nullopt;
   const std::string ending = std::filesystem::path(invocation.output).extension();
-  const bool is_known = std::ranges::find(kKnown, std::string_view(ending)) != kKnown.end();
-  if (!is_known || std::ranges::find(written->endings, ending) != written->endings.end()) {
-    return std::nullopt;
-  }
+  if (!written || ending.empty()) return std::nullopt;
+  if (promises_nothing(invocation.request, ending)) return std::nullopt;
+  if (std::ranges::find(written->endings, ending) != written->endings.end()) return std::nullopt;
   return Error{
       ErrorCode::kUsage,
       "-o",

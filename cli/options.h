@@ -29,8 +29,8 @@ struct Invocation {
 // Reads the arguments after the program's name.
 Result<Invocation> parse_arguments(std::span<const std::string> arguments);
 
-// Returns an error where the output's name promises another kind of file than the
-// command writes. An ending that is not known promises nothing.
+// Returns an error where a picture or page is to go to a file whose name ends otherwise
+// than its kind's do. A name without an ending, and names of tables, promise nothing.
 std::optional<Error> check_ending(const Invocation& invocation);
 
 }  // namespace jescope

@@ -20,8 +20,8 @@ packages_for() {
       ;;
     test) echo ccache libjemalloc2 libgtest-dev libgmock-dev libbenchmark-dev clang lld llvm golang-go \
       dwz elfutils xz-utils binutils-powerpc64-linux-gnu binutils-s390x-linux-gnu gfortran \
-      valgrind gzip zstd util-linux qpdf poppler-utils netpbm jq curl sqlite3 python3 \
-      qemu-user musl-tools ;;
+      valgrind strace ripgrep apache2-utils libtcmalloc-minimal4 libmimalloc2.0 gzip zstd util-linux \
+      qpdf poppler-utils netpbm jq curl sqlite3 python3 qemu-user musl-tools ;;
     browser)
       echo chromium libxml2-utils
       command -v npm >/dev/null || echo nodejs npm

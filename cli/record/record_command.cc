@@ -96,8 +96,8 @@ Outcome show(const RecordInvocation& invocation, const RecordedRun& run,
   Outcome outcome;
   outcome.exit_status = exit_status_of(run.end);
   if (!invocation.quiet) outcome.errors = words_of(run);
-  const bool shows = !run.dumps.empty() && (!invocation.quiet || !invocation.output.empty());
-  if (!shows) return outcome;
+  const bool has_table = !invocation.quiet && !is_without_samples(run);
+  if (run.dumps.empty() || (!has_table && invocation.output.empty())) return outcome;
   std::vector<std::string> arguments = report_arguments(invocation.output, run.dumps);
   if (invocation.quiet) arguments.insert(arguments.begin() + 1, "--quiet");
   const bool prints = invocation.output == "-";

@@ -129,7 +129,21 @@ std::string freed_words(const RecordedRun& run) {
                      " shows all of it; jescope record --peak keeps the peak");
 }
 
+std::string unsampled_words(const RecordedRun& run) {
+  return message(where_of(run),
+                 fmt::format("expected samples, one for {} on average, got none of so few "
+                             "allocations",
+                             format_bytes(static_cast<int64_t>(run.setting.sample_bytes))),
+                 "jescope record --sample 4KiB takes more, --every-allocation all");
+}
+
 }  // namespace
+
+bool is_without_samples(const RecordedRun& run) {
+  return !run.dumps.empty() && std::ranges::all_of(run.dumps, [](const NewDump& dump) {
+    return dump.notes && dump.notes->samples == 0;
+  });
+}
 
 std::string words_of(const RecordedRun& run) {
   std::string text;
@@ -137,6 +151,7 @@ std::string words_of(const RecordedRun& run) {
   const bool expects_final = run.setting.final_dump && !has_final(run);
   if (!has_any(run) || (expects_final && run.end.signal != 0)) text += missing_words(run);
   if (!run.still_running.empty()) text += running_words(run);
+  if (is_without_samples(run)) text += unsampled_words(run);
   return text + freed_words(run);
 }
 

@@ -23,6 +23,9 @@ struct RecordedRun {
   std::string library;             // where the recorder stays for these; empty: it does not
 };
 
+// True where the recorder took no sample at all, so that there is nothing to show.
+bool is_without_samples(const RecordedRun& run);
+
 // Returns the lines for standard error: how many dumps there are and what the recorder
 // took, what is missing and why.
 std::string words_of(const RecordedRun& run);

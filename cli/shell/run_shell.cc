@@ -26,6 +26,7 @@ class Shell {
         settings_{start.request, start.request, start.dialect} {
     // What is told of the work while dumps are read has no place beside a prompt.
     settings_.standard.progress = settings_.now.progress = nullptr;
+    settings_.standard.is_at_prompt = settings_.now.is_at_prompt = true;
   }
 
   Result<Done> run() {

@@ -39,7 +39,8 @@ void note_graph_size(const CallGraph& graph, const Request& request, Diagnostics
       fmt::format("the largest {} functions and {} calls are drawn: nobody reads more, "
                   "and laying it out takes minutes",
                   graph.nodes.size(), graph.edges.size()),
-      "-o calls.dot writes all for graphviz; --focus and --min choose");
+      request.is_at_prompt ? "dot calls.dot writes all for graphviz; focus chooses"
+                           : "-o calls.dot writes all for graphviz; --focus and --min choose");
 }
 
 PrintFormat print_format(GraphFormat format) {
@@ -53,14 +54,16 @@ PrintFormat print_format(GraphFormat format) {
   return PrintFormat::kPdf;
 }
 
-std::string print(const CallGraph& graph, const GraphStyle& style, PrintFormat format,
-                  Diagnostics& diagnostics) {
-  PrintedPicture picture = print_call_graph(graph, style, format);
+std::string print(const CallGraph& graph, const GraphStyle& style, const Request& request,
+                  GraphFormat format, Diagnostics& diagnostics) {
+  PrintedPicture picture = print_call_graph(graph, style, print_format(format));
   if (picture.scale < 1) {
     diagnostics.note("picture size", "graph",
                      fmt::format("the picture is {:.0f}% of its size: the format takes no more",
                                  100 * picture.scale),
-                     "-o calls.svg has no such limit; -n and --min draw fewer functions");
+                     request.is_at_prompt
+                         ? "svg calls.svg has no such limit; focus chooses"
+                         : "-o calls.svg has no such limit; -n and --min draw fewer functions");
   }
   return std::move(picture.bytes);
 }
@@ -74,7 +77,7 @@ std::string draw_graph(const Profile& profile, const Request& request, GraphForm
   if (format == GraphFormat::kDot) return render_call_graph_dot(graph, graph_style);
   note_graph_size(graph, request, diagnostics);
   if (format == GraphFormat::kSvg) return render_call_graph_svg(graph, graph_style);
-  return print(graph, graph_style, print_format(format), diagnostics);
+  return print(graph, graph_style, request, format, diagnostics);
 }
 
 }  // namespace jescope

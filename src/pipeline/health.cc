@@ -58,9 +58,15 @@ void warn_of_missing_names(const Profile& profile, const Request& request,
                    command + " tells why, and what mends it");
 }
 
-void warn_of_empty_choice(Diagnostics& diagnostics) {
-  diagnostics.warn("nothing chosen", "filters", "no stack is left to show",
-                   "patterns are tried on functions and source files; --module on module paths");
+void warn_of_empty_choice(const Request& request, Diagnostics& diagnostics) {
+  std::string hint = "patterns are tried on functions and source files";
+  if (!request.is_at_prompt) hint += "; --module on module paths";
+  diagnostics.warn("nothing chosen", "filters", "no stack is left to show", hint);
+}
+
+std::string hint_to_all_functions(const Request& request) {
+  return std::string(request.is_at_prompt ? "top0" : "jescope top -n 0 DUMP") +
+         " lists all functions";
 }
 
 }  // namespace jescope

@@ -24,6 +24,9 @@ void warn_of_missing_names(const Profile& profile, const Request& request,
                            const std::string& command, Diagnostics& diagnostics);
 
 // Says that the user's patterns leave nothing.
-void warn_of_empty_choice(Diagnostics& diagnostics);
+void warn_of_empty_choice(const Request& request, Diagnostics& diagnostics);
+
+// Returns the hint for a pattern that no function matches.
+std::string hint_to_all_functions(const Request& request);
 
 }  // namespace jescope

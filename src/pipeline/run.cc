@@ -50,7 +50,7 @@ std::optional<Profile> choose(const Profile& loaded, const Request& request, con
                               Diagnostics& diagnostics) {
   if (!rules.filters.any() && !request.redact.is_wanted) return std::nullopt;
   Profile chosen = filter(loaded, rules.filters);
-  if (chosen.samples.empty() && !loaded.samples.empty()) warn_of_empty_choice(diagnostics);
+  if (chosen.samples.empty() && !loaded.samples.empty()) warn_of_empty_choice(request, diagnostics);
   return request.redact.is_wanted ? redact(chosen, rules.kept_names) : std::move(chosen);
 }
 

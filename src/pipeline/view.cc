@@ -18,6 +18,7 @@
 #include "jescope/summarize/fold_small.h"
 #include "pipeline/code/listing.h"
 #include "pipeline/graph.h"
+#include "pipeline/health.h"
 #include "pipeline/jeprof/jeprof.h"
 #include "pipeline/titles.h"
 
@@ -86,7 +87,7 @@ Result<std::string> view_peek(const Profile& profile, const Request& request,
   if (found.functions.empty()) {
     diagnostics.warn("nothing found", "peek",
                      fmt::format("no function matches \"{}\"", request.function_pattern),
-                     "jescope top -n 0 DUMP lists all functions");
+                     hint_to_all_functions(request));
   }
   return render_neighbours(found, style);
 }

@@ -40,7 +40,8 @@ Profile make_profile(std::span<const FrameSpec> frames, std::span<const SampleSp
 std::vector<std::array<FrameSpec, 2>> frame_pairs();
 
 // Calls `check` with every profile of up to three distinct stacks, up to three
-// frames deep (or none), of two frames, with values 0, 1 and INT64_MAX.
+// frames deep (or none), of two frames, with values 0, 1 and INT64_MAX; under the
+// address sanitizer with every seventh of them.
 void for_each_small_profile(std::span<const FrameSpec> frames,
                             const std::function<void(const Profile&)>& check);
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Counts with malloc_usable_size, which is what jemalloc charges to a stack.
+// The usable size, by malloc_usable_size, is what jemalloc charges to a stack.
 #include "ledger.h"
 
 #include <malloc.h>
@@ -19,30 +19,36 @@ CallPath::CallPath(const char* chain) : chain_(chain), next_(first_path) {
   first_path = this;
 }
 
-void* CallPath::took(void* object) {
-  const uint64_t bytes = malloc_usable_size(object);
+void* CallPath::took(void* object, size_t asked_bytes) {
+  const uint64_t usable_bytes = malloc_usable_size(object);
   ++live_objects_;
   ++total_objects_;
-  live_bytes_ += bytes;
-  total_bytes_ += bytes;
+  live_.usable += usable_bytes;
+  live_.asked += asked_bytes;
+  total_.usable += usable_bytes;
+  total_.asked += asked_bytes;
   return object;
 }
 
-void CallPath::will_free(void* object) {
+void CallPath::will_free(void* object, size_t asked_bytes) {
   --live_objects_;
-  live_bytes_ -= malloc_usable_size(object);
+  live_.usable -= malloc_usable_size(object);
+  live_.asked -= asked_bytes;
 }
 
-void CallPath::give_back(void* object) {
-  will_free(object);
+void CallPath::give_back(void* object, size_t asked_bytes) {
+  will_free(object, asked_bytes);
   std::free(object);
 }
 
-void write_truth(std::FILE* out) {
+void write_truth(std::FILE* out, Counted counted) {
+  const auto bytes_of = [counted](const CallPath::Bytes& bytes) {
+    return counted == Counted::kUsable ? bytes.usable.load() : bytes.asked.load();
+  };
   for (const CallPath* path = first_path; path != nullptr; path = path->next_) {
     std::fprintf(out, "%s\t%" PRIu64 "\t%" PRIu64 "\t%" PRIu64 "\t%" PRIu64 "\n", path->chain_,
-                 path->live_objects_.load(), path->live_bytes_.load(), path->total_objects_.load(),
-                 path->total_bytes_.load());
+                 path->live_objects_.load(), bytes_of(path->live_), path->total_objects_.load(),
+                 bytes_of(path->total_));
   }
 }
 

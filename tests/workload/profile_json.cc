@@ -3,7 +3,7 @@
 // Reads
 //   {"schema": "jescope/profile/1", "modules": [{"path": "/bin/a", ...}],
 //    "stacks": [{"frames": [{"function": "f", "module": "/bin/a", ...}],
-//                "inuse_objects": 1, "inuse_space": 16, ...}]}
+//                "inuse_objects": 1, "inuse_space": 16, "inuse_space_sigma": 0, ...}]}
 // A frame names its module by path or by its place in `modules`.
 #include "profile_json.h"
 
@@ -31,6 +31,7 @@ JsonStack read_stack(const json& document, const json& stack) {
     result.frames.push_back({frame.at("function"), module_path(document, frame)});
   }
   for (size_t i = 0; i < kMetrics.size(); ++i) result.numbers[i] = stack.at(kMetrics[i]);
+  result.live_bytes_sigma = stack.at("inuse_space_sigma");
   return result;
 }
 

@@ -23,6 +23,7 @@ struct JsonFrame {
 struct JsonStack {
   std::vector<JsonFrame> frames;  // innermost first
   Numbers numbers = {};
+  double live_bytes_sigma = 0;
 };
 
 struct JsonProfile {

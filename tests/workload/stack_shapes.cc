@@ -16,7 +16,7 @@ static CallPath local_path(
     "workload::file_local;workload::call_file_local;workload::run_plan;main");
 
 [[gnu::noinline]] static void file_local(Order order) {
-  for (int i = 0; i < order.objects; ++i) local_path.took(std::malloc(order.bytes));
+  for (int i = 0; i < order.objects; ++i) local_path.took(std::malloc(order.bytes), order.bytes);
 }
 
 void call_file_local(Order order) {
@@ -36,7 +36,7 @@ static CallPath padded_path(
 template <typename Element>
 [[gnu::noinline]] void allocate_as(CallPath& path, Order order) {
   for (int i = 0; i < order.objects; ++i) {
-    path.took(std::malloc(order.bytes * sizeof(Element)));
+    path.took(std::malloc(order.bytes * sizeof(Element)), order.bytes * sizeof(Element));
   }
 }
 
@@ -51,7 +51,7 @@ static CallPath inlined_path(
     "workload::run_plan;main");
 
 [[gnu::always_inline]] inline void inlined_leaf(size_t bytes) {
-  inlined_path.took(std::malloc(bytes));
+  inlined_path.took(std::malloc(bytes), bytes);
 }
 [[gnu::always_inline]] inline void inlined_middle(Order order) {
   for (int i = 0; i < order.objects; ++i) inlined_leaf(order.bytes);
@@ -64,7 +64,7 @@ void call_inlined(Order order) {
 static CallPath lambda_path("operator();workload::call_lambda;workload::run_plan;main");
 
 void call_lambda(Order order) {
-  const auto allocate = [](size_t bytes) { lambda_path.took(std::malloc(bytes)); };
+  const auto allocate = [](size_t bytes) { lambda_path.took(std::malloc(bytes), bytes); };
   for (int i = 0; i < order.objects; ++i) allocate(order.bytes);
 }
 
@@ -80,7 +80,7 @@ class Buffer {
 };
 
 [[gnu::noinline]] Buffer::Buffer(size_t bytes)
-    : start_(constructor_path.took(std::malloc(bytes))) {}
+    : start_(constructor_path.took(std::malloc(bytes), bytes)) {}
 
 void call_constructor(Order order) {
   for (int i = 0; i < order.objects; ++i) Buffer buffer(order.bytes);
@@ -92,12 +92,12 @@ static CallPath back_path(
     "workload::called_back;workload::call_back;workload::call_library;workload::run_plan;main");
 
 static void* called_back(size_t bytes) {
-  return back_path.took(std::malloc(bytes));
+  return back_path.took(std::malloc(bytes), bytes);
 }
 
 void call_library(Order order) {
   for (int i = 0; i < order.objects; ++i) {
-    library_path.took(allocate_in_library(order.bytes));
+    library_path.took(allocate_in_library(order.bytes), order.bytes);
     call_back(called_back, order.bytes);
   }
 }
@@ -108,8 +108,8 @@ static CallPath vector_path("workload::fill_vector;workload::run_plan;main");
 void fill_vector(size_t bytes) {
   std::vector<char> kept;
   kept.reserve(bytes);
-  vector_path.took(kept.data());
-  vector_path.will_free(kept.data());
+  vector_path.took(kept.data(), bytes);
+  vector_path.will_free(kept.data(), bytes);
 }
 
 // Allocates in the innermost of `depth` + 1 calls of one function.
@@ -122,7 +122,8 @@ static CallPath recursion_path(
     recurse(depth - 1, order);
     return;
   }
-  for (int i = 0; i < order.objects; ++i) recursion_path.took(std::malloc(order.bytes));
+  for (int i = 0; i < order.objects; ++i)
+    recursion_path.took(std::malloc(order.bytes), order.bytes);
 }
 
 }  // namespace workload

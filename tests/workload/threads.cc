@@ -22,8 +22,8 @@ pthread_barrier_t all_started;
 
 [[gnu::noinline]] void allocate_in_thread(Order order) {
   for (int i = 0; i < order.objects; ++i) {
-    void* const object = thread_path.took(std::malloc(order.bytes));
-    if (i < order.freed) thread_path.give_back(object);
+    void* const object = thread_path.took(std::malloc(order.bytes), order.bytes);
+    if (i < order.freed) thread_path.give_back(object, order.bytes);
   }
 }
 

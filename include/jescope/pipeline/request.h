@@ -45,6 +45,7 @@ enum class Command {
   kSymbols,
   kShell,   // many requests on the same dumps: see session.h
   kRecord,  // the command line runs a program, then asks for one of the others
+  kDump,    // the command line asks a process; its stacks: see stacks.h
   kJeprof   // what Request::jeprof says
 };
 
@@ -136,6 +137,7 @@ struct SourceChoice {
 struct Request {
   Command command = Command::kTop;
   std::vector<std::string> inputs;  // [PROGRAM] DUMP...; files, folders, URLs or "-"
+  bool is_at_prompt = false;        // hints say what to type there
 
   // Where names come from.
   std::string program;  // --program; empty: a first input that is an ELF file, or the map's

@@ -12,6 +12,7 @@
 #include "jescope/model/readable_name.h"
 #include "jescope/normalize/normalize.h"
 #include "jescope/select/pattern.h"
+#include "pipeline/health.h"
 #include "pipeline/naming.h"
 #include "pipeline/titles.h"
 
@@ -230,7 +231,7 @@ Result<Disassembly> disassemble_matching(const Profile& profile, const CodePlace
   if (list.codes.empty() && told.list().empty()) {
     told.warn("nothing found", "REGEX",
               fmt::format("no function with code matches \"{}\"", request.function_pattern),
-              "jescope top -n 0 DUMP lists all functions");
+              hint_to_all_functions(request));
   }
   diagnostics.append(told);
   return list;

@@ -17,6 +17,7 @@
 #include "jescope/select/regroup.h"
 #include "jescope/symbolize/source_files.h"
 #include "pipeline/code/source_troubles.h"
+#include "pipeline/health.h"
 #include "pipeline/titles.h"
 
 namespace jescope {
@@ -98,7 +99,7 @@ Result<SourceList> find_listed(const Profile& profile, const Request& request,
   if (list.functions.empty()) {
     diagnostics.warn("nothing found", "list",
                      fmt::format("no function matches \"{}\"", request.function_pattern),
-                     "jescope top -n 0 DUMP lists all functions");
+                     hint_to_all_functions(request));
   }
   return keep_first(std::move(list), row_limit(request, kListedFunctions));
 }

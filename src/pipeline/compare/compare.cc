@@ -169,7 +169,7 @@ Profile chosen_sides(Profile sides, const Request& request, const Rules& rules,
   if (!rules.filters.any()) return sides;
   const bool had_samples = !sides.samples.empty();
   sides = filter(sides, rules.filters);
-  if (had_samples && sides.samples.empty()) warn_of_empty_choice(diagnostics);
+  if (had_samples && sides.samples.empty()) warn_of_empty_choice(request, diagnostics);
   return sides;
 }
 

@@ -74,7 +74,7 @@ class Follower {
     }
     if (rules_.filters.any()) {
       series = filter(series, rules_.filters);
-      if (series.samples.empty()) warn_of_empty_choice(diagnostics_);
+      if (series.samples.empty()) warn_of_empty_choice(request_, diagnostics_);
     }
     return regroup(series, request_.by.value_or(Granularity::kFunction));
   }

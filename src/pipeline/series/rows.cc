@@ -103,7 +103,7 @@ class RowsReader {
     if (rules_.filters.any()) {
       const bool had_samples = !profile.samples.empty();
       profile = filter(profile, rules_.filters);
-      if (had_samples && profile.samples.empty()) warn_of_empty_choice(diagnostics_);
+      if (had_samples && profile.samples.empty()) warn_of_empty_choice(request_, diagnostics_);
     }
     if (request_.redact.is_wanted) profile = redact(profile, rules_.kept_names);
     return regroup(profile, request_.by.value_or(Granularity::kFunction));

@@ -9,7 +9,7 @@
 
 #include "record/shim/modules.h"
 #include "record/shim/recorder.h"
-#include "record/shim/system.h"
+#include "record/shim/system/system.h"
 #include "record/shim/unwind.h"
 
 namespace jescope::shim {

@@ -2,7 +2,7 @@
 #include "record/shim/environment.h"
 
 #include "record/shim/modules.h"
-#include "record/shim/system.h"
+#include "record/shim/system/system.h"
 
 extern "C" {
 // Of the C library.

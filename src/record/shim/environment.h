@@ -5,7 +5,7 @@
 
 #include <string_view>
 
-#include "record/shim/files.h"
+#include "record/shim/system/files.h"
 
 namespace jescope::shim {
 

@@ -6,7 +6,7 @@
 
 #include "record/shim/modules.h"
 #include "record/shim/recorder.h"
-#include "record/shim/system.h"
+#include "record/shim/system/system.h"
 
 namespace jescope::shim {
 namespace {

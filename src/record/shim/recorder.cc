@@ -6,18 +6,18 @@
 #include <atomic>
 #include <limits>
 
-#include "record/shim/dump.h"
+#include "record/shim/counts/stack_table.h"
+#include "record/shim/dumps/dump.h"
+#include "record/shim/dumps/watch.h"
 #include "record/shim/environment.h"
-#include "record/shim/files.h"
 #include "record/shim/fork.h"
-#include "record/shim/lock.h"
-#include "record/shim/memory.h"
 #include "record/shim/modules.h"
 #include "record/shim/setting.h"
-#include "record/shim/stack_table.h"
-#include "record/shim/system.h"
+#include "record/shim/system/files.h"
+#include "record/shim/system/lock.h"
+#include "record/shim/system/memory.h"
+#include "record/shim/system/system.h"
 #include "record/shim/unwind.h"
-#include "record/shim/watch.h"
 
 namespace jescope::shim {
 namespace {
@@ -229,6 +229,7 @@ void start_recording() {
   if (!has_environment()) return;
   if (!recorder.phase.compare_exchange_strong(expected, Phase::kStarting)) return;
   recorder.pid = process_id();
+  remember_standard_error();
   const bool is_on = set_up();
   recorder.next_interval_bytes = recorder.setting.interval_bytes;
   recorder.phase = is_on ? Phase::kOn : Phase::kOff;

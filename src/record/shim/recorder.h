@@ -7,8 +7,8 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "record/shim/live_table.h"
-#include "record/shim/thread_table.h"
+#include "record/shim/counts/live_table.h"
+#include "record/shim/counts/thread_table.h"
 
 namespace jescope::shim {
 

@@ -23,7 +23,7 @@ constexpr std::array<Key, 11> kKeys = {{
     {"sample", &Setting::sample_period_bytes, 1, uint64_t{1} << 40, "bytes from 1 to 2^40"},
     {"interval_bytes", &Setting::interval_bytes, 0, kMost, kNumber},
     {"interval_ms", &Setting::interval_ms, 0, uint64_t{1} << 40, kNumber},
-    {"signal", &Setting::signal, 0, 64, "a number of a signal"},
+    {"signal", &Setting::signal, 0, 64, "the number of a signal that can be caught"},
     {"peak", &Setting::peak, 0, 1, kZeroOrOne},
     {"at_rss", &Setting::at_rss_bytes, 0, kMost, "bytes, or a share as 90%"},
     {"keep", &Setting::keep, 0, 100'000, "a number up to 100000"},
@@ -60,6 +60,11 @@ const Key* find_key(std::string_view name) {
   return nullptr;
 }
 
+// SIGKILL and SIGSTOP come to nobody; 32 to 34 are C libraries' own.
+bool can_be_caught(uint64_t signal) {
+  return signal != 9 && signal != 19 && (signal < 32 || signal > 34);
+}
+
 bool is_share(const Key& key, std::string_view value) {
   return key.name == "at_rss" && !value.empty() && value.back() == '%';
 }
@@ -85,7 +90,7 @@ bool parse_pair(std::string_view pair, Setting& setting, SettingFault& fault) {
   uint64_t number = 0;
   if (!parse_number(value, number) || number < key->least || number > key->most) return false;
   setting.*(key->value) = number;
-  return true;
+  return can_be_caught(setting.signal);
 }
 
 }  // namespace

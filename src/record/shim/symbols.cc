@@ -16,7 +16,7 @@
 
 #include "record/shim/modules.h"
 #include "record/shim/own_code.h"
-#include "record/shim/pointer.h"
+#include "record/shim/system/pointer.h"
 
 namespace jescope::shim {
 namespace {

@@ -15,17 +15,11 @@
 
 #include "render/json.h"
 #include "render/numbers.h"
+#include "render/tables/listing_json.h"
 #include "render/text_table.h"
 
 namespace jescope {
 namespace {
-
-void add_sums(Json& json, const Estimate& self, const Estimate& cumulative) {
-  json["self"] = self.value;
-  json["self_sigma"] = plain_sigma(self);
-  json["cumulative"] = cumulative.value;
-  json["cumulative_sigma"] = plain_sigma(cumulative);
-}
 
 Json instruction_json(const Disassembly& list, const ListedInstruction& instruction) {
   Json lines = Json::array();
@@ -56,13 +50,9 @@ Json code_json(const Disassembly& list, const ListedCode& code) {
 std::string disassembly_json(const Disassembly& list) {
   Json rows = Json::array();
   for (const ListedCode& code : list.codes) rows.push_back(code_json(list, code));
-  return write_json({{"schema", "jescope/disasm/1"},
-                     {"metric", metric_name(list.metric)},
-                     {"is_change", list.is_change},
-                     {"total", list.total.value},
-                     {"total_sigma", plain_sigma(list.total)},
-                     {"rows_left_out", list.functions_left_out},
-                     {"rows", std::move(rows)}});
+  return write_listing(
+      {"jescope/disasm/1", list.metric, list.is_change, list.total, list.functions_left_out},
+      std::move(rows));
 }
 
 std::string disassembly_csv(const Disassembly& list) {

@@ -12,17 +12,15 @@
 
 #include "render/json.h"
 #include "render/numbers.h"
+#include "render/tables/listing_json.h"
 #include "render/text_table.h"
 
 namespace jescope {
 namespace {
 
 Json line_json(const ListedFunction& function, const ListedLine& line) {
-  Json json = {{"line", line.number},
-               {"self", line.self.value},
-               {"self_sigma", plain_sigma(line.self)},
-               {"cumulative", line.cumulative.value},
-               {"cumulative_sigma", plain_sigma(line.cumulative)}};
+  Json json = {{"line", line.number}};
+  add_sums(json, line.self, line.cumulative);
   const bool has_text = !function.source.empty() && line.number != 0 && !line.is_beyond_end;
   if (has_text) json["text"] = line.text;
   return json;
@@ -43,15 +41,13 @@ ListedLine whole(const ListedFunction& function) {
 Json function_json(const ListedFunction& function) {
   Json lines = Json::array();
   for (const ListedLine& line : function.lines) lines.push_back(line_json(function, line));
-  return {{"name", function.name},
-          {"file", function.file},
-          {"module", function.module},
-          {"source", function.source},
-          {"self", function.self.value},
-          {"self_sigma", plain_sigma(function.self)},
-          {"cumulative", function.cumulative.value},
-          {"cumulative_sigma", plain_sigma(function.cumulative)},
-          {"lines", std::move(lines)}};
+  Json json = {{"name", function.name},
+               {"file", function.file},
+               {"module", function.module},
+               {"source", function.source}};
+  add_sums(json, function.self, function.cumulative);
+  json["lines"] = std::move(lines);
+  return json;
 }
 
 }  // namespace
@@ -59,13 +55,9 @@ Json function_json(const ListedFunction& function) {
 std::string source_list_json(const SourceList& list) {
   Json rows = Json::array();
   for (const ListedFunction& function : list.functions) rows.push_back(function_json(function));
-  return write_json({{"schema", "jescope/list/1"},
-                     {"metric", metric_name(list.metric)},
-                     {"is_change", list.is_change},
-                     {"total", list.total.value},
-                     {"total_sigma", plain_sigma(list.total)},
-                     {"rows_left_out", list.functions_left_out},
-                     {"rows", std::move(rows)}});
+  return write_listing(
+      {"jescope/list/1", list.metric, list.is_change, list.total, list.functions_left_out},
+      std::move(rows));
 }
 
 std::string source_list_csv(const SourceList& list) {

@@ -132,8 +132,7 @@ TEST(GraphFormats, AreToldByTheName) {
                                           {".ps", "%!PS-Adobe-3.0\n"},
                                           {".eps", "%!PS-Adobe-3.0 EPSF-3.0\n"},
                                           {".gif", "GIF8"},
-                                          {".png", "\x89PNG"},
-                                          {".new", "<?xml"}}) {
+                                          {".png", "\x89PNG"}}) {
     const std::string path = temp_path("picture" + ending);
     EXPECT_EQ(run({"graph", kDump, "-o", path}).exit_status, 0);
     std::ifstream file(path, std::ios::binary);
@@ -154,7 +153,9 @@ struct EndingCase {
 class Ending : public testing::TestWithParam<EndingCase> {};
 
 TEST_P(Ending, SaysWhatIsWritten) {
-  const std::string path = temp_path("out" + GetParam().ending);
+  const std::string folder = temp_path("ending");
+  std::filesystem::create_directories(folder);
+  const std::string path = folder + "/out" + GetParam().ending;
   std::vector<std::string> arguments = GetParam().command;
   arguments.insert(arguments.end(), {kDump, "-o", path});
   const Outcome outcome = run(arguments);
@@ -162,7 +163,7 @@ TEST_P(Ending, SaysWhatIsWritten) {
   EXPECT_EQ(outcome.exit_status, expected.empty() ? 0 : 2) << outcome.errors;
   EXPECT_EQ(std::filesystem::exists(path), expected.empty());
   EXPECT_NE(outcome.errors.find(expected), std::string::npos) << outcome.errors;
-  std::filesystem::remove(path);
+  std::filesystem::remove_all(folder);
 }
 
 INSTANTIATE_TEST_SUITE_P(
@@ -175,7 +176,10 @@ INSTANTIATE_TEST_SUITE_P(
                    ".dot",
                    "ends in .svg, .html, .pdf, .ps, .eps, .png or .gif, got"},
         EndingCase{"FlameHtml", {"flame"}, ".html", ""},
-        EndingCase{"FlameUnknown", {"flame"}, ".new", ""},
+        EndingCase{"FlameUnknown",
+                   {"flame"},
+                   ".new",
+                   "ends in .svg, .html, .pdf, .ps, .eps, .png or .gif, got"},
         EndingCase{"FlameNone", {"flame"}, "", ""},
         EndingCase{"GraphHtml",
                    {"graph"},
@@ -186,12 +190,17 @@ INSTANTIATE_TEST_SUITE_P(
         EndingCase{"GraphGif", {"graph"}, ".gif", ""},
         EndingCase{"GraphPng", {"graph"}, ".png", ""}, EndingCase{"GraphGv", {"graph"}, ".gv", ""},
         EndingCase{"PdfAsPng", {"graph", "--format", "pdf"}, ".png", "in .pdf, got"},
+        EndingCase{"PngUnknown", {"graph", "--format", "png"}, ".tmp", ""},
         EndingCase{"PngNone", {"graph", "--format", "png"}, "", ""},
         EndingCase{"GraphDot", {"graph"}, ".dot", ""},
         EndingCase{"DotAsSvg", {"graph", "--format", "dot"}, ".svg", "ends in .dot, got"},
         EndingCase{"ReportSvg", {"report"}, ".svg", "ends in .html, got"},
         EndingCase{"ReportJson", {"report"}, ".json", "ends in .html, got"},
+        EndingCase{
+            "GraphUnknown", {"graph"}, ".jpe", "in .svg, .pdf, .ps, .eps, .png, .gif or .dot"},
+        EndingCase{"ReportUnknown", {"report"}, ".xhtml", "ends in .html, got"},
         EndingCase{"ReportHtml", {"report"}, ".html", ""},
+        EndingCase{"TableUnknown", {"top"}, ".log", ""},
         EndingCase{"TableTxt", {"top"}, ".txt", ""}),
     [](const auto& row) { return row.param.name; });
 

@@ -67,6 +67,14 @@ TEST(DumpInfo, ThreadsLargestFirst) {
   EXPECT_EQ(text, "9 t1 large one\n1 t3 small\n0 t2 \n0 t4 \n");
 }
 
+TEST(DumpInfo, TellsTheRecorder) {
+  Dump dump;
+  dump.recorder = RecorderNotes{3, 1, 4096, 2};
+  const DumpInfo info = describe_dump(dump, {}, {}, {});
+  EXPECT_EQ(info.likely_allocator, "any allocator, by jescope record");
+  EXPECT_EQ(info.recorder, dump.recorder);
+}
+
 TEST(DumpInfo, CountsRecordsWithoutBacktrace) {
   Dump dump;
   dump.records.resize(3);

@@ -15,8 +15,8 @@
 
 #include <cstring>
 
-#include "record/shim/pointer.h"
 #include "record/shim/stack/mappings.h"
+#include "record/shim/system/pointer.h"
 
 // libunwind's search in a table as .eh_frame_hdr has it; it has no declaration for others.
 extern "C" int UNW_OBJ(dwarf_search_unwind_table)(unw_addr_space_t space, unw_word_t address,

@@ -6,8 +6,8 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "record/shim/memory.h"
-#include "record/shim/pointer.h"
+#include "record/shim/system/memory.h"
+#include "record/shim/system/pointer.h"
 
 extern "C" {
 

@@ -3,7 +3,7 @@
 
 #include <fcntl.h>
 
-#include "record/shim/system.h"
+#include "record/shim/system/system.h"
 
 namespace jescope::shim {
 namespace {

@@ -8,11 +8,11 @@
 #include <atomic>
 #include <cstring>
 
-#include "record/shim/memory.h"
 #include "record/shim/modules.h"
-#include "record/shim/pointer.h"
 #include "record/shim/stack/mappings.h"
-#include "record/shim/system.h"
+#include "record/shim/system/memory.h"
+#include "record/shim/system/pointer.h"
+#include "record/shim/system/system.h"
 
 namespace jescope::shim {
 namespace {

@@ -3,8 +3,8 @@
 
 #include <sys/mman.h>
 
-#include "record/shim/memory.h"
-#include "record/shim/system.h"
+#include "record/shim/system/memory.h"
+#include "record/shim/system/system.h"
 
 namespace jescope::shim {
 

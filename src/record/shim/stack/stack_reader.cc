@@ -5,7 +5,7 @@
 
 #include "record/shim/stack/mappings.h"
 #include "record/shim/stack/unwind_lock.h"
-#include "record/shim/system.h"
+#include "record/shim/system/system.h"
 
 namespace jescope::shim {
 namespace {

@@ -11,8 +11,8 @@
 
 #include <cstdint>
 
-#include "record/shim/pointer.h"
 #include "record/shim/stack/address_range.h"
+#include "record/shim/system/pointer.h"
 
 namespace jescope::shim {
 

@@ -4,7 +4,7 @@
 // for mappings, and over a fork.
 #pragma once
 
-#include "record/shim/lock.h"
+#include "record/shim/system/lock.h"
 
 namespace jescope::shim {
 

@@ -3,8 +3,6 @@
 
 #include <cstring>
 
-#include "record/shim/own_stack.h"
-#include "record/shim/pointer.h"
 #include "record/shim/stack/call_frames.h"
 #include "record/shim/stack/mappings.h"
 #include "record/shim/stack/module_map.h"
@@ -13,7 +11,9 @@
 #include "record/shim/stack/signal_frame.h"
 #include "record/shim/stack/stack_reader.h"
 #include "record/shim/stack/unwind_lock.h"
-#include "record/shim/system.h"
+#include "record/shim/system/own_stack.h"
+#include "record/shim/system/pointer.h"
+#include "record/shim/system/system.h"
 
 namespace jescope::shim {
 namespace {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Dumps go to files, so these tests do.
-#include "record/shim/dump.h"
+#include "record/shim/dumps/dump.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -14,8 +14,9 @@
 #include <string>
 #include <vector>
 
-#include "record/shim/stack_table.h"
-#include "record/shim/thread_table.h"
+#include "record/shim/counts/stack_table.h"
+#include "record/shim/counts/thread_table.h"
+#include "record/shim/system/files.h"
 #include "tests/support/temp_path.h"
 
 namespace jescope::shim {
@@ -91,6 +92,7 @@ TEST(Dump, IsWrittenNumberedAndRotated) {
   fs::permissions(folder, fs::perms::owner_read | fs::perms::owner_exec);
   fs::remove_all(folder);
   testing::internal::CaptureStderr();
+  remember_standard_error();
   write_dump(DumpKind::kManual, {3, 0, 0});
   write_dump(DumpKind::kManual, {3, 0, 0});
   const std::string told = testing::internal::GetCapturedStderr();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "record/shim/live_table.h"
+#include "record/shim/counts/live_table.h"
 
 #include <gtest/gtest.h>
 
@@ -8,7 +8,7 @@
 #include <thread>
 #include <vector>
 
-#include "record/shim/memory.h"
+#include "record/shim/system/memory.h"
 
 namespace jescope::shim {
 namespace {

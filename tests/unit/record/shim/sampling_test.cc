@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "record/shim/sampling.h"
+#include "record/shim/counts/sampling.h"
 
 #include <gtest/gtest.h>
 

@@ -71,6 +71,10 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"minus", "keep:-1", "keep: expected a number up to 100000, got -1"},
         Case{"share_of_all", "at_rss:101%", "at_rss: expected bytes, or a share as 90%, got 101%"},
         Case{"share_of_other", "keep:5%", "keep: expected a number up to 100000, got 5%"},
+        Case{"no_signal", "signal:9",
+             "signal: expected the number of a signal that can be caught, got 9"},
+        Case{"other_signal", "signal:33",
+             "signal: expected the number of a signal that can be caught, got 33"},
         Case{"too_deep", "depth:1025", "depth: expected a number from 1 to 1024, got 1025"}),
     [](const auto& case_of) { return case_of.param.name; });
 

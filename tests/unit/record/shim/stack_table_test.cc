@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "record/shim/stack_table.h"
+#include "record/shim/counts/stack_table.h"
 
 #include <gtest/gtest.h>
 
 #include <thread>
 #include <vector>
 
-#include "record/shim/memory.h"
-#include "record/shim/thread_table.h"
+#include "record/shim/counts/thread_table.h"
+#include "record/shim/system/memory.h"
 
 namespace jescope::shim {
 namespace {

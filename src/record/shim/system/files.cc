@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "record/shim/system/files.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/stat.h>
+
+#include "record/shim/system/system.h"
+
+namespace jescope::shim {
+namespace {
+
+constexpr long kInterrupted = -4;  // EINTR
+constexpr long kTooBig = -27;      // EFBIG
+constexpr long kNoSpace = -28;     // ENOSPC
+
+long open_file(const char* path, int flags) {
+  return call_kernel(SYS_openat, AT_FDCWD, address_of(path), flags | O_CLOEXEC, 0644);
+}
+
+long read_some(long descriptor, char* bytes, size_t limit) {
+  long got = kInterrupted;
+  while (got == kInterrupted) {
+    got = call_kernel(SYS_read, descriptor, address_of(bytes), static_cast<long>(limit));
+  }
+  return got;
+}
+
+// Takes the signal that comes with kTooBig, and is held back now: it would end a program
+// that wrote no such file.
+void take_file_size_signal() {
+  constexpr uint64_t kMask = uint64_t{1} << (SIGXFSZ - 1);
+  constexpr timespec kNow = {0, 0};
+  call_kernel(SYS_rt_sigtimedwait, address_of(&kMask), 0, address_of(&kNow), sizeof kMask);
+}
+
+// Returns 0 or the error.
+int write_all(long descriptor, std::string_view text) {
+  while (!text.empty()) {
+    const long put =
+        call_kernel(SYS_write, descriptor, address_of(text.data()), static_cast<long>(text.size()));
+    if (put == kInterrupted) continue;
+    if (put == kTooBig) take_file_size_signal();
+    if (put <= 0) return static_cast<int>(put == 0 ? -kNoSpace : -put);
+    text.remove_prefix(static_cast<size_t>(put));
+  }
+  return 0;
+}
+
+// Which file a descriptor stands for.
+struct FileIdentity {
+  uint64_t device = 0;
+  uint64_t number = 0;
+  bool operator==(const FileIdentity&) const = default;
+};
+
+FileIdentity file_of(int descriptor) {
+  struct stat status = {};
+  if (call_kernel(SYS_fstat, descriptor, address_of(&status)) != 0) return {};
+  return {status.st_dev, status.st_ino};
+}
+
+constinit FileIdentity standard_error = {};
+
+}  // namespace
+
+Digits::Digits(uint64_t number, unsigned base) {
+  do {
+    digits_[--first_] = "0123456789abcdef"[number % base];
+    number /= base;
+  } while (number != 0);
+}
+
+size_t read_file(const char* path, char* bytes, size_t limit) {
+  const long descriptor = open_file(path, O_RDONLY);
+  if (descriptor < 0) return 0;
+  size_t filled = 0;
+  while (filled < limit) {
+    const long got = read_some(descriptor, bytes + filled, limit - filled);
+    if (got <= 0) break;
+    filled += static_cast<size_t>(got);
+  }
+  call_kernel(SYS_close, descriptor);
+  return filled;
+}
+
+void remember_standard_error() {
+  standard_error = file_of(2);
+}
+
+void tell(std::string_view line) {
+  if (file_of(2) != standard_error) return;
+  Text<512> text;
+  text.add("jescope_record: ").add(line).add("\n");
+  write_all(2, text.view());
+}
+
+NewFile::NewFile(const char* path, std::span<char> buffer)
+    : buffer_(buffer), descriptor_(open_file(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW)) {
+  if (descriptor_ < 0) error_ = static_cast<int>(-descriptor_);
+}
+
+NewFile::~NewFile() {
+  if (descriptor_ >= 0) call_kernel(SYS_close, descriptor_);
+}
+
+void NewFile::flush() {
+  if (error_ == 0) error_ = write_all(descriptor_, {buffer_.data(), filled_});
+  filled_ = 0;
+}
+
+NewFile& NewFile::add(std::string_view text) {
+  while (!text.empty()) {
+    if (filled_ == buffer_.size()) flush();
+    const size_t room = buffer_.size() - filled_;
+    const size_t taken = text.size() < room ? text.size() : room;
+    std::memcpy(buffer_.data() + filled_, text.data(), taken);
+    filled_ += taken;
+    text.remove_prefix(taken);
+  }
+  return *this;
+}
+
+NewFile& NewFile::add_number(uint64_t number, unsigned base) {
+  return add(Digits(number, base).text());
+}
+
+void NewFile::add_file(const char* path) {
+  flush();
+  const long source = open_file(path, O_RDONLY);
+  if (source < 0) return;
+  long got = 0;
+  while ((got = read_some(source, buffer_.data(), buffer_.size())) > 0) {
+    filled_ = static_cast<size_t>(got);
+    flush();
+  }
+  call_kernel(SYS_close, source);
+}
+
+int NewFile::finish() {
+  flush();
+  return error_;
+}
+
+}  // namespace jescope::shim

@@ -1,0 +1,72 @@
+# shellcheck shell=bash
+# SPDX-License-Identifier: Apache-2.0
+#
+# For the scripts here: sourced with JESCOPE JEMALLOC TARGET FOLDER ... as arguments. Works
+# in FOLDER, which is made anew, and ends what it started.
+set -euo pipefail
+jescope=$1 jemalloc=$2 target=$3 folder=$4
+shift 4
+rm -rf "$folder"
+mkdir -p "$folder"
+cd "$folder"
+started=()
+
+end_all() {
+  local process
+  for process in "${started[@]}"; do
+    pkill -KILL -P "$process" || true
+    kill -KILL "$process" 2>/dev/null || true
+  done
+}
+trap end_all EXIT
+
+fail() {
+  echo "FAIL: $*" >&2
+  exit 1
+}
+
+skip() {
+  echo "skipped: $*" >&2
+  exit 77
+}
+
+# start KIND [COMMAND]: runs the target; its number is $process then. CONF, PRELOAD change
+# how; IN names its standard input.
+start() {
+  local kind=$1 program=${2:-$target}
+  MALLOC_CONF=${CONF-prof:true,lg_prof_sample:12} LD_PRELOAD=${PRELOAD-$jemalloc} \
+    timeout 250 "$program" "$kind" >"$kind.out" 2>"$kind.err" <"${IN:-/dev/null}" &
+  local runner=$!
+  for _ in $(seq 100); do
+    grep -q ready "$kind.out" && break
+    sleep 0.05
+  done
+  process=$(pgrep -P "$runner" | head -n 1) || fail "$kind did not start: $(cat "$kind.err")"
+  started+=("$process" "$runner")
+}
+
+# finish KIND: ends the target, which must say that all was fine.
+finish() {
+  kill -TERM "$process" 2>/dev/null || true
+  for _ in $(seq 100); do
+    grep -q '^fine' "$1.out" && return
+    sleep 0.05
+  done
+  fail "$1 did not end well: $(tail -n 2 "$1.out" "$1.err")"
+}
+
+# expect_message STATUS PATTERN COMMAND...: it fails so and says so.
+expect_message() {
+  local status=$1 pattern=$2 got=0
+  shift 2
+  "$@" >message.out 2>message.err || got=$?
+  [ "$got" -eq "$status" ] || fail "$*: expected status $status, got $got: $(cat message.err)"
+  grep -qE -- "$pattern" message.err || fail "$*: expected /$pattern/, got $(cat message.err)"
+}
+
+may_trace() {
+  "$jescope" dump "$1" --stacks >/dev/null 2>trace.err || {
+    grep -q 'right to trace' trace.err && skip "$(head -n 1 trace.err)"
+    fail "$(cat trace.err)"
+  }
+}
