@@ -118,7 +118,8 @@ class Reporter {
   Profile chosen_part(const Profile& profile, Diagnostics& diagnostics) const {
     if (!rules_.filters.any()) return profile;
     Profile chosen = filter(profile, rules_.filters);
-    if (chosen.samples.empty() && !profile.samples.empty()) warn_of_empty_choice(request_, diagnostics);
+    if (chosen.samples.empty() && !profile.samples.empty())
+      warn_of_empty_choice(request_, diagnostics);
     return chosen;
   }
 

@@ -193,7 +193,8 @@ Result<std::string> Session::answer(const Request& request, Diagnostics& diagnos
   warn_of_missing_totals(profile, request, diagnostics);
   if (!rules->filters.any()) return held_->show(profile, request, diagnostics);
   const Profile chosen = filter(profile, rules->filters);
-  if (chosen.samples.empty() && !profile.samples.empty()) warn_of_empty_choice(request, diagnostics);
+  if (chosen.samples.empty() && !profile.samples.empty())
+    warn_of_empty_choice(request, diagnostics);
   return held_->show(chosen, request, diagnostics);
 }
 

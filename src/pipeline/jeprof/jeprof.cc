@@ -131,7 +131,8 @@ Result<std::string> view_jeprof(const Profile& profile, const Request& request, 
   const Result<JeprofRules> rules = compile_jeprof_rules(request);
   if (!rules.ok()) return rules.error();
   const Profile chosen = choose_as_jeprof(profile, request, *rules);
-  if (chosen.samples.empty() && !profile.samples.empty()) warn_of_empty_choice(request, diagnostics);
+  if (chosen.samples.empty() && !profile.samples.empty())
+    warn_of_empty_choice(request, diagnostics);
   switch (request.jeprof->mode) {
     case JeprofMode::kText: return text_report(chosen, request, title);
     case JeprofMode::kDot: return dot_report(chosen, request, title, diagnostics);
