@@ -46,13 +46,13 @@ if(JESCOPE_STATIC)
     -Wl,-z,relro,-z,now,-z,noexecstack)
 endif()
 
-# jescope_stage(name [EXCEPT room] [USES library...]): src/<name>, without src/<name>/<room>,
-# as the library jescope_<name>.
+# jescope_stage(name [EXCEPT pattern] [USES library...]): src/<name> as the library
+# jescope_<name>, without what the pattern finds at the beginning of its paths.
 function(jescope_stage name)
   cmake_parse_arguments(STAGE "" "EXCEPT" "USES" ${ARGN})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/src/${name}/*.cc")
   if(STAGE_EXCEPT)
-    list(FILTER sources EXCLUDE REGEX "/src/${name}/${STAGE_EXCEPT}/")
+    list(FILTER sources EXCLUDE REGEX "/src/${name}/(${STAGE_EXCEPT})")
   endif()
   add_library(jescope_${name} STATIC ${sources})
   add_library(jescope::${name} ALIAS jescope_${name})

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 #
 # check_stacks.sh LIBRARY SOURCE COMPILER [EMULATOR...]: builds known_stacks.c with several
-# flags, records every allocation, and looks for each way's functions in its stack,
-# named by addr2line.
+# flags, records every allocation of the stripped program, and looks for each way's
+# functions in its stack, named by addr2line from one that is not stripped.
 set -euo pipefail
 library=$1 source=$2 compiler=$3
 shift 3
@@ -35,7 +35,7 @@ functions_of() {
   addresses=$(awk -v bytes="$bytes" '/^@/ { stack = $0 } $1 == "t*:" && $2 == "1:" && $3 == bytes { print stack; exit }' "$dump")
   for address in ${addresses#@}; do
     printf '0x%x\n' $((address - 1 - 0x$base))
-  done | addr2line -f -e "$program" | sed -n '1~2p' | tr '\n' ' '
+  done | addr2line -f -e "$program.named" | sed -n '1~2p' | tr '\n' ' '
 }
 
 expect_stack() {
@@ -64,7 +64,9 @@ through_libc='(\?\? )+with_signal(_stack)? main'
 for flags in -O0 -O2 '-O2 -fomit-frame-pointer ' '-Os -no-pie'; do
   program="$work/known${flags// /}"
   # shellcheck disable=SC2086  # several flags
-  "$compiler" -g -funwind-tables -Wl,--eh-frame-hdr $flags "$source" -o "$program"
+  "$compiler" -g -funwind-tables -Wl,--eh-frame-hdr $flags "$source" -o "$program.named"
+  # shellcheck disable=SC2086
+  "$compiler" -s -funwind-tables -Wl,--eh-frame-hdr $flags "$source" -o "$program"
   run_recorded "$@" "$program" >"$work/told"
   grep -q 'bytes and more' "$work/told"
   dump=$(compgen -G "$work/dump*.heap")

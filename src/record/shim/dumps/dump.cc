@@ -10,6 +10,7 @@
 #include "record/shim/system/files.h"
 #include "record/shim/system/lock.h"
 #include "record/shim/system/memory.h"
+#include "record/shim/system/own_stack.h"
 
 namespace jescope::shim {
 namespace {
@@ -67,6 +68,10 @@ void set_beginning(Path& path) {
   path = Path();
   path.add(writer.prefix.view()).add(".").add_number(static_cast<uint64_t>(process_id())).add(".");
 }
+
+// Where dumps are written, for the thread that does may have little room. No handler may
+// come there: to the kernel the thread's alternate stack looks free meanwhile.
+constinit OwnStack writer_stack;
 
 void set_path(Path& path, const DumpName& name) {
   const char letter = static_cast<char>(name.kind);
@@ -237,10 +242,12 @@ void write_dump(DumpKind kind, const Account& account) {
   } else if (!writer.lock.try_lock()) {
     return;
   }
-  read_thread_names();
-  find_sequence();
-  const DumpName name = {writer.sequence++, writer.of_kind[static_cast<size_t>(kind)]++, kind};
-  write_named(name, account);
+  const SignalsHeld signals(kAllSignals);
+  writer_stack.run([&] {
+    read_thread_names();
+    find_sequence();
+    write_named({writer.sequence++, writer.of_kind[static_cast<size_t>(kind)]++, kind}, account);
+  });
   writer.lock.unlock();
 }
 

@@ -37,13 +37,16 @@ struct CodeRange {
 
 // More than this many are not told apart from data.
 constexpr size_t kMostRanges = 8192;
-constexpr int64_t kRefreshPauseNs = 10'000'000;
+// The kernel is asked for a twentieth of the time at most: an address in nothing known is
+// often garbage.
+constexpr int64_t kPausePerReading = 20;
 
 struct CodeRanges {
   FindObject find_object = nullptr;
   CodeRange* ranges = nullptr;  // by address
   size_t count = 0;
   int64_t read_at_ns = 0;  // 0: never
+  int64_t reading_ns = 0;  // that it took
   Module being_read;       // the module whose mappings go by
   uint64_t being_read_inode = 0;
 };
@@ -108,8 +111,10 @@ void read_ranges() {
   if (known.ranges == nullptr) return;
   known.count = 0;
   known.being_read = {};
+  const int64_t begin_ns = now_ns();
   visit_mappings(&note_mapping, nullptr);
   known.read_at_ns = now_ns();
+  known.reading_ns = known.read_at_ns - begin_ns;
 }
 
 const CodeRange* find_known_range(uintptr_t address) {
@@ -128,10 +133,14 @@ const CodeRange* find_known_range(uintptr_t address) {
 }
 
 // Asks the kernel anew for an address in nothing known, but not for each of many.
+bool may_read_ranges() {
+  return known.read_at_ns == 0 ||
+         now_ns() - known.read_at_ns >= kPausePerReading * known.reading_ns;
+}
+
 const CodeRange* find_range(uintptr_t address) {
   const CodeRange* range = find_known_range(address);
-  if (range != nullptr) return range;
-  if (known.read_at_ns != 0 && now_ns() - known.read_at_ns < kRefreshPauseNs) return nullptr;
+  if (range != nullptr || !may_read_ranges()) return range;
   read_ranges();
   return find_known_range(address);
 }

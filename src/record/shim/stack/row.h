@@ -58,7 +58,8 @@ struct PackedRow {
   uint64_t second = 0;
 };
 
-/// Returns false where a number does not fit: offsets from the CFA of a MiB and more.
+/// Returns false where a number does not fit: offsets from the CFA of a MiB and more. Rows
+/// that can be are plain (plain_row.h), and have no second word.
 bool pack_row(const Row& row, PackedRow& packed);
 
 Row unpack_row(const PackedRow& packed);

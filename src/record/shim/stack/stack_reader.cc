@@ -86,14 +86,20 @@ AddressRange own_stack(uintptr_t sp) {
 
 void StackReader::move_to(uintptr_t sp) {
   own_ = own_stack(sp);
-  if (own_.end != 0) own_.begin = sp;
-  readable_page_ = 1;
+  if (own_.end != 0) own_ = {sp, own_.end & ~uintptr_t{7}};
+  readable_ = own_;
 }
 
-bool StackReader::is_tried(uintptr_t address) {
-  if (address / kPage == readable_page_) return true;
+bool StackReader::reach(uintptr_t address) {
+  if (own_.holds(address)) {
+    readable_ = own_;
+    return true;
+  }
   if (!is_readable(address)) return false;
-  readable_page_ = address / kPage;
+  const uintptr_t page = address & ~(kPage - 1);
+  // Frames go up page by page.
+  const uintptr_t begin = page == readable_.end ? readable_.begin : page;
+  readable_ = {begin, page + kPage};
   return true;
 }
 

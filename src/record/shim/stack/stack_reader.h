@@ -24,16 +24,20 @@ class StackReader {
   /// Reads the word at an address; false where there is none.
   bool read(uintptr_t address, uintptr_t& word) {
     if (address % sizeof(uintptr_t) != 0) return false;
-    if (!own_.holds(address) && !is_tried(address)) return false;
+    if (!readable_.holds(address) && !reach(address)) return false;
     word = *pointer_to<const volatile uintptr_t>(address);
     return true;
   }
 
- private:
-  bool is_tried(uintptr_t address);
+  /// What may be read as it is: whole words. It changes with each read beyond it.
+  const AddressRange& readable() const { return readable_; }
 
-  AddressRange own_;             // from sp on
-  uintptr_t readable_page_ = 1;  // the page last tried; 1: none
+ private:
+  // Makes the page of an address readable, or the whole of the thread's own stack.
+  bool reach(uintptr_t address);
+
+  AddressRange own_;  // from sp on
+  AddressRange readable_;
 };
 
 }  // namespace jescope::shim

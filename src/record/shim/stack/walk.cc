@@ -6,19 +6,22 @@
 #include "record/shim/stack/call_frames.h"
 #include "record/shim/stack/mappings.h"
 #include "record/shim/stack/module_map.h"
+#include "record/shim/stack/plain_row.h"
 #include "record/shim/stack/row_table.h"
 #include "record/shim/stack/signal_frame.h"
 #include "record/shim/stack/stack_reader.h"
 #include "record/shim/stack/unwind_lock.h"
+#include "record/shim/system/own_stack.h"
 #include "record/shim/system/pointer.h"
+#include "record/shim/system/system.h"
 
 namespace jescope::shim {
 namespace {
 
 constinit RowTable rows;
 
-// Skipped frames take steps too, and must end.
-constexpr size_t kMostSkipped = 64;
+// Where rows are made: libunwind needs several KiB. Under the unwinder's lock.
+constinit OwnStack row_stack;
 
 // A frame that is only guessed is no larger: beyond lies another stack.
 constexpr uintptr_t kLargestGuess = uintptr_t{1} << 20;
@@ -44,7 +47,6 @@ bool ends_handler(uintptr_t pc) {
 // Returns false where no code is. Only rows of modules are kept: code that is made at run
 // time goes without notice, and a module may come in its place.
 bool make_row(uintptr_t pc, uintptr_t address, Row& row) {
-  const Locked locked(unwind_lock);
   Module module;
   const bool is_in_module = find_module(address, module);
   row = {};
@@ -59,18 +61,89 @@ bool make_row(uintptr_t pc, uintptr_t address, Row& row) {
   return true;
 }
 
-bool is_code_now(uintptr_t address) {
+// Calls `search` under the lock, on a stack with room for it. No handler may come there: to
+// the kernel the thread's alternate stack looks free meanwhile.
+template <typename Search>
+[[gnu::noinline]] bool find_out(Search search) {
+  const SignalsHeld signals(kAllSignals);
   const Locked locked(unwind_lock);
-  return is_code(address);
+  bool is_found = false;
+  row_stack.run([&] { is_found = search(); });
+  return is_found;
 }
+
+bool find_new_row(uintptr_t pc, uintptr_t address, Row& row) {
+  return find_out([&, pc, address] { return make_row(pc, address, row); });
+}
+
+bool is_code_now(uintptr_t address) {
+  return find_out([address] { return is_code(address); });
+}
+
+// Where the return addresses of a walk go.
+class FrameList {
+ public:
+  FrameList(const AddressRange& skipped, uintptr_t* frames, size_t limit)
+      : skipped_(skipped), begin_(frames), at_(frames), end_(frames + limit) {}
+
+  bool takes_more() const { return at_ != end_ && skipped_left_ != 0; }
+  void add(uintptr_t frame) {
+    *at_ = frame;
+    const bool is_skipped = skipped_.holds(frame);
+    at_ += is_skipped ? 0 : 1;
+    skipped_left_ -= is_skipped ? 1 : 0;
+  }
+  size_t count() const { return static_cast<size_t>(at_ - begin_); }
+
+ private:
+  AddressRange skipped_;
+  uintptr_t* begin_;
+  uintptr_t* at_;
+  uintptr_t* end_;
+  size_t skipped_left_ = 64;  // skipped frames take steps too, and must end
+};
 
 class Walker {
  public:
   explicit Walker(const Registers& from) : at_(from) { reader_.move_to(from.sp); }
 
+  // Walks while rows are known and plain, and the stack is where it may be read: what
+  // nearly all of a walk is. All that it needs stays in the processor's registers.
+  FrameList walk_plain(FrameList frames) {
+    if (is_exact_) return frames;
+    Registers at = at_;
+    const AddressRange stack = reader_.readable();
+    PackedRow packed;
+    while (frames.takes_more() && rows.find(at.pc - 1, packed)) {
+      const PlainRow row(packed.first);
+      const uintptr_t cfa = row.cfa(at);
+      const bool is_within = at.sp >= stack.begin && cfa > at.sp && cfa <= stack.end;
+      if (!row.is_plain() || !is_within || cfa % 8 != 0) break;
+      const auto* const words = pointer_to<const volatile uintptr_t>(cfa);
+      const intptr_t lowest = -static_cast<intptr_t>((cfa - stack.begin) / 8);
+      const intptr_t highest = static_cast<intptr_t>((stack.end - cfa) / 8);
+      const auto may_read = [&](intptr_t offset) { return offset >= lowest && offset < highest; };
+      if (!may_read(row.return_offset()) || !may_read(row.fp_offset()) ||
+          !may_read(row.base_offset())) {
+        break;
+      }
+      frames.add(at.pc);
+      at.pc = plain_address(words[row.return_offset()]);
+      if (row.fp_offset() != 0) at.fp = words[row.fp_offset()];
+      if (row.base_offset() != 0) at.base = words[row.base_offset()];
+      at.sp = cfa;
+    }
+    at_ = at;
+    return frames;
+  }
+
   bool find_row(Row& row) const {
+    if (at_.pc == 0) return false;
     const uintptr_t address = is_exact_ ? at_.pc : at_.pc - 1;
-    return at_.pc != 0 && (rows.find(address, row) || make_row(at_.pc, address, row));
+    PackedRow packed;
+    if (!rows.find(address, packed)) return find_new_row(at_.pc, address, row);
+    row = unpack_row(packed);
+    return true;
   }
   uintptr_t return_address() const { return is_exact_ ? at_.pc + 1 : at_.pc; }
 
@@ -169,19 +242,14 @@ class Walker {
 size_t walk_stack(const Registers& from, const AddressRange& skipped, uintptr_t* frames,
                   size_t limit) {
   Walker walker(from);
-  size_t count = 0;
-  size_t skipped_count = 0;
+  FrameList list(skipped, frames, limit);
   Row row;
-  while (count < limit && skipped_count < kMostSkipped && walker.find_row(row)) {
-    const uintptr_t frame = walker.return_address();
-    if (skipped.holds(frame)) {
-      ++skipped_count;
-    } else {
-      frames[count++] = frame;
-    }
+  while (list.takes_more() && walker.find_row(row)) {
+    list.add(walker.return_address());
     if (!walker.step(row)) break;
+    list = walker.walk_plain(list);
   }
-  return count;
+  return list.count();
 }
 
 void forget_rows() {

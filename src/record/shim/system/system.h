@@ -75,14 +75,16 @@ inline void wake(const volatile uint32_t* word, int sleepers) {
   call_kernel(SYS_futex, address_of(word), FUTEX_WAKE | FUTEX_PRIVATE_FLAG, sleepers);
 }
 
-/// Blocks signals in the calling thread, and returns the mask that was. Those that C
-/// libraries keep for themselves (32 to 34) still come: glibc waits until each thread has
-/// answered one of them, and the watching thread inherits the mask.
-inline uint64_t hold_signals() {
+/// All signals but those that C libraries keep for themselves (32 to 34): glibc waits until
+/// each thread has answered one of them, and the watching thread inherits the mask.
+inline constexpr uint64_t kProgramSignals = ~(uint64_t{7} << 31);
+inline constexpr uint64_t kAllSignals = ~uint64_t{0};
+
+/// Blocks signals in the calling thread, and returns the mask that was.
+inline uint64_t hold_signals(uint64_t signals = kProgramSignals) {
   constexpr long kSetMask = 2;  // SIG_SETMASK
-  constexpr uint64_t kHeld = ~(uint64_t{7} << 31);
   uint64_t before = 0;
-  call_kernel(SYS_rt_sigprocmask, kSetMask, address_of(&kHeld), address_of(&before), 8);
+  call_kernel(SYS_rt_sigprocmask, kSetMask, address_of(&signals), address_of(&before), 8);
   return before;
 }
 
@@ -96,7 +98,7 @@ inline void restore_signals(uint64_t mask) {
 /// would leave them held.
 class SignalsHeld {
  public:
-  SignalsHeld() : before_(hold_signals()) {}
+  explicit SignalsHeld(uint64_t signals = kProgramSignals) : before_(hold_signals(signals)) {}
   ~SignalsHeld() { restore_signals(before_); }
   SignalsHeld(const SignalsHeld&) = delete;
   SignalsHeld& operator=(const SignalsHeld&) = delete;
