@@ -98,7 +98,7 @@ Outcome show(const RecordInvocation& invocation, const RecordedRun& run,
   if (!invocation.quiet) outcome.errors = words_of(run);
   const bool has_table = !invocation.quiet && !is_without_samples(run);
   if (run.dumps.empty() || (!has_table && invocation.output.empty())) return outcome;
-  std::vector<std::string> arguments = report_arguments(invocation.output, run.dumps);
+  std::vector<std::string> arguments = report_arguments(invocation.output, shown_dumps(run));
   if (invocation.quiet) arguments.insert(arguments.begin() + 1, "--quiet");
   const bool prints = invocation.output == "-";
   const Outcome shown =

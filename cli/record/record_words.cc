@@ -8,8 +8,8 @@
 #include <set>
 
 #include "cli/messages.h"
+#include "cli/record/process_words.h"
 #include "cli/record/record_values.h"
-#include "jescope/base/shell_word.h"
 #include "jescope/base/system_error.h"
 #include "jescope/base/units.h"
 
@@ -65,18 +65,28 @@ bool has_final(const RecordedRun& run) {
   });
 }
 
-bool has_any(const RecordedRun& run) {
-  return std::ranges::any_of(run.dumps, [&](const NewDump& dump) {
-    return dump.name.pid == static_cast<uint64_t>(run.end.process);
-  });
+// Returns the newest dump of the process that was started; null: it has none.
+const NewDump* newest_of_program(const RecordedRun& run) {
+  const NewDump* newest = nullptr;
+  for (const NewDump& dump : run.dumps) {
+    if (dump.name.pid == static_cast<uint64_t>(run.end.process)) newest = &dump;
+  }
+  return newest;
+}
+
+// Who asked for dumps on the way needs no such hint.
+std::string hint_on_the_way(const RecordedRun& run) {
+  return run.setting.dumps_on_the_way() ? std::string() : kOnTheWay;
 }
 
 std::string killed_words(const RecordedRun& run) {
-  const std::string rest = has_any(run) ? "the newest one before it is used" : "there is none";
+  const NewDump* const newest = newest_of_program(run);
+  const std::string rest =
+      newest == nullptr ? "there is none" : "the last one before it is " + newest->path;
   return message(
       run.program,
       fmt::format("expected a dump at its end, got {}; {}", signal_name(run.end.signal), rest),
-      run.setting.dumps_on_the_way() ? "" : kOnTheWay);
+      hint_on_the_way(run));
 }
 
 std::string missing_words(const RecordedRun& run) {
@@ -92,7 +102,7 @@ std::string missing_words(const RecordedRun& run) {
                  others +
                      ": it ended by _exit or became another program, and perhaps one that "
                      "is static or gains rights",
-                 kOnTheWay);
+                 hint_on_the_way(run));
 }
 
 std::string running_words(const RecordedRun& run) {
@@ -108,25 +118,6 @@ std::string running_words(const RecordedRun& run) {
                   run.still_running.size() == 1 ? "runs" : "run", numbers);
   if (!run.library.empty()) what += "; " + run.library + " stays for them";
   return message(run.program, what, {});
-}
-
-// Returns the newest dump of the process that was started; null: it has none.
-const NewDump* newest_of_program(const RecordedRun& run) {
-  const NewDump* newest = nullptr;
-  for (const NewDump& dump : run.dumps) {
-    if (dump.name.pid == static_cast<uint64_t>(run.end.process)) newest = &dump;
-  }
-  return newest;
-}
-
-std::string freed_words(const RecordedRun& run) {
-  const NewDump* const newest = newest_of_program(run);
-  const bool is_told = newest != nullptr && newest->name.kind == DumpKind::kFinal &&
-                       !run.setting.peak && is_mostly_freed(*newest);
-  if (!is_told) return {};
-  return message(newest->path, "nearly all that was allocated had been freed at its end",
-                 "jescope top --alloc-space " + shell_word(newest->path) +
-                     " shows all of it; jescope record --peak keeps the peak");
 }
 
 std::string unsampled_words(const RecordedRun& run) {
@@ -149,10 +140,14 @@ std::string words_of(const RecordedRun& run) {
   std::string text;
   if (!run.dumps.empty()) text += written_words(run);
   const bool expects_final = run.setting.final_dump && !has_final(run);
-  if (!has_any(run) || (expects_final && run.end.signal != 0)) text += missing_words(run);
+  if (newest_of_program(run) == nullptr || (expects_final && run.end.signal != 0)) {
+    text += missing_words(run);
+  }
   if (!run.still_running.empty()) text += running_words(run);
-  if (is_without_samples(run)) text += unsampled_words(run);
-  return text + freed_words(run);
+  const std::string lone_shell = lone_shell_words(run);
+  text += lone_shell;
+  if (is_without_samples(run) && lone_shell.empty()) text += unsampled_words(run);
+  return text + process_lines(run) + peak_words(run) + freed_words(run) + resident_words(run);
 }
 
 std::string words_of_start_error(const std::string& path, int start_error) {

@@ -3,25 +3,11 @@
 // What is told after a recorded program's end, before the table. Internal to `cli`.
 #pragma once
 
-#include <span>
 #include <string>
-#include <vector>
 
-#include "jescope/record/new_dumps.h"
-#include "jescope/record/recorder_setting.h"
-#include "jescope/record/run_command.h"
+#include "cli/record/recorded_processes.h"
 
 namespace jescope {
-
-struct RecordedRun {
-  std::string program;  // as the user called it
-  std::string prefix;   // of the dumps, as the user gave it
-  RecorderSetting setting;
-  CommandEnd end;
-  std::vector<NewDump> dumps;
-  std::vector<int> still_running;  // processes that may write more dumps
-  std::string library;             // where the recorder stays for these; empty: it does not
-};
 
 // True where the recorder took no sample at all, so that there is nothing to show.
 bool is_without_samples(const RecordedRun& run);

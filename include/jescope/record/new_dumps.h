@@ -15,14 +15,20 @@
 
 namespace jescope {
 
+// Estimates, as the tables show them.
+struct DumpSums {
+  uint64_t live_bytes = 0;
+  uint64_t allocated_bytes = 0;  // since the process's start
+  std::string command;           // its first thread's name; empty: unknown
+  std::string program;           // its file's, without folders; empty: unknown
+};
+
 struct NewDump {
   std::string path;
   DumpName name;
   std::optional<RecorderNotes> notes;
+  DumpSums sums = {};
 };
-
-// True where the dump tells that nearly all of what was allocated had been freed again.
-bool is_mostly_freed(const NewDump& dump);
 
 class NewDumps {
  public:

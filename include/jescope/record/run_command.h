@@ -7,6 +7,7 @@
 // only one that is asked to end. Orphans that come to the first process are seen off.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,8 @@ struct CommandEnd {
   int process = 0;
   int exit_code = 0;
   int signal = 0;  // that ended it; 0: it ended by itself
+  // The most memory that it, or one of those it started and waited for, had at once.
+  uint64_t most_resident_bytes = 0;
 };
 
 CommandEnd run_command(const CommandToRun& command);

@@ -9,22 +9,13 @@
 #include <system_error>
 #include <tuple>
 
-#include "jescope/base/text_cursor.h"
+#include "record/launch/dump_sums.h"
 #include "record/launch/file_bytes.h"
 
 namespace jescope {
 namespace {
 
 namespace fs = std::filesystem;
-
-// The first two lines, of which the second holds the sums:
-//
-//   heap_v2/524288
-//     t*: 57: 31765 [90: 40960]
-constexpr size_t kHeadBytes = 256;
-
-// Below this share of the bytes allocated, what is live at the end tells little.
-constexpr uint64_t kLeastLiveShare = 20;
 
 // The recorder's line is the last of a dump, and shorter.
 constexpr uint64_t kTailBytes = 1024;
@@ -39,18 +30,6 @@ std::optional<RecorderNotes> notes_of(const std::string& path) {
 }
 
 }  // namespace
-
-bool is_mostly_freed(const NewDump& dump) {
-  const std::string head = FileBytes(dump.path).read(0, kHeadBytes);
-  TextCursor sums(std::string_view(head).substr(std::min(head.find('\n'), head.size())));
-  (void)sums.consume('\n');
-  sums.skip_blanks();
-  const bool is_sums = sums.consume("t*: ") && sums.decimal() && sums.consume(": ");
-  const std::optional<uint64_t> live = is_sums ? sums.decimal() : std::nullopt;
-  if (!live || !sums.consume(" [") || !sums.decimal() || !sums.consume(": ")) return false;
-  const std::optional<uint64_t> total = sums.decimal();
-  return total && *total > 0 && *live < *total / kLeastLiveShare;
-}
 
 NewDumps::NewDumps(const std::string& prefix)
     : folder_(prefix.substr(0, prefix.rfind('/') + 1)),
@@ -81,7 +60,7 @@ std::vector<NewDump> NewDumps::appeared() const {
     const auto known = before_.find(name);
     if (known != before_.end() && known->second == identity) continue;
     const std::string path = folder_ + name;
-    dumps.push_back({path, *parse_dump_name(name), notes_of(path)});
+    dumps.push_back({path, *parse_dump_name(name), notes_of(path), read_dump_sums(path)});
   }
   std::ranges::sort(
       dumps, {}, [](const NewDump& dump) { return std::tuple(dump.name.pid, dump.name.sequence); });

@@ -10,9 +10,11 @@
 
 #include <signal.h>
 #include <spawn.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <ctime>
@@ -105,9 +107,12 @@ int start(const CommandToRun& command, const sigset_t& mask, pid_t& process) {
 bool has_ended(pid_t process, CommandEnd& end) {
   bool is_over = false;
   int status = 0;
-  for (pid_t ended = ::waitpid(-1, &status, WNOHANG); ended > 0;
-       ended = ::waitpid(-1, &status, WNOHANG)) {
+  struct rusage usage = {};
+  for (pid_t ended = ::wait4(-1, &status, WNOHANG, &usage); ended > 0;
+       ended = ::wait4(-1, &status, WNOHANG, &usage)) {
     if (ended != process) continue;
+    // Linux counts KiB.
+    end.most_resident_bytes = static_cast<uint64_t>(std::max(usage.ru_maxrss, 0L)) * 1024;
     is_over = true;
     if (WIFSIGNALED(status)) end.signal = WTERMSIG(status);
     if (WIFEXITED(status)) end.exit_code = WEXITSTATUS(status);

@@ -67,25 +67,40 @@ TEST_F(FindNewDumps, TellWhatTheRecorderTook) {
   EXPECT_EQ(found[1].notes, std::nullopt);
 }
 
-struct FreedCase {
+struct SumsCase {
   std::string name;
-  std::string sums;
-  bool expected;
+  std::string bytes;
+  std::string expected;  // live, allocated, command, program
 };
-class MostlyFreed : public FindNewDumps, public testing::WithParamInterface<FreedCase> {};
+class Sums : public FindNewDumps, public testing::WithParamInterface<SumsCase> {};
 
-TEST_P(MostlyFreed, Table) {
-  write("run.7.0.f.heap", "heap_v2/1\n" + GetParam().sums + "\n  t0: 1: 1 [1: 1]\n");
-  EXPECT_EQ(is_mostly_freed({folder_ + "/run.7.0.f.heap", {}, {}}), GetParam().expected);
+TEST_P(Sums, Table) {
+  const NewDumps dumps(folder_ + "/run");
+  write("run.7.0.f.heap", GetParam().bytes);
+  const std::vector<NewDump> found = dumps.appeared();
+  ASSERT_EQ(found.size(), 1u);
+  const DumpSums& sums = found.front().sums;
+  EXPECT_EQ(
+      fmt::format("{} {} {} {}", sums.live_bytes, sums.allocated_bytes, sums.command, sums.program),
+      GetParam().expected);
 }
 
-INSTANTIATE_TEST_SUITE_P(Sums, MostlyFreed,
-                         testing::Values(FreedCase{"Little", "  t*: 1: 40 [9: 1000]", true},
-                                         FreedCase{"Some", "  t*: 1: 60 [9: 1000]", false},
-                                         FreedCase{"NoTotals", "  t*: 1: 0 [0: 0]", false},
-                                         FreedCase{"Damaged", "  t*: 1: x [9: 1000]", false},
-                                         FreedCase{"Cut", "  t*: 1: 4", false}),
-                         [](const auto& row) { return row.param.name; });
+INSTANTIATE_TEST_SUITE_P(
+    Dumps, Sums,
+    testing::Values(
+        SumsCase{"Exact",
+                 "heap_v2/1\n  t*: 3: 30 [9: 90]\n  t0: 3: 30 [9: 90] my app\n"
+                 "@ 0x1\n  t*: 1: 10 [4: 40]\n  t0: 1: 10 [4: 40]\n"
+                 "@ 0x2\n  t*: 2: 20 [5: 50]\n  t0: 2: 20 [5: 50]\n"
+                 "\nMAPPED_LIBRARIES:\n1000-2000 rw-p 0 00:00 0\n"
+                 "2000-3000 r-xp 0 08:01 7    /opt/a b/app\n3000-4000 r-xp 0 08:01 7 /lib/x.so\n",
+                 "30 90 my app app"},
+        // 1000 / (1 - exp(-1)) and 3000 / (1 - exp(-1)).
+        SumsCase{"Estimated", "heap_v2/1000\n@ 0x1\n  t*: 1: 1000 [3: 3000]\n", "1582 4746  "},
+        SumsCase{"Damaged", "heap_v2/1\n@ 0x1\n  t*: 1: x [3: 3000]\n", "0 0  "},
+        SumsCase{"Cut", "heap_v2/1\n@ 0x1\n  t*: 1: 4\n  t*: 1: 4 [", "4 0  "},
+        SumsCase{"NoLines", std::string(1 << 20, 'x'), "0 0  "}),
+    [](const auto& row) { return row.param.name; });
 
 }  // namespace
 }  // namespace jescope

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/record/recorded_processes.h"
+
+#include <algorithm>
+
+namespace jescope {
+namespace {
+
+// Without --peak a dump is of any moment: an estimate's noise alone is no peak.
+constexpr double kClearlyMore = 1.25;
+
+bool is_peak(const RecordedProcess& process, const RecorderSetting& setting) {
+  const auto highest = static_cast<double>(process.highest->sums.live_bytes);
+  const auto newest = static_cast<double>(process.newest->sums.live_bytes);
+  return highest > newest * (setting.peak ? 1 : kClearlyMore);
+}
+
+}  // namespace
+
+std::vector<RecordedProcess> processes_of(const RecordedRun& run) {
+  std::vector<RecordedProcess> processes;
+  for (const NewDump& dump : run.dumps) {
+    const bool is_next = processes.empty() || processes.back().newest->name.pid != dump.name.pid;
+    if (is_next) processes.push_back({&dump, &dump, false});
+    RecordedProcess& process = processes.back();
+    process.newest = &dump;
+    // Of equal ones the newest.
+    if (dump.sums.live_bytes >= process.highest->sums.live_bytes) process.highest = &dump;
+  }
+  for (RecordedProcess& process : processes) process.shows_peak = is_peak(process, run.setting);
+  std::ranges::stable_sort(processes, std::ranges::greater(), [](const RecordedProcess& process) {
+    return process.shown().sums.live_bytes;
+  });
+  return processes;
+}
+
+std::vector<NewDump> shown_dumps(const RecordedRun& run) {
+  const std::vector<RecordedProcess> processes = processes_of(run);
+  if (std::ranges::none_of(processes, &RecordedProcess::shows_peak)) return run.dumps;
+  std::vector<NewDump> dumps;
+  for (const RecordedProcess& process : processes) dumps.push_back(process.shown());
+  return dumps;
+}
+
+}  // namespace jescope

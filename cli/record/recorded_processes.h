@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The dumps of a run by the process that wrote them, and which of them are shown:
+//
+//   7.0.u0  40 MiB ┐
+//   7.1.u1 190 MiB ├─▶ 7.1.u1, the highest      no peak: all, of which the newest counts
+//   7.2.f   51 MiB ┘
+//
+// Internal to `cli`.
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "jescope/record/new_dumps.h"
+#include "jescope/record/recorder_setting.h"
+#include "jescope/record/run_command.h"
+
+namespace jescope {
+
+struct RecordedRun {
+  std::string program;  // as the user called it
+  std::string prefix;   // of the dumps, as the user gave it
+  RecorderSetting setting;
+  CommandEnd end;
+  std::vector<NewDump> dumps;
+  std::vector<int> still_running;  // processes that may write more dumps
+  std::string library;             // where the recorder stays for these; empty: it does not
+};
+
+// Points into the dumps that it was made of.
+struct RecordedProcess {
+  const NewDump* newest = nullptr;
+  const NewDump* highest = nullptr;  // of the most live bytes
+  bool shows_peak = false;           // the highest says more than the newest
+
+  const NewDump& shown() const { return shows_peak ? *highest : *newest; }
+};
+
+// Returns the processes, that of the most live bytes shown first.
+std::vector<RecordedProcess> processes_of(const RecordedRun& run);
+
+// Returns the paths to show, a process after the other: one dump of each where a peak is
+// shown, else all.
+std::vector<NewDump> shown_dumps(const RecordedRun& run);
+
+}  // namespace jescope
