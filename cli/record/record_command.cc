@@ -2,20 +2,18 @@
 #include "cli/record/record_command.h"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
-#include <filesystem>
 #include <optional>
-#include <system_error>
 #include <utility>
 
 #include "cli/messages.h"
 #include "cli/record/print_library.h"
+#include "cli/record/record_checks.h"
 #include "cli/record/record_options.h"
 #include "cli/record/record_report.h"
 #include "cli/record/record_words.h"
 #include "jescope/base/diagnostics.h"
-#include "jescope/base/system_error.h"
+#include "jescope/base/shell_word.h"
 #include "jescope/record/placed_library.h"
 #include "jescope/record/program_file.h"
 
@@ -30,22 +28,19 @@ Outcome failure(const Error& error) {
 }
 
 Outcome not_found(const std::string& name, bool is_forbidden) {
-  const char* const found = is_forbidden ? "a file that may not be run" : "none";
+  const bool is_path = name.find('/') != std::string::npos;
+  const char* const found = is_forbidden ? "a file that may not be run"
+                            : is_path    ? "no such file"
+                                         : "none of that name in PATH";
   const std::string what = fmt::format("expected a program, got {}", found);
   return {is_forbidden ? kNotRunnable : kNotFound, "", message(name, what, {})};
 }
 
-// Dumps are written by the program, which may be in another folder by then.
-Result<std::string> absolute_prefix(const std::string& prefix) {
-  std::error_code error;
-  const std::filesystem::path path = std::filesystem::absolute(prefix, error);
-  const std::string folder = path.parent_path().string();
-  if (!error && ::access(folder.c_str(), W_OK | X_OK) == 0) return path.string();
-  if (error) errno = error.value();
-  Error unwritable =
-      system_error(ErrorCode::kUnwritable, "--dumps", "a folder to write dumps to at " + folder);
-  if (!std::filesystem::exists(folder, error)) unwritable.hint = "mkdir -p " + folder;
-  return unwritable;
+// As a shell's, whose kernel says "not found" of the script itself.
+Outcome not_found_behind(const std::string& script, const std::string& program) {
+  const std::string what =
+      fmt::format("expected a script whose program is there, got one for {}", program);
+  return {kNotFound, "", message(script, what, {})};
 }
 
 // Short-lived folders first; /run and that of the user's session are often private.
@@ -90,6 +85,18 @@ Surroundings for_standard_error(Surroundings surroundings) {
   return surroundings;
 }
 
+std::string words_of_output(const RecordInvocation& invocation, const NewDump& dump,
+                            bool is_written) {
+  const std::string& output = invocation.output;
+  if (output.empty() || output == "-") return {};
+  if (!is_written) {
+    return message(output, "expected to write a report, got none; the dumps are there",
+                   fmt::format("jescope {} {} -o {}", report_command(output), shell_word(dump.path),
+                               shell_word(output)));
+  }
+  return invocation.quiet ? std::string() : message("", "wrote " + output, {});
+}
+
 // Shows what was recorded; its failure is the run's only where the program had none.
 Outcome show(const RecordInvocation& invocation, const RecordedRun& run,
              const Surroundings& surroundings) {
@@ -98,13 +105,15 @@ Outcome show(const RecordInvocation& invocation, const RecordedRun& run,
   if (!invocation.quiet) outcome.errors = words_of(run);
   const bool has_table = !invocation.quiet && !is_without_samples(run);
   if (run.dumps.empty() || (!has_table && invocation.output.empty())) return outcome;
-  std::vector<std::string> arguments = report_arguments(invocation.output, shown_dumps(run));
+  const std::vector<NewDump> dumps = shown_dumps(run);
+  std::vector<std::string> arguments = report_arguments(invocation.output, dumps, invocation.rows);
   if (invocation.quiet) arguments.insert(arguments.begin() + 1, "--quiet");
   const bool prints = invocation.output == "-";
   const Outcome shown =
       run_command_line(arguments, prints ? surroundings : for_standard_error(surroundings));
   outcome.errors += shown.errors;
   if (!prints && !shown.output.empty()) outcome.errors += "\n" + shown.output;
+  outcome.errors += words_of_output(invocation, dumps.back(), shown.exit_status == 0);
   if (prints) outcome.output = shown.output;
   if (outcome.exit_status == 0) outcome.exit_status = shown.exit_status;
   return outcome;
@@ -147,8 +156,12 @@ Outcome run_record(std::span<const std::string> arguments, const Surroundings& s
   Diagnostics diagnostics;
   const Result<ProgramFile> program = check_program(found.path, search_path, diagnostics);
   if (!program.ok()) return failure(program.error());
+  if (!program->missing_program.empty()) {
+    return not_found_behind(found.path, program->missing_program);
+  }
   const Result<std::string> prefix = absolute_prefix(invocation->prefix);
   if (!prefix.ok()) return failure(prefix.error());
+  if (const auto error = check_output(invocation->output)) return failure(*error);
   const Result<std::string> bytes = library_bytes(invocation->library, program->architecture);
   if (!bytes.ok()) return failure(bytes.error());
   Result<PlacedLibrary> library =

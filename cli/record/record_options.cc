@@ -12,6 +12,8 @@
 #include <utility>
 
 #include "cli/commands.h"
+#include "cli/option_values.h"
+#include "cli/record/record_report.h"
 #include "cli/record/record_values.h"
 #include "cli/usage_words.h"
 
@@ -62,6 +64,7 @@ void add_output_options(CLI::App& app, Words& words, RecordInvocation& invocatio
   add("-o,--output", invocation.output, "FILE",
       "write a report instead of the table: .html, .svg, .dot,\n"
       ".json, .csv, .md, .txt, .folded, .pb.gz, .heap");
+  add("-n", invocation.rows, "ROWS", "rows of the table, 0: all [20]");
   app.add_flag("--quiet", invocation.quiet, "no table, notes and warnings")->group("Output");
   add("--library", invocation.library, "FILE", "use this recorder, not the built-in one");
   add("--print-shim", invocation.written_file, "FILE",
@@ -86,11 +89,25 @@ std::optional<Error> contradiction(const char* option, const char* other) {
       ErrorCode::kUsage, option, fmt::format("expected no {} beside it, got both", other), {}};
 }
 
+// Only tables and call graphs have so many rows or functions.
+std::optional<Error> check_rows(const RecordInvocation& invocation) {
+  if (invocation.rows.empty()) return std::nullopt;
+  const Result<size_t> rows = parse_rows(invocation.rows);
+  if (!rows.ok()) return rows.error();
+  const std::string command = report_command(invocation.output);
+  if (command == "top" || command == "graph") return std::nullopt;
+  return Error{ErrorCode::kUsage,
+               "-n",
+               fmt::format("expected -o for a table or .dot beside it, got {}", invocation.output),
+               {}};
+}
+
 std::optional<Error> find_contradiction(const Words& words, const RecordInvocation& invocation) {
   if (words.every_allocation && words.sample) {
     return contradiction("--every-allocation", "--sample");
   }
   if (words.children && words.no_children) return contradiction("--no-children", "--children");
+  if (std::optional<Error> error = check_rows(invocation)) return error;
   if (words.architecture && invocation.written_file.empty()) {
     return Error{ErrorCode::kUsage, "--arch", "expected --print-shim beside it, got none", {}};
   }

@@ -21,6 +21,7 @@ struct RecordInvocation {
   RecorderSetting setting;
   std::string prefix = "jescope";  // of the dumps, as the user gave it
   std::string output;              // -o; empty: the table on standard error
+  std::string rows;                // -n, of the table; empty: its own number
   bool quiet = false;
   std::string library;       // --library; empty: the built-in one
   std::string written_file;  // --print-shim; empty: run the command

@@ -42,13 +42,21 @@ size_t process_count(std::span<const NewDump> dumps) {
   return processes.size();
 }
 
-}  // namespace
-
-std::vector<std::string> report_arguments(const std::string& output,
-                                          std::span<const NewDump> dumps) {
+Ending ending_of(const std::string& output) {
   const auto found = std::ranges::find_if(
       kEndings, [&](const Ending& known) { return output.ends_with(known.ending); });
-  const Ending chosen = found == kEndings.end() ? Ending{"", "top"} : *found;
+  return found == kEndings.end() ? Ending{"", "top"} : *found;
+}
+
+}  // namespace
+
+std::string report_command(const std::string& output) {
+  return std::string(ending_of(output).command);
+}
+
+std::vector<std::string> report_arguments(const std::string& output, std::span<const NewDump> dumps,
+                                          const std::string& rows) {
+  const Ending chosen = ending_of(output);
   const size_t processes = process_count(dumps);
   std::vector<std::string> arguments = {std::string(chosen.command)};
   // A symbolized dump is of one process.
@@ -60,6 +68,7 @@ std::vector<std::string> report_arguments(const std::string& output,
   if (chosen.command == "report" && processes > 1 && processes == dumps.size()) {
     arguments.insert(arguments.end(), {"--merge", "sum"});
   }
+  if (!rows.empty()) arguments.insert(arguments.end(), {"-n", rows});
   if (!output.empty()) arguments.insert(arguments.end(), {"-o", output});
   arguments.emplace_back("--");
   for (const NewDump& dump : dumps) arguments.push_back(dump.path);

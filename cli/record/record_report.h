@@ -18,8 +18,12 @@
 
 namespace jescope {
 
-// Returns the arguments of that command; `output` empty: none.
-std::vector<std::string> report_arguments(const std::string& output,
-                                          std::span<const NewDump> dumps);
+// Returns the arguments of that command; `output` empty: none, `rows` empty: as many as it
+// has by itself.
+std::vector<std::string> report_arguments(const std::string& output, std::span<const NewDump> dumps,
+                                          const std::string& rows = {});
+
+// Returns the command's name: "report" for "x.html".
+std::string report_command(const std::string& output);
 
 }  // namespace jescope

@@ -53,12 +53,25 @@ record --quiet -- bash -c 'echo 1'
 [ ! -s err ] || fault "expected nothing on standard error"
 record -o report.html -- bash -c 'exit 0'
 grep -q '</html>' report.html || fault "expected a report"
+expect_error "jescope: wrote report.html"
 record -o - -- bash -c 'exit 0'
 grep -q 'total 1,000 B' out || fault "expected the table on standard output"
-record -o no/folder/x.html -- bash -c 'exit 0'
+record -o no/folder/x.html -- bash -c 'echo ran'
 expect_status 4 "an output that cannot be written"
-record -o no/folder/x.html -- bash -c 'exit 5'
+[ ! -s out ] || fault "expected that nothing ran"
+expect_error "hint: mkdir -p no/folder"
+record -o . -- bash -c 'echo ran'
+expect_status 4 "an output that is a folder"
+mkdir gone
+record --dumps kept -o gone/x.html -- bash -c 'rmdir gone; exit 5'
 expect_status 5 "the program's status comes first"
+grep -qE "^hint: jescope report .*kept\.[0-9]+\.0\.f\.heap -o gone/x\.html$" err ||
+  fault "expected the command for the report"
+record -n 0 -- bash -c 'exit 0'
+expect_status 0 "all rows"
+grep -q 'total 1,000 B' err || fault "expected the table"
+record -n 5 -o x.html -- bash -c 'exit 0'
+expect_status 2 "rows of a report"
 
 echo "what is in LD_PRELOAD stays"
 cp "$library" other.so
@@ -72,7 +85,21 @@ grep -qx "JESCOPE_RECORD_PREFIX=$folder/jescope" out || fault "expected a prefix
 echo "programs that do not start"
 record -- no-such-program
 expect_status 127 "no such program"
-expect_error "no-such-program: expected a program, got none"
+expect_error "no-such-program: expected a program, got none of that name in PATH"
+record -- ./nope
+expect_status 127 "no such file"
+expect_error "./nope: expected a program, got no such file"
+printf '#!/no/such/interpreter\n' >lost
+chmod +x lost
+record -- ./lost
+expect_status 127 "a script without its program"
+expect_error "./lost: expected a script whose program is there, got one for /no/such/interpreter"
+(
+  ulimit -f 1
+  record -- bash -c 'echo ran'
+  expect_status 4 "a limit of file sizes"
+)
+grep -q "got a limit of file sizes of 1.0 KiB" err || fault "expected the limit told"
 record -- "$folder"
 expect_status 126 "a folder"
 printf '\177ELF' >broken
@@ -83,6 +110,9 @@ record --dumps no/such/folder/ -- bash -c 'echo ran'
 expect_status 4 "no folder for dumps"
 [ ! -s out ] || fault "expected that nothing ran"
 expect_error "hint: mkdir -p $folder/no/such/folder"
+record --dumps broken/app -- bash -c 'echo ran'
+expect_status 4 "a folder that cannot be written"
+expect_error "hint: --dumps /tmp/app"
 
 echo "ends by signals"
 record -- bash -c 'kill -9 $$'

@@ -30,6 +30,7 @@ FoundProgram find_program(const std::string& name, const std::string& path_varia
 struct ProgramFile {
   bool needs_shell = false;  // a script that does not say by what: a shell runs it
   Architecture architecture = Architecture::kX86_64;
+  std::string missing_program = {};  // behind a script's "#!"; not empty: it cannot start
 };
 
 // Looks at the file that is to run. An error where recording cannot be; a warning where

@@ -9,6 +9,7 @@
 #include <optional>
 #include <string_view>
 
+#include "jescope/base/shell_word.h"
 #include "jescope/base/system_error.h"
 #include "jescope/record/program_file.h"
 #include "record/launch/elf_program.h"
@@ -64,7 +65,7 @@ std::string hint_for(const OwnAllocator& allocator, const std::string& path) {
     return "build its jemalloc with --enable-prof, and it writes dumps itself";
   return fmt::format(
       "{}=prof:true,prof_final:true {} writes dumps itself; jescope dump PID asks it for one",
-      allocator.conf_variable, base_name_of(path));
+      allocator.conf_variable, shell_word(path));
 }
 
 // The loader is no program with its own libraries, but it may be called with one.
@@ -156,7 +157,7 @@ Result<ProgramFile> check_elf(const std::string& path, const FileBytes& file,
                                  "work",
                                  program.interpreter));
   }
-  return ProgramFile{false, *architecture_of(program)};
+  return ProgramFile{false, *architecture_of(program), {}};
 }
 
 }  // namespace
@@ -171,20 +172,18 @@ Result<ProgramFile> check_program(const std::string& command, const std::string&
       diagnostics.warn("unread program", path,
                        system_error(ErrorCode::kUnreadable, path, "to read the program").message +
                            "; it is not checked");
-      return ProgramFile{script.needs_shell, own_architecture()};
+      return ProgramFile{script.needs_shell, own_architecture(), {}};
     }
     if (const std::optional<ElfProgram> program = read_elf_program(file)) {
       Result<ProgramFile> checked = check_elf(path, file, *program, diagnostics);
       if (!checked.ok()) return checked;
-      return ProgramFile{script.needs_shell, checked->architecture};
+      return ProgramFile{script.needs_shell, checked->architecture, {}};
     }
     const std::string next = script_program(file.read(0, kScriptLineBytes));
     script.needs_shell |= next.empty() && scripts == 0;
     const FoundProgram found = find_program(next.empty() ? "/bin/sh" : next, path_variable);
     if (found.path.empty()) {
-      return impossible(path, fmt::format("expected a script whose program is there, got one for "
-                                          "{}",
-                                          next.empty() ? "/bin/sh" : next));
+      return ProgramFile{false, own_architecture(), next.empty() ? "/bin/sh" : next};
     }
     path = found.path;
   }

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -12,9 +13,11 @@
 #include <array>
 #include <cerrno>
 #include <cstdlib>
+#include <optional>
 #include <utility>
 
 #include "jescope/base/output_file.h"
+#include "jescope/base/units.h"
 
 namespace jescope {
 namespace {
@@ -73,6 +76,19 @@ std::string path_of_memory(int descriptor) {
   return ::access(path.c_str(), R_OK) == 0 ? path : std::string();
 }
 
+// A limit of file sizes (ulimit -f) binds memory, too.
+std::optional<Error> check_file_size_limit(size_t wanted_bytes) {
+  struct rlimit limit = {};
+  const bool is_too_small = ::getrlimit(RLIMIT_FSIZE, &limit) == 0 && limit.rlim_cur < wanted_bytes;
+  if (!is_too_small) return std::nullopt;
+  return Error{ErrorCode::kUnwritable, "record",
+               fmt::format("expected to write the recorder's library of {}, got a limit of file "
+                           "sizes of {}",
+                           format_bytes(static_cast<int64_t>(wanted_bytes)),
+                           format_bytes(static_cast<int64_t>(limit.rlim_cur))),
+               "ulimit -f unlimited; dumps need room, too"};
+}
+
 std::string listed(const std::vector<std::string>& folders) {
   std::string text;
   for (const std::string& folder : folders) text += (text.empty() ? "" : ", ") + folder;
@@ -83,6 +99,7 @@ std::string listed(const std::vector<std::string>& folders) {
 
 Result<PlacedLibrary> PlacedLibrary::place(std::string_view bytes,
                                            const std::vector<std::string>& folders) {
+  if (const std::optional<Error> error = check_file_size_limit(bytes.size())) return *error;
   PlacedLibrary placed;
   for (const std::string& below : folders) {
     const std::string folder = fits_preload(below) ? make_folder(below) : std::string();

@@ -37,7 +37,9 @@ class CheckProgram : public testing::Test {
     Diagnostics diagnostics;
     const Result<ProgramFile> checked = check_program(path, folder_, diagnostics);
     std::string text;
-    if (checked.ok()) {
+    if (checked.ok() && !checked->missing_program.empty()) {
+      text = "nothing called " + checked->missing_program + "\n";
+    } else if (checked.ok()) {
       text = std::string(architecture_name(checked->architecture)) +
              (checked->needs_shell ? ", by a shell" : "") + "\n";
     } else {
@@ -169,8 +171,7 @@ TEST_F(CheckProgram, ScriptsAreFollowed) {
   EXPECT_EQ(check(write("a", "#!" + folder_ + "/python3 -u\n")), "aarch64\n");
   EXPECT_EQ(check(write("b", "#!/usr/bin/env python3\n")), "aarch64\n");
   EXPECT_EQ(check(write("c", "#!" + folder_ + "/b\n")), "aarch64\n");
-  EXPECT_EQ(check(write("d", "#!/usr/bin/env nothing-here\n")),
-            "d: expected a script whose program is there, got one for nothing-here\n");
+  EXPECT_EQ(check(write("d", "#!/usr/bin/env nothing-here\n")), "nothing called nothing-here\n");
   EXPECT_EQ(check(write("e", "#!" + folder_ + "/e\n")),
             "e: expected a program behind its scripts, got only more of them\n");
 }
