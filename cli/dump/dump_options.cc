@@ -44,7 +44,7 @@ void add_stack_options(CLI::App& app, Words& words, DumpInvocation& invocation) 
   app.add_flag("--stacks", invocation.wants_stacks,
                "print the stacks of all threads instead; for any program")
       ->group("Stacks");
-  app.add_option("--format", words.format, "text, json or folded [text]")
+  app.add_option("--format", words.format, "text, json or folded [as -o FILE ends, or text]")
       ->type_name("FORMAT")
       ->group("Stacks");
   app.add_option("--by", words.by, "function, line, file, module or address [function]")
@@ -78,6 +78,12 @@ std::optional<Error> take_process(const Words& words, DumpInvocation& invocation
   return std::nullopt;
 }
 
+// A file's name tells what is in it.
+StackFormat format_of_file(const std::string& output) {
+  if (output.ends_with(".json")) return StackFormat::kJson;
+  return output.ends_with(".folded") ? StackFormat::kFolded : StackFormat::kText;
+}
+
 std::optional<Error> take_formats(const Words& words, DumpInvocation& invocation) {
   if (words.format == "json") {
     invocation.format = StackFormat::kJson;
@@ -86,6 +92,7 @@ std::optional<Error> take_formats(const Words& words, DumpInvocation& invocation
   } else if (words.format && words.format != "text") {
     return unexpected("--format", "text, json or folded", *words.format);
   }
+  if (!words.format) invocation.format = format_of_file(invocation.output);
   if (words.by) {
     const Result<Granularity> by = parse_granularity(*words.by);
     if (!by.ok()) return by.error();

@@ -63,6 +63,7 @@ class Normalizer {
 
   AddressProfile run() {
     profile_.sample_period_bytes = dump_.sample_period_bytes;
+    profile_.has_totals = dump_.recorder.has_value();  // which counts them always
     if (dump_.name) profile_.process_id = dump_.name->pid;
     profile_.modules = map_.modules();
     place_addresses();

@@ -28,7 +28,13 @@ threads = [t for stack in page["stacks"] for t in stack["threads"]]
 assert len(threads) == 4 and threads[0]["id"] == int(sys.argv[1]), threads
 names = [f["name"] for stack in page["stacks"] for f in stack["frames"]]
 assert "run_threads" in names and "allocate" in names, names
+assert not any("line" in f for stack in page["stacks"] for f in stack["frames"]), "lines"
 PYTHON
+"$jescope" dump "$process" --stacks --by line -o lines.json 2>/dev/null
+grep -qE '"line": ?[1-9]' lines.json || fail "$(head -c 300 lines.json)"
+grep -qE '"line": ?0' lines.json && fail 'a line 0'
+"$jescope" dump "$process" --stacks -o by_name.folded 2>/dev/null
+grep -qE '^[^ ].*;.* [1-4]$' by_name.folded || fail "$(head -n 3 by_name.folded)"
 "$jescope" dump "$process" --stacks --format folded -o folded.txt 2>/dev/null
 awk '{ n += $NF } END { exit n != 4 }' folded.txt || fail "$(cat folded.txt)"
 grep -q 'run_threads' folded.txt || fail "$(cat folded.txt)"

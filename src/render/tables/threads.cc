@@ -97,11 +97,11 @@ Json frames_json(const ThreadList& list, const ThreadGroup& group) {
   Json frames = Json::array();
   for (const uint32_t id : group.innermost_first) {
     const CallFrame& frame = list.frames[id];
-    frames.push_back({{"name", frame.name},
-                      {"file", frame.file},
-                      {"line", frame.line},
-                      {"module", frame.module},
-                      {"inlined", frame.inlined}});
+    Json json = {{"name", frame.name}, {"file", frame.file}};
+    if (frame.line != 0) json["line"] = frame.line;  // asked for, and known
+    json["module"] = frame.module;
+    json["inlined"] = frame.inlined;
+    frames.push_back(std::move(json));
   }
   return frames;
 }

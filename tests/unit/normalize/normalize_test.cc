@@ -141,6 +141,12 @@ TEST(Normalize, TotalsAreThoseOfProfAccum) {
   EXPECT_FALSE(normalize(dump, {}).has_totals);
 }
 
+TEST(Normalize, TheRecorderKeepsTotalsAlways) {
+  Dump dump = dump_with_map();
+  dump.recorder = RecorderNotes{};
+  EXPECT_TRUE(normalize(dump, {}).has_totals) << "nothing was allocated, which is known";
+}
+
 struct ThreadCase {
   std::string name;
   ThreadChoice threads;
