@@ -251,6 +251,10 @@ void write_dump(DumpKind kind, const Account& account) {
   writer.lock.unlock();
 }
 
+void wait_for_dump() {
+  const Locked locked(writer.lock);
+}
+
 void begin_dumps_of_child() {
   writer.has_begun = false;
   writer.kept_count = 0;

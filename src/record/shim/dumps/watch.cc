@@ -9,6 +9,7 @@
 #include <limits>
 
 #include "record/shim/dumps/memory_limit.h"
+#include "record/shim/ending_signals.h"
 #include "record/shim/modules.h"
 #include "record/shim/recorder.h"
 #include "record/shim/system/system.h"
@@ -23,7 +24,6 @@ constexpr int64_t kLookEvery = 50 * kMillisecond;
 constexpr uint64_t kAgainPercent = 3;
 
 using PthreadCreate = int (*)(pthread_t*, const pthread_attr_t*, void* (*)(void*), void*);
-using SignalAction = int (*)(int, const struct sigaction*, struct sigaction*);
 
 struct Watch {
   std::atomic<bool> is_wanted = false;
@@ -32,8 +32,9 @@ struct Watch {
   std::atomic<uint32_t> signals = 0;
   int64_t interval_ns = 0;
   int signal = 0;
-  struct sigaction before = {};  // what the signal did
-  uint64_t threshold_bytes = 0;  // 0: none
+  struct sigaction before = {};        // what the signal did
+  std::atomic<bool> is_taken = false;  // by the program, for itself
+  uint64_t threshold_bytes = 0;        // 0: none
   uint64_t again_bytes = 0;
   std::atomic<uint64_t> next_threshold_bytes = 0;
   std::atomic<uint64_t> next_look_bytes = 0;  // of all allocated
@@ -60,8 +61,7 @@ void handle_signal(int /*number*/) {
 void pass_signal_on() {
   const bool is_harmless = watch.signal == SIGUSR1 || watch.signal == SIGUSR2;
   if (is_harmless || watch.before.sa_handler != SIG_DFL) return;
-  const auto act = reinterpret_cast<SignalAction>(find_symbol("sigaction"));
-  if (act != nullptr) act(watch.signal, &watch.before, nullptr);
+  set_signal(watch.signal, &watch.before, nullptr);
   call_kernel(SYS_kill, process_id(), watch.signal);
 }
 
@@ -120,13 +120,12 @@ void run_thread() {
 }
 
 void watch_signal(uint64_t number) {
-  const auto act = reinterpret_cast<SignalAction>(find_symbol("sigaction"));
-  if (number == 0 || act == nullptr) return;
+  if (number == 0) return;
   watch.signal = static_cast<int>(number);
   struct sigaction action = {};
   action.sa_handler = &handle_signal;
   action.sa_flags = SA_RESTART;
-  if (act(watch.signal, &action, &watch.before) == 0) return;
+  if (set_signal(watch.signal, &action, &watch.before) == 0) return;
   tell("sigaction: expected to watch a signal for dumps, got an error");
   watch.signal = 0;
 }
@@ -157,6 +156,15 @@ void start_watch(const Setting& setting) {
 
 void forget_watch() {
   watch.is_running = false;
+}
+
+void show_without_watch(struct sigaction& seen) {
+  if (seen.sa_handler == &handle_signal) seen = watch.before;
+}
+
+void tell_signal_taken(int number) {
+  if (number == 0 || number != watch.signal || watch.is_taken.exchange(true)) return;
+  tell("signal: expected a signal for dumps, got one that the program handles itself");
 }
 
 void check_memory_after(uint64_t allocated_bytes) {
