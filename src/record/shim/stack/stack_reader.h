@@ -7,6 +7,10 @@
 //   the main thread's           the same, once a process
 //   any other                   (alternate stacks, coroutines): they come and go, so
 //                               each page is tried before it is read, each time
+//
+// One gap stays: another thread may unmap a page of the last kind after it was tried. To
+// have the kernel copy it (process_vm_readv) would close it, but filters of system calls
+// end programs that they do not expect to make that call.
 #pragma once
 
 #include <cstdint>
