@@ -151,9 +151,9 @@ void add_graph_options(CLI::App& app, Words& words) {
 void add_table_options(CLI::App& app, Command command, Words& words) {
   const bool has_gates = command == Command::kDiff || command == Command::kTrend;
   app.add_option("--format", words.format,
-                 has_gates
-                     ? "text, json, csv or markdown; of the gates\njunit, sarif or github [text]"
-                     : "text, json, csv or markdown [text]")
+                 has_gates ? "text, json, csv or markdown; of the gates\njunit, sarif or github "
+                             "[as -o FILE ends, or text]"
+                           : "text, json, csv or markdown\n[as -o FILE ends, or text]")
       ->type_name("FORMAT")
       ->group("Output");
   app.add_option("--color", words.color, "auto, always or never")

@@ -250,6 +250,17 @@ void choose_picture(Invocation& invocation) {
                         (request.command == Command::kDiff && (is_svg || request.is_page));
 }
 
+// A table is written as the name of the output ends, unless --format tells how.
+void choose_table(const CLI::App& app, Invocation& invocation) {
+  const CLI::Option* const format = app.get_option_no_throw("--format");
+  if (format == nullptr || format->count() > 0) return;
+  if (invocation.request.command == Command::kGraph) return;
+  TableFormat& chosen = invocation.request.style.format;
+  if (invocation.output.ends_with(".json")) chosen = TableFormat::kJson;
+  if (invocation.output.ends_with(".csv")) chosen = TableFormat::kCsv;
+  if (invocation.output.ends_with(".md")) chosen = TableFormat::kMarkdown;
+}
+
 Result<Invocation> parse_command(const CommandHelp& command,
                                  std::span<const std::string> arguments) {
   Invocation invocation;
@@ -270,6 +281,7 @@ Result<Invocation> parse_command(const CommandHelp& command,
   }
   if (std::optional<Error> error = apply_words(words, invocation)) return *error;
   choose_picture(invocation);
+  choose_table(app, invocation);
   if (std::optional<Error> error = find_contradiction(app, invocation)) return *error;
   return invocation;
 }

@@ -4,13 +4,14 @@
 # bench_record.sh [SHIM [REPEATS]]: what recording costs, beside what jemalloc's own
 # profiling costs over jemalloc, and heaptrack. Nanoseconds of processor time for each
 # object, medians of interleaved repeats in one run, and how many times as long it takes
-# as without. The goal: the recorder's ratio is not above jemalloc's, and at a million
+# as without recording. The goal: the recorder's ratio is not above jemalloc's, and at a million
 # objects a second it is well under 1.05. The numbers are for a person; nothing fails for
-# being slow. Takes some minutes; wants a machine at rest.
+# being slow. Each repeat gives a ratio, and the median of those is shown: what else the
+# machine does then slows both sides. Takes ten minutes; better on a machine at rest.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 shim=${1:-build/dev/recorder/$(uname -m)/libjescope_record.so}
-repeats=${2:-7}
+repeats=${2:-15}
 programs=build/dev/tests/record
 if [ ! -f "$shim" ] || [ ! -x "$programs/record_churn" ]; then
   echo "bench_record.sh: expected a recorder and $programs/record_churn; build the preset dev" >&2
@@ -37,8 +38,10 @@ run() {
     jemalloc:*) environment=("LD_PRELOAD=$jemalloc"
       "MALLOC_CONF=prof:true,lg_prof_sample:${way#jemalloc:},prof_final:true,prof_prefix:$folder/jemalloc") ;;
     heaptrack)
-      timeout 600 heaptrack --record-only -o "$folder/heaptrack.data" "$@" 2>/dev/null |
+      # Its interpreter is another process, which is not counted.
+      timeout 600 heaptrack -o "$folder/heaptrack.data" "$@" 2>/dev/null |
         awk 'NF == 2 && /^[0-9. ]+$/ { print $1 }'
+      rm -f "$folder"/heaptrack.data*
       return ;;
   esac
   timeout 600 env "${environment[@]}" "$@" 2>/dev/null | cut -d ' ' -f 1
@@ -47,15 +50,17 @@ run() {
 
 ways=(glibc record:524288 record:131072 record:16384 jemalloc jemalloc:19 jemalloc:17 jemalloc:14)
 
-median() { sort -n "$1" | awk '{ all[NR] = $1 } END { print all[int((NR + 1) / 2)] }'; }
+median() { sort -n | awk '{ all[NR] = $1 } END { print all[int((NR + 1) / 2)] }'; }
 
-# print_way WAY BASE: a line of the table.
+# print_way WAY BASE: a line of the table. Each repeat has its ratio.
 print_way() {
-  awk -v way="$1" -v time="$(median "$folder/$1")" -v base="$(median "$folder/$2")" 'BEGIN {
+  local ratio
+  ratio=$(paste "$folder/$1" "$folder/$2" | awk 'NF == 2 { print $1 / $2 }' | median)
+  awk -v way="$1" -v time="$(median <"$folder/$1")" -v ratio="$ratio" 'BEGIN {
     names["record"] = "recorded, a sample each"; names["jemalloc"] = "jemalloc profiling, each"
     split(way, parts, ":"); period = parts[2]; if (parts[1] == "jemalloc" && period) period = 2 ^ period
     name = period ? names[parts[1]] " " period / 1024 " KiB" : way
-    printf "  %-36s %8.1f ns  %6.3f\n", name, time, time / base }'
+    printf "  %-36s %8.1f ns  %6.3f\n", name, time, ratio }'
 }
 
 # bench TITLE PROGRAM ARGUMENT...

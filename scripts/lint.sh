@@ -76,6 +76,16 @@ check_includes() {
   done
 }
 
+# Two types of one name in two stages are one to the linker, which then mixes their code.
+# The recorder's library is linked with nothing, and has a namespace of its own.
+check_type_names() {
+  local definition='^(class|struct|enum class) (\[\[[a-z]+\]\] )?([A-Z][A-Za-z0-9]+)( final)?( :.*)? \{'
+  files 'include/*.h' 'src/*.h' 'cli/*.h' | grep -v '^src/record/shim/' |
+    xargs grep -nHE "$definition" | sed -E "s/^([^:]*:[0-9]+):(class|struct|enum class) (\[\[[a-z]+\]\] )?([A-Za-z0-9]+).*/\4 \1/" |
+    sort | awk '$1 == name { print $2 ": the type " name " is defined at " place ", too" }
+                { name = $1; place = $2 }' >>"$faults"
+}
+
 check_words() {
   local headers sources libraries
   mapfile -t headers < <(files 'include/*.h')
@@ -126,6 +136,7 @@ check_format
 check_heads
 check_lengths
 check_includes
+check_type_names
 check_words
 files '*.sh' .ci/run | xargs shellcheck --format gcc >>"$faults" || true
 [ "${1:-}" = --quick ] || run_clang_tidy "${1:-}"

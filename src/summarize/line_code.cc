@@ -31,7 +31,7 @@ bool has_own_line(const Disassembly& code, const ListedInstruction& instruction,
   });
 }
 
-void append(std::vector<CodeRange>& ranges, uint32_t code, uint32_t instruction) {
+void append(std::vector<InstructionRange>& ranges, uint32_t code, uint32_t instruction) {
   const bool goes_on = !ranges.empty() && ranges.back().code == code &&
                        ranges.back().first + ranges.back().count == instruction;
   if (goes_on) {

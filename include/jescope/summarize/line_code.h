@@ -15,17 +15,17 @@
 namespace jescope {
 
 // Instructions one after the other.
-struct CodeRange {
+struct InstructionRange {
   uint32_t code = 0;   // row of Disassembly::codes
   uint32_t first = 0;  // row of its instructions
   uint32_t count = 0;
 
-  friend bool operator==(const CodeRange&, const CodeRange&) = default;
+  friend bool operator==(const InstructionRange&, const InstructionRange&) = default;
 };
 
 struct LineCode {
-  std::map<uint32_t, std::vector<CodeRange>> by_line;  // by number
-  std::vector<CodeRange> without_line;                 // of the function, but of none of its lines
+  std::map<uint32_t, std::vector<InstructionRange>> by_line;  // by number
+  std::vector<InstructionRange> without_line;  // of the function, but of none of its lines
 };
 
 // Returns the code of each function of `list`, in the same order. What is of none

@@ -4,10 +4,14 @@
 // counted there: their calls are passed on. An allocator that brings its own
 // (jemalloc, tcmalloc, mimalloc) does not call malloc, so they are counted here.
 //
-//   operator new(size) ─▶ next definition ─▶ malloc? not counted again, else counted
-#include <atomic>
+//   operator new(size) ─▶ target ─▶ libstdc++'s, which calls malloc
+//                               └─▶ count_new ─▶ another allocator's
+//
+// Most of what C++ programs allocate and free comes by here, so a call is one jump.
+#include <array>
 #include <cstddef>
 #include <cstring>
+#include <utility>
 
 #include "record/shim/modules.h"
 #include "record/shim/real_functions.h"
@@ -71,26 +75,10 @@ constexpr const char* kDeleteNames[] = {"_ZdlPv",
 using AnyNew = void* (*)(size_t, size_t, const void*);
 using AnyDelete = void (*)(void*, size_t, const void*);
 
-struct Operators {
-  AnyNew make[static_cast<size_t>(New::kCount)];
-  AnyDelete release[static_cast<size_t>(Delete::kCount)];
-  std::atomic<int> call_malloc;  // 0: not known yet, 1: they do, 2: not
-};
-constinit Operators operators = {};
-
 bool is_standard_library(const char* path) {
   return path != nullptr && (std::strstr(path, "libstdc++.so") != nullptr ||
                              std::strstr(path, "libc++.so") != nullptr ||
                              std::strstr(path, "libc++abi.so") != nullptr);
-}
-
-bool call_malloc(const void* next) {
-  int known = operators.call_malloc;
-  if (known == 0) {
-    known = is_standard_library(module_path_of(next)) ? 1 : 2;
-    operators.call_malloc = known;
-  }
-  return known == 1;
 }
 
 // A library that was loaded later, as a plug-in's, may be the only one that defines it.
@@ -99,22 +87,6 @@ void* find_operator(const char* name) {
   void* const found = next == nullptr ? find_symbol(name) : next;
   if (found == nullptr) __builtin_trap();
   return found;
-}
-
-AnyNew next_new(New kind) {
-  AnyNew& place = operators.make[static_cast<size_t>(kind)];
-  if (place == nullptr) [[unlikely]] {
-    place = reinterpret_cast<AnyNew>(find_operator(kNewNames[static_cast<size_t>(kind)]));
-  }
-  return place;
-}
-
-AnyDelete next_delete(Delete kind) {
-  AnyDelete& place = operators.release[static_cast<size_t>(kind)];
-  if (place == nullptr) [[unlikely]] {
-    place = reinterpret_cast<AnyDelete>(find_operator(kDeleteNames[static_cast<size_t>(kind)]));
-  }
-  return place;
 }
 
 // While the next operator runs, the countdown is far from its end: should it call malloc
@@ -130,19 +102,74 @@ void* count_new(AnyNew next, size_t size, size_t second, const void* third) {
   return passes(size) ? made : count(made, size);
 }
 
+// The next definitions of those that are counted here.
+constinit std::array<AnyNew, static_cast<size_t>(New::kCount)> next_new = {};
+constinit std::array<AnyDelete, static_cast<size_t>(Delete::kCount)> next_delete = {};
+
+template <size_t kind>
+void* counted_new(size_t size, size_t second, const void* third) {
+  return count_new(next_new[kind], size, second, third);
+}
+
+template <size_t kind>
+void counted_delete(void* allocation, size_t second, const void* third) {
+  const auto address = reinterpret_cast<uintptr_t>(allocation);
+  if (may_be_live(address)) [[unlikely]]
+    release(address);
+  next_delete[kind](allocation, second, third);
+}
+
+template <size_t kind>
+void* first_new(size_t size, size_t second, const void* third);
+template <size_t kind>
+void first_delete(void* allocation, size_t second, const void* third);
+
+template <size_t... kinds>
+constexpr auto first_news(std::index_sequence<kinds...> /*all*/) {
+  return std::array<AnyNew, sizeof...(kinds)>{&first_new<kinds>...};
+}
+template <size_t... kinds>
+constexpr auto first_deletes(std::index_sequence<kinds...> /*all*/) {
+  return std::array<AnyDelete, sizeof...(kinds)>{&first_delete<kinds>...};
+}
+
+// Where calls go: at first to those that find out where they go.
+constinit auto new_targets =
+    first_news(std::make_index_sequence<static_cast<size_t>(New::kCount)>());
+constinit auto delete_targets =
+    first_deletes(std::make_index_sequence<static_cast<size_t>(Delete::kCount)>());
+
+// Threads that come here at once find the same. The target comes last: who sees it sees
+// the next definition, too.
+template <typename Function>
+Function settle(const char* name, Function counted, Function& next, Function& target) {
+  void* const found = find_operator(name);
+  next = reinterpret_cast<Function>(found);
+  Function const chosen = is_standard_library(module_path_of(found)) ? next : counted;
+  __atomic_store_n(&target, chosen, __ATOMIC_RELEASE);
+  return chosen;
+}
+
+template <size_t kind>
+void* first_new(size_t size, size_t second, const void* third) {
+  return settle(kNewNames[kind], &counted_new<kind>, next_new[kind], new_targets[kind])(
+      size, second, third);
+}
+
+template <size_t kind>
+void first_delete(void* allocation, size_t second, const void* third) {
+  settle(kDeleteNames[kind], &counted_delete<kind>, next_delete[kind], delete_targets[kind])(
+      allocation, second, third);
+}
+
 inline void* make(New kind, size_t size, size_t second, const void* third) {
-  const AnyNew next = next_new(kind);
-  if (call_malloc(reinterpret_cast<const void*>(next))) [[likely]] {
-    return next(size, second, third);
-  }
-  return count_new(next, size, second, third);
+  return __atomic_load_n(&new_targets[static_cast<size_t>(kind)], __ATOMIC_ACQUIRE)(size, second,
+                                                                                    third);
 }
 
 inline void let_go(Delete kind, void* allocation, size_t second, const void* third) {
-  const auto address = reinterpret_cast<uintptr_t>(allocation);
-  if (may_be_live(address)) [[unlikely]]
-    jescope::shim::release(address);
-  next_delete(kind)(allocation, second, third);
+  __atomic_load_n(&delete_targets[static_cast<size_t>(kind)], __ATOMIC_ACQUIRE)(allocation, second,
+                                                                                third);
 }
 
 }  // namespace

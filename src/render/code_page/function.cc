@@ -52,10 +52,10 @@ std::string instruction_row(const CodePageWords& words, const ListedInstruction&
 // The code of the function's line `number`. Where it stands apart, a row tells that
 // some lies between; what was inlined from elsewhere tells its own line.
 std::string instructions(const CodePageWords& words, const ListedFunction& function,
-                         uint32_t number, const std::vector<CodeRange>& ranges) {
+                         uint32_t number, const std::vector<InstructionRange>& ranges) {
   std::string html = "<div class=\"asm\">\n";
   const ListedCode* before = nullptr;
-  for (const CodeRange& range : ranges) {
+  for (const InstructionRange& range : ranges) {
     const ListedCode& code = words.code.codes[range.code];
     const bool is_other = before != &code;
     html += fmt::format("<div class=\"place\">{}</div>\n",

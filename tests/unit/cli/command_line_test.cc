@@ -111,6 +111,22 @@ TEST(Output, GoesToTheFileAlone) {
   std::filesystem::remove(path);
 }
 
+TEST(TableFormats, AreToldByTheNameUnlessFormatTells) {
+  const auto written = [](const char* ending, std::vector<std::string> options) {
+    const std::string path = temp_path(std::string("table") + ending);
+    options.insert(options.begin(), {"top", kDump, "-o", path});
+    EXPECT_EQ(run(options).exit_status, 0);
+    std::ifstream file(path);
+    std::string text((std::istreambuf_iterator<char>(file)), {});
+    std::filesystem::remove(path);
+    return text;
+  };
+  EXPECT_EQ(written(".json", {}), run({"top", kDump, "--format", "json"}).output);
+  EXPECT_EQ(written(".csv", {}), run({"top", kDump, "--format", "csv"}).output);
+  EXPECT_EQ(written(".md", {}), run({"top", kDump, "--format", "markdown"}).output);
+  EXPECT_EQ(written(".json", {"--format", "text"}), run({"top", kDump}).output);
+}
+
 TEST(GraphFormats, AreNotForTerminalsButDot) {
   for (const char* format : {"svg", "pdf", "ps", "gif", "png"}) {
     const Outcome outcome = run({"graph", "--format", format, kDump}, terminal(80));

@@ -96,10 +96,10 @@ TEST(LineCode, GivesEachLineItsInstructions) {
   ASSERT_EQ(list.functions[0].lines.size(), 2u);
   EXPECT_EQ(list.functions[0].lines[1].number, 13u);
   const std::vector<LineCode> lines = code_of_lines(list, code);
-  EXPECT_EQ(lines[0].by_line.at(12), (std::vector<CodeRange>{{0, 0, 1}}));
-  EXPECT_EQ(lines[0].by_line.at(13), (std::vector<CodeRange>{{0, 1, 1}, {0, 3, 1}}));
-  EXPECT_EQ(lines[0].without_line, (std::vector<CodeRange>{{0, 2, 1}}));
-  EXPECT_EQ(lines[1].by_line.at(7), (std::vector<CodeRange>{{0, 1, 1}}));
+  EXPECT_EQ(lines[0].by_line.at(12), (std::vector<InstructionRange>{{0, 0, 1}}));
+  EXPECT_EQ(lines[0].by_line.at(13), (std::vector<InstructionRange>{{0, 1, 1}, {0, 3, 1}}));
+  EXPECT_EQ(lines[0].without_line, (std::vector<InstructionRange>{{0, 2, 1}}));
+  EXPECT_EQ(lines[1].by_line.at(7), (std::vector<InstructionRange>{{0, 1, 1}}));
   EXPECT_TRUE(lines[1].without_line.empty());
 }
 

@@ -6,6 +6,7 @@
 #include "record/shim/counts/live_table.h"
 #include "record/shim/counts/stack_table.h"
 #include "record/shim/counts/thread_table.h"
+#include "record/shim/dumps/earlier_dumps.h"
 #include "record/shim/system/files.h"
 #include "record/shim/system/lock.h"
 #include "record/shim/system/memory.h"
@@ -49,6 +50,7 @@ struct Writer {
   Path prefix;
   uint64_t sample_period_bytes = 0;
   uint64_t sequence = 0;
+  bool has_begun = false;      // sequence is known to be free
   uint64_t of_kind[128] = {};  // by the letter of the kind
   DumpName* kept = nullptr;    // a ring of those that may be removed
   uint64_t keep = 0;
@@ -62,15 +64,19 @@ struct Writer {
 };
 constinit Writer writer;
 
+void set_beginning(Path& path) {
+  path = Path();
+  path.add(writer.prefix.view()).add(".").add_number(static_cast<uint64_t>(process_id())).add(".");
+}
+
 // Where dumps are written, for the thread that does may have little room. No handler may
 // come there: to the kernel the thread's alternate stack looks free meanwhile.
 constinit OwnStack writer_stack;
 
 void set_path(Path& path, const DumpName& name) {
   const char letter = static_cast<char>(name.kind);
-  path = Path();
-  path.add(writer.prefix.view()).add(".").add_number(static_cast<uint64_t>(process_id()));
-  path.add(".").add_number(name.sequence).add(".").add({&letter, 1});
+  set_beginning(path);
+  path.add_number(name.sequence).add(".").add({&letter, 1});
   if (name.kind != DumpKind::kFinal) path.add_number(name.of_kind);
   path.add(".heap");
 }
@@ -207,6 +213,14 @@ void write_named(const DumpName& name, const Account& account) {
   tell_failure(error);
 }
 
+// Behind what an earlier process of the same number left.
+void find_sequence() {
+  if (writer.has_begun) return;
+  writer.has_begun = true;
+  set_beginning(writer.path);
+  writer.sequence = number_after_earlier(writer.path.view(), {writer.buffer, kBufferBytes});
+}
+
 }  // namespace
 
 bool begin_dumps(const char* prefix, uint64_t keep, uint64_t sample_period_bytes) {
@@ -228,17 +242,17 @@ void write_dump(DumpKind kind, const Account& account) {
   } else if (!writer.lock.try_lock()) {
     return;
   }
-  const DumpName name = {writer.sequence++, writer.of_kind[static_cast<size_t>(kind)]++, kind};
   const SignalsHeld signals(kAllSignals);
   writer_stack.run([&] {
     read_thread_names();
-    write_named(name, account);
+    find_sequence();
+    write_named({writer.sequence++, writer.of_kind[static_cast<size_t>(kind)]++, kind}, account);
   });
   writer.lock.unlock();
 }
 
 void begin_dumps_of_child() {
-  writer.sequence = 0;
+  writer.has_begun = false;
   writer.kept_count = 0;
   for (uint64_t& count : writer.of_kind) count = 0;
 }

@@ -37,15 +37,16 @@ struct Account {
   uint64_t unknown_stacks;  // of these: no memory for their stack
 };
 
-/// Dumps go to PREFIX.PID.SEQ.KIND.heap; `keep` of them stay, 0: all. Returns false where
-/// the prefix is too long or memory is missing.
+/// Dumps go to PREFIX.PID.SEQ.KIND.heap, numbered from 0, or behind those that an earlier
+/// process of this number left; `keep` of them stay, 0: all. Returns false where the
+/// prefix is too long or memory is missing.
 bool begin_dumps(const char* prefix, uint64_t keep, uint64_t sample_period_bytes);
 
 /// Writes a dump, whole or not at all. Does nothing while another thread writes one,
 /// unless it is the final one, which waits.
 void write_dump(DumpKind kind, const Account& account);
 
-/// In the child of a fork: its dumps are numbered from 0 again.
+/// In the child of a fork: its dumps are numbered anew.
 void begin_dumps_of_child();
 
 void dump_before_fork();
