@@ -202,8 +202,7 @@ void draw_next_gap() {
 // Returns whether the allocation that led here is chosen by the first gap.
 bool enter(uint64_t size_bytes) {
   const auto own = reinterpret_cast<uintptr_t>(&thread_state);
-  thread_state.random.seed(static_cast<uint64_t>(now_ns()) ^ own ^
-                           (static_cast<uint64_t>(thread_id()) << 40));
+  thread_state.random.seed(processor_ticks() ^ own);
   thread_state.thread = &enter_thread();
   draw_next_gap();
   return !passes(size_bytes);
@@ -223,7 +222,10 @@ bool set_up() {
   if (find_next_symbol("jescope_recorder_out_of_memory") != nullptr) return false;
   limit_memory(recorder.setting.max_memory_bytes);
   Text<4096> prefix;
-  if (!add_absolute_prefix(prefix, environment.prefix)) return false;
+  if (!add_absolute_prefix(prefix, environment.prefix)) {
+    tell("JESCOPE_RECORD_PREFIX: expected a path that fits, from a folder that exists");
+    return false;
+  }
   const Setting& setting = recorder.setting;
   if (!begin_dumps(prefix.c_str(), setting.keep, setting.sample_period_bytes)) {
     tell("JESCOPE_RECORD: expected memory to begin with, got too little");
@@ -300,6 +302,7 @@ void release(uintptr_t address) {
 }
 
 LiveAllocation release_for_realloc(uintptr_t address) {
+  if (thread_state.is_inside) return {};
   const Inside inside;
   forget_inherited();
   const LiveAllocation allocation = take_live(address);

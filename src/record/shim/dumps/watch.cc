@@ -19,6 +19,7 @@ namespace {
 
 constexpr int64_t kMillisecond = 1'000'000;
 constexpr int64_t kLookEvery = 50 * kMillisecond;
+constexpr int64_t kLookForLast = 500 * kMillisecond;  // whether other threads are there
 // Memory that is dumped near the limit is dumped again when it grew by so many per cent
 // of the limit: the dump before may be the last one, and a later one tells more.
 constexpr uint64_t kAgainPercent = 3;
@@ -81,10 +82,21 @@ void look_at_memory() {
 }
 
 int64_t sleep_ns(int64_t until_interval_ns) {
-  const int64_t look = watch.threshold_bytes == 0 ? -1 : kLookEvery;
+  const int64_t look = watch.threshold_bytes == 0 ? kLookForLast : kLookEvery;
   if (watch.interval_ns == 0) return look;
-  const int64_t interval = std::max<int64_t>(until_interval_ns, 0);
-  return look < 0 ? interval : std::min(look, interval);
+  return std::min(look, std::max<int64_t>(until_interval_ns, 0));
+}
+
+// Whether the first thread has left by pthread_exit, and no other is there any more. Then
+// the C library ends the program when this one leaves, too.
+bool is_last_thread() {
+  Text<64> path;
+  path.add("/proc/self/task/").add_number(static_cast<uint64_t>(process_id())).add("/stat");
+  char stat[512] = {};
+  const std::string_view text(stat, read_file(path.c_str(), stat, sizeof stat));
+  const size_t end = text.rfind(')');  // of the name: "12 (name) Z 1 ..."
+  if (end == std::string_view::npos || end + 2 >= text.size() || text[end + 2] != 'Z') return false;
+  return count_threads() == 2;
 }
 
 void* run_watch(void* /*nothing*/) {
@@ -92,7 +104,7 @@ void* run_watch(void* /*nothing*/) {
   uint32_t seen_calls = 0;
   uint32_t seen_signals = 0;
   int64_t due = now_ns() + watch.interval_ns;
-  for (;;) {
+  while (!is_last_thread()) {
     wait_while(calls_word(), seen_calls, sleep_ns(due - now_ns()));
     seen_calls = watch.calls;
     if (const uint32_t arrived = watch.signals; arrived != seen_signals) {
@@ -106,6 +118,7 @@ void* run_watch(void* /*nothing*/) {
     }
     look_at_memory();
   }
+  return nullptr;
 }
 
 void run_thread() {
