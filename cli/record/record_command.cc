@@ -164,8 +164,9 @@ Outcome run_record(std::span<const std::string> arguments, const Surroundings& s
   if (const auto error = check_output(invocation->output)) return failure(*error);
   const Result<std::string> bytes = library_bytes(invocation->library, program->architecture);
   if (!bytes.ok()) return failure(bytes.error());
-  Result<PlacedLibrary> library =
-      PlacedLibrary::place(*bytes, library_folders(surroundings.environment));
+  const std::vector<std::string> folders = library_folders(surroundings.environment);
+  remove_left_folders(folders);
+  Result<PlacedLibrary> library = PlacedLibrary::place(*bytes, folders);
   if (!library.ok()) return failure(library.error());
   // From here on nothing but the start itself can fail before the program runs.
   tell(describe_all(diagnostics), invocation->quiet, surroundings);

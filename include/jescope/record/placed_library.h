@@ -38,8 +38,12 @@ class PlacedLibrary {
 
   std::string path_;
   std::string folder_;   // of the file alone; empty: there is none to remove
-  int descriptor_ = -1;  // of memory
+  int descriptor_ = -1;  // of memory, or of the file, which is locked while it is open
 };
+
+// Removes the folders of libraries that earlier runs of this user left below those given,
+// where their jescope is gone and no process has the library mapped.
+void remove_left_folders(const std::vector<std::string>& below);
 
 // Returns the processes that began after this one did and have the file mapped; those of
 // others, which we may not look into, are left out.

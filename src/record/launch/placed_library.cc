@@ -2,6 +2,7 @@
 #include "jescope/record/placed_library.h"
 
 #include <fmt/format.h>
+#include <sys/file.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -51,13 +52,17 @@ void remove_folder(const std::string& folder) {
   ::rmdir(folder.c_str());
 }
 
-bool write_library(const std::string& folder, std::string_view bytes) {
+// Returns the file, locked as long as it is open: somebody needs it. -1: it is not written.
+int write_library(const std::string& folder, std::string_view bytes) {
   const std::string path = folder + "/" + kFileName;
   const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-  if (descriptor < 0) return false;
+  if (descriptor < 0) return -1;
+  (void)::flock(descriptor, LOCK_SH | LOCK_NB);  // there are file systems without locks
   const bool is_good = write_all(descriptor, bytes, path).ok() && can_be_run(descriptor) &&
                        ::fchmod(descriptor, kForAll) == 0 && ::chmod(folder.c_str(), kForAll) == 0;
-  return ::close(descriptor) == 0 && is_good;
+  if (is_good) return descriptor;
+  ::close(descriptor);
+  return -1;
 }
 
 int open_memory() {
@@ -106,7 +111,8 @@ Result<PlacedLibrary> PlacedLibrary::place(std::string_view bytes,
     if (folder.empty()) continue;
     placed.folder_ = folder;
     placed.path_ = folder + "/" + kFileName;
-    if (write_library(folder, bytes)) return placed;
+    placed.descriptor_ = write_library(folder, bytes);
+    if (placed.descriptor_ >= 0) return placed;
     remove_folder(folder);
     placed.folder_.clear();
   }

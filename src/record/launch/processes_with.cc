@@ -6,48 +6,24 @@
 //
 //   /proc/4711/stat   4711 (name of it) S 1 4711 ... <22nd field: start, in ticks>
 //   /proc/4711/maps   7f21a000-7f21b000 r-xp 0 08:01 77    /tmp/jescope.x1/libjescope_record.so
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <algorithm>
-#include <array>
-#include <cerrno>
 #include <charconv>
-#include <filesystem>
 #include <optional>
 #include <string>
 #include <system_error>
 
 #include "jescope/base/text_cursor.h"
 #include "jescope/record/placed_library.h"
+#include "record/launch/process_files.h"
 
 namespace jescope {
 namespace {
 
-namespace fs = std::filesystem;
-
-constexpr size_t kMostMapBytes = size_t{32} << 20;
 constexpr size_t kMostStatBytes = 4096;
-
-// Files of /proc have no size; they are read until they end.
-std::string read_proc(const std::string& path, size_t most) {
-  std::string text;
-  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (descriptor < 0) return text;
-  std::array<char, 65536> piece;
-  while (text.size() < most) {
-    const ssize_t got = ::read(descriptor, piece.data(), piece.size());
-    if (got < 0 && errno == EINTR) continue;
-    if (got <= 0) break;
-    text.append(piece.data(), static_cast<size_t>(got));
-  }
-  ::close(descriptor);
-  return text;
-}
 
 // Returns when the process began, in ticks since the machine did; 0: unknown.
 uint64_t start_of(const std::string& process) {
-  const std::string stat = read_proc("/proc/" + process + "/stat", kMostStatBytes);
+  const std::string stat = read_process_file("/proc/" + process + "/stat", kMostStatBytes);
   const size_t name_end = stat.rfind(')');  // the name may hold any character
   if (name_end == std::string::npos) return 0;
   TextCursor cursor(std::string_view(stat).substr(name_end + 1));
@@ -73,13 +49,10 @@ std::optional<int> process_number(const std::string& name) {
 std::vector<int> processes_with(const std::string& library) {
   std::vector<int> processes;
   const uint64_t ours = start_of("self");
-  std::error_code error;
-  for (fs::directory_iterator entry("/proc", error), end; !error && entry != end;
-       entry.increment(error)) {
-    const std::string name = entry->path().filename().string();
+  for (const std::string& name : process_numbers()) {
     const std::optional<int> number = process_number(name);
     if (!number || start_of(name) < ours) continue;
-    const std::string maps = read_proc("/proc/" + name + "/maps", kMostMapBytes);
+    const std::string maps = read_process_maps(name);
     if (maps.find(" " + library + "\n") != std::string::npos) processes.push_back(*number);
   }
   std::ranges::sort(processes);

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "jescope/record/placed_library.h"
 
+#include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
+#include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -55,6 +59,52 @@ TEST_F(PlaceLibrary, StaysWhereItIsKept) {
     library->keep();
   }
   EXPECT_FALSE(fs::is_empty(folder_));
+}
+
+TEST_F(PlaceLibrary, WhatNobodyNeedsIsRemovedLater) {
+  const auto place = [&] { return PlacedLibrary::place("bytes", {folder_}); };
+  const auto age = [&](const std::string& path) {
+    fs::last_write_time(path, fs::file_time_type::clock::now() - std::chrono::hours(1));
+  };
+  const auto folder_of = [](const PlacedLibrary& library) {
+    return fs::path(library.path()).parent_path().string();
+  };
+  std::string left;
+  std::string young;
+  std::string mapped;
+  for (std::string* const path : {&left, &young, &mapped}) {
+    Result<PlacedLibrary> library = place();
+    ASSERT_TRUE(library.ok());
+    *path = folder_of(*library);
+    library->keep();
+  }
+  const Result<PlacedLibrary> owned = place();
+  ASSERT_TRUE(owned.ok());
+  const std::string other = folder_ + "/elsewhere";
+  fs::create_directories(other);
+  std::ofstream(other + "/libjescope_record.so") << "bytes";
+  const std::string link = folder_ + "/jescope.linked";
+  fs::create_directory_symlink(other, link);
+  const std::string fuller = folder_ + "/jescope.fuller";
+  fs::create_directories(fuller);
+  std::ofstream(fuller + "/of-a-user") << "bytes";
+  for (const std::string& path : {left, mapped, folder_of(*owned), other, fuller}) age(path);
+
+  const int file = ::open((mapped + "/libjescope_record.so").c_str(), O_RDONLY);
+  void* const page = ::mmap(nullptr, 1, PROT_READ, MAP_PRIVATE, file, 0);
+  ::close(file);
+  ASSERT_NE(page, MAP_FAILED);
+  remove_left_folders({folder_, folder_ + "/missing"});
+  ::munmap(page, 1);
+
+  EXPECT_FALSE(fs::exists(left));
+  for (const std::string& path : {young, mapped, folder_of(*owned), link, other, fuller}) {
+    EXPECT_TRUE(fs::exists(path)) << path;
+  }
+  EXPECT_TRUE(fs::exists(other + "/libjescope_record.so"));
+  EXPECT_TRUE(fs::exists(fuller + "/of-a-user"));
+  remove_left_folders({folder_});
+  EXPECT_FALSE(fs::exists(mapped)) << "it is needed no longer";
 }
 
 TEST_F(PlaceLibrary, FoldersThatDoNotFitArePassedOver) {
