@@ -73,6 +73,11 @@ grep -q 'total 1,000 B' err || fault "expected the table"
 record -n 5 -o x.html -- bash -c 'exit 0'
 expect_status 2 "rows of a report"
 
+echo "memory that malloc did not give"
+record -- perl -e '$x = "a" x 100_000_000'
+grep -qE "perl: the program had [0-9.]+ MiB of memory, malloc gave it at most 2.9 KiB" err ||
+  fault "expected to be told of memory that was not recorded"
+
 echo "what is in LD_PRELOAD stays"
 cp "$library" other.so
 LD_PRELOAD=$folder/other.so record -- bash -c 'exec env'

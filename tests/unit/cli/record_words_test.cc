@@ -62,6 +62,14 @@ TEST(RecordWords, KilledWithoutADump) {
                 kOnTheWay);
 }
 
+TEST(RecordWords, KilledBeforeTheFirstInterval) {
+  RecordedRun run = run_of({});
+  run.setting.interval_ms = 60'000;
+  run.end.signal = SIGKILL;
+  EXPECT_EQ(words_of(run),
+            "jescope: app: expected a dump at its end, got SIGKILL; there is none\n");
+}
+
 TEST(RecordWords, KilledAfterADump) {
   RecordedRun run = run_of({dump_of(7, 0, DumpKind::kInterval)});
   run.setting.interval_ms = 1000;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Which programs can be recorded, told before they run.
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -165,6 +166,14 @@ INSTANTIATE_TEST_SUITE_P(
                     {.machine = EM_AARCH64, .byte_order = ELFDATA2MSB},
                     "app: expected a program for x86_64 or aarch64, got one for aarch64\n"}),
     [](const auto& row) { return row.param.name; });
+
+TEST_F(CheckProgram, AHintKeepsThePathAsItWasGiven) {
+  const std::string path =
+      write("my app", ProgramImage{.text = kJemalloc + kConf + "heap_v2/%lu"}.bytes());
+  Diagnostics diagnostics;
+  ASSERT_TRUE(check_program(path, {}, diagnostics).ok());
+  EXPECT_THAT(to_text(diagnostics), testing::HasSubstr("prof_final:true '" + path + "' writes"));
+}
 
 TEST_F(CheckProgram, ScriptsAreFollowed) {
   (void)write("python3", ProgramImage{.machine = EM_AARCH64}.bytes());
