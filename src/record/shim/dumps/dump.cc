@@ -168,7 +168,7 @@ int write_part(const Account& account) {
   add_head(file);
   for_each_stack([&](const Stack& stack) { add_stack(file, stack); });
   file.add("\nMAPPED_LIBRARIES:\n");
-  file.add_file("/proc/self/maps");
+  file.add_file(path_of_own("maps").c_str());
   add_account(file, account);
   return file.finish();
 }

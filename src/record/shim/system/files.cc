@@ -89,6 +89,13 @@ Digits::Digits(uint64_t number, unsigned base) {
   } while (number != 0);
 }
 
+Text<64> path_of_own(std::string_view file) {
+  Text<64> path;
+  path.add("/proc/self/task/").add_number(static_cast<uint64_t>(thread_id()));
+  path.add("/").add(file);
+  return path;
+}
+
 size_t read_file(const char* path, char* bytes, size_t limit) {
   const long descriptor = open_file(path, O_RDONLY);
   if (descriptor < 0) return 0;

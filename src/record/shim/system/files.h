@@ -47,6 +47,10 @@ class Text {
   bool is_whole_ = true;
 };
 
+/// The path of a file of /proc that tells of this process, by way of the calling thread: of a
+/// first thread that has left, maps and memory are empty.
+Text<64> path_of_own(std::string_view file);
+
 /// Reads a file's beginning; returns how many bytes, 0 where there are none or no file.
 size_t read_file(const char* path, char* bytes, size_t limit);
 
