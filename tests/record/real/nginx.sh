@@ -44,4 +44,12 @@ done
 check_dumps
 dump=$(dumps f | wc -l)
 expect_between 3 9 "$dump" "dumps of nginx's master and workers"
+# What it is compressed with, for each of ab's requests.
+if command -v ab >/dev/null; then
+  bytes=0
+  for dump in $(dumps f); do
+    bytes=$((bytes + $(sum_of ngx_http_output_filter "$dump" alloc_space)))
+  done
+  [ "$bytes" -ge 1000000 ] || fault "expected 1 MB allocated in ngx_http_output_filter, got $bytes"
+fi
 echo "ok: nginx: $(dumps | wc -l) dumps"
