@@ -74,6 +74,10 @@ std::string all_of(const std::function<std::string()>& next_piece) {
 Outcome write_dump(const DumpInvocation& invocation, const AllocatorAnswer& answer,
                    std::string told) {
   const AllocatorWish& wish = invocation.wish;
+  if (answer.dump_bytes == 0) {
+    return failure({ErrorCode::kUnreadable, fmt::format("process {}", wish.process),
+                    "expected a dump from its jemalloc, got an empty file", {}});
+  }
   told += words_of_inactive(wish, answer);
   if (invocation.output == "-") return {0, all_of(answer.next_piece), std::move(told)};
   const std::string name = invocation.output.empty() ? free_name(wish.process) : invocation.output;

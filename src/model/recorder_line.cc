@@ -6,6 +6,9 @@
 namespace jescope {
 namespace {
 
+// No recorder counts so far; numbers beyond it have no sign for readers.
+constexpr uint64_t kMost = uint64_t{1} << 62;
+
 void set(RecorderNotes& notes, std::string_view key, uint64_t number) {
   if (key == "samples") notes.samples = number;
   if (key == "lost") notes.lost = number;
@@ -25,7 +28,7 @@ std::optional<RecorderNotes> parse_recorder_line(std::string_view line) {
     if (equals == std::string_view::npos) continue;
     TextCursor value(word.substr(equals + 1));
     const std::optional<uint64_t> number = value.decimal();
-    if (number && value.at_end()) set(notes, word.substr(0, equals), *number);
+    if (number && *number <= kMost && value.at_end()) set(notes, word.substr(0, equals), *number);
   }
   return notes;
 }

@@ -19,9 +19,12 @@ using PthreadAtfork = int (*)(Handler, Handler, Handler);
 
 constinit uint64_t signals_before = 0;  // belongs to who holds the locks
 
-// A handler that allocates would wait for the locks that its own thread holds.
+// A handler of a signal that allocates would wait for the locks that its own thread
+// holds. So would other libraries' handlers of forks, which run between ours: what they
+// allocate and free passes.
 void before() {
   const uint64_t mask = hold_signals();
+  thread_state.is_inside = true;
   recorder_before_fork();
   signals_before = mask;
 }
@@ -29,12 +32,14 @@ void before() {
 void after_in_parent() {
   const uint64_t mask = signals_before;
   recorder_after_fork_in_parent();
+  thread_state.is_inside = false;
   restore_signals(mask);
 }
 
 void after_in_child() {
   const uint64_t mask = signals_before;
   recorder_after_fork_in_child();
+  thread_state.is_inside = false;
   restore_signals(mask);
 }
 

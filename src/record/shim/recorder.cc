@@ -9,6 +9,7 @@
 #include "record/shim/counts/stack_table.h"
 #include "record/shim/dumps/dump.h"
 #include "record/shim/dumps/watch.h"
+#include "record/shim/ending_signals.h"
 #include "record/shim/environment.h"
 #include "record/shim/fork.h"
 #include "record/shim/modules.h"
@@ -45,6 +46,11 @@ struct Recorder {
   std::atomic<uint64_t> next_interval_bytes = 0;
   std::atomic<int64_t> live_bytes = 0;  // estimated; kept for peaks only
   std::atomic<int64_t> highest_dumped_bytes = 0;
+  // The child of a fork has its parent's allocations, which are the parent's: they are
+  // forgotten when the child records something of its own. Most children never do.
+  std::atomic<bool> has_inherited = false;
+  bool is_child_of_fork = false;
+  Lock inherited_lock;
   Lock rooms_lock;
   FrameRoom* rooms = nullptr;
 };
@@ -84,8 +90,26 @@ bool is_own_process() {
   return recorder.pid.load(std::memory_order_relaxed) == process_id();
 }
 
+void forget_inherited() {
+  if (!recorder.has_inherited) return;
+  const Locked locked(recorder.inherited_lock);
+  if (!recorder.has_inherited) return;
+  forget_live();
+  forget_counts();
+  recorder.samples = 0;
+  recorder.lost = 0;
+  recorder.unknown_stacks = 0;
+  recorder.allocated_bytes = 0;
+  recorder.next_interval_bytes = recorder.setting.interval_bytes;
+  recorder.live_bytes = 0;
+  recorder.highest_dumped_bytes = 0;
+  recorder.has_inherited = false;
+}
+
 void dump(DumpKind kind) {
-  if (recorder.phase == Phase::kOn && is_own_process()) write_dump(kind, account());
+  if (recorder.phase != Phase::kOn || !is_own_process()) return;
+  forget_inherited();
+  write_dump(kind, account());
 }
 
 // What a sampled allocation stands for: `size` over the probability that it is sampled.
@@ -178,8 +202,7 @@ void draw_next_gap() {
 // Returns whether the allocation that led here is chosen by the first gap.
 bool enter(uint64_t size_bytes) {
   const auto own = reinterpret_cast<uintptr_t>(&thread_state);
-  thread_state.random.seed(static_cast<uint64_t>(now_ns()) ^ own ^
-                           (static_cast<uint64_t>(thread_id()) << 40));
+  thread_state.random.seed(processor_ticks() ^ own);
   thread_state.thread = &enter_thread();
   draw_next_gap();
   return !passes(size_bytes);
@@ -199,7 +222,10 @@ bool set_up() {
   if (find_next_symbol("jescope_recorder_out_of_memory") != nullptr) return false;
   limit_memory(recorder.setting.max_memory_bytes);
   Text<4096> prefix;
-  if (!add_absolute_prefix(prefix, environment.prefix)) return false;
+  if (!add_absolute_prefix(prefix, environment.prefix)) {
+    tell("JESCOPE_RECORD_PREFIX: expected a path that fits, from a folder that exists");
+    return false;
+  }
   const Setting& setting = recorder.setting;
   if (!begin_dumps(prefix.c_str(), setting.keep, setting.sample_period_bytes)) {
     tell("JESCOPE_RECORD: expected memory to begin with, got too little");
@@ -215,6 +241,7 @@ void count_chosen(uintptr_t address, uint64_t size_bytes) {
   if (phase == Phase::kOff) thread_state.bytes_to_sample = kNever;
   if (phase != Phase::kOn) return;
   if (thread_state.thread == nullptr && !enter(size_bytes)) return;
+  forget_inherited();
   const uint64_t left = thread_state.bytes_to_sample;
   recorder.allocated_bytes += thread_state.last_gap - left + size_bytes;
   record(address, size_bytes);
@@ -239,13 +266,16 @@ void finish_start() {
   if (recorder.phase != Phase::kOn) return;
   handle_forks();
   start_watch(recorder.setting);
+  if (recorder.setting.final_dump != 0) watch_endings();
 }
 
 void end_recording() {
   if (recorder.phase != Phase::kOn || recorder.setting.final_dump == 0 || !is_own_process()) return;
-  if (recorder.has_ended.exchange(true)) return;
   const Inside inside;
-  write_dump(DumpKind::kFinal, account());
+  if (recorder.has_ended.exchange(true)) return wait_for_dump();
+  forget_inherited();
+  const bool has_nothing = recorder.is_child_of_fork && recorder.samples == 0;
+  if (!has_nothing) write_dump(DumpKind::kFinal, account());
 }
 
 void dump_because_of_interval() {
@@ -272,7 +302,9 @@ void release(uintptr_t address) {
 }
 
 LiveAllocation release_for_realloc(uintptr_t address) {
+  if (thread_state.is_inside) return {};
   const Inside inside;
+  forget_inherited();
   const LiveAllocation allocation = take_live(address);
   if (allocation.address != 0) subtract(allocation);
   return allocation;
@@ -285,6 +317,7 @@ void keep_allocation(const LiveAllocation& allocation) {
 
 void recorder_before_fork() {
   dump_before_fork();
+  recorder.inherited_lock.lock();
   recorder.rooms_lock.lock();
   threads_before_fork();
   live_table_before_fork();
@@ -298,6 +331,7 @@ void recorder_after_fork_in_parent() {
   live_table_after_fork();
   threads_after_fork();
   recorder.rooms_lock.unlock();
+  recorder.inherited_lock.unlock();
   dump_after_fork();
 }
 
@@ -305,6 +339,8 @@ void recorder_after_fork_in_child() {
   recorder_after_fork_in_parent();
   recorder.pid = process_id();
   recorder.has_ended = false;
+  recorder.has_inherited = true;
+  recorder.is_child_of_fork = true;
   begin_dumps_of_child();
   forget_other_threads();
   forget_watch();

@@ -20,7 +20,7 @@ void start_recording();
 void finish_start();
 
 /// Writes the dump at exit, if one is wanted and this process is its own (not the child
-/// of a vfork, which has its parent's memory).
+/// of a vfork, which has its parent's memory). Returns when no dump is being written.
 void end_recording();
 
 /// Writes a dump of another reason; called by the watching thread.

@@ -39,9 +39,11 @@ endfunction()
 
 foreach(name IN ITEMS threads forks starts_programs loads_libraries signals edges_of_life
     deep_stacks coroutines language_coroutines jumps whose_symbols cancelled descriptors steps
-    new_user ifunc all_ways reopens_places forks_and_loads)
+    new_user ifunc all_ways reopens_places forks_and_loads leaves_main)
   record_program(${name} SOURCES ${name}.cc)
 endforeach()
+record_library(fork_handlers fork_handlers.cc)
+record_program(uses_fork_handlers SOURCES uses_fork_handlers.cc LIBRARIES record_fork_handlers)
 record_program(misuse SOURCES misuse.cc FLAGS -O0 -fno-builtin -Wno-all -Wno-alloc-size-larger-than)
 record_program(tail_calls SOURCES tail_calls.cc FLAGS -O2 -foptimize-sibling-calls)
 record_program(churn SOURCES churn.cc FLAGS -O2)
@@ -69,6 +71,9 @@ list(TRANSFORM ways REPLACE "(.+)" "by_\\1=10000")
 pitfall(all_ways EXPECT ${ways} by_aligned_new=10240 freed_again=0)
 pitfall(threads EXPECT keep_in_thread=400000)
 pitfall(forks EXPECT leak_in_parent=42000)
+pitfall(uses_fork_handlers EXPECT leak_beside_handlers=10000)
+pitfall(leaves_main EXPECT leak_in_last=10000)
+pitfall(leaves_main NAMED leaves_main_watched EXPECT setting:signal:12 leak_in_last=10000)
 pitfall(starts_programs EXPECT leak_after_children=44000)
 pitfall(loads_libraries EXPECT plugin_leak=50000 ARGUMENTS $<TARGET_FILE:record_plugin>)
 pitfall(reopens_places EXPECT call_library=70000

@@ -51,7 +51,7 @@ int main() {
                                    "dl_iterate_phdr",
                                    "fork",
                                    "pthread_create",
-                                   "sigaction",
+                                   "sigprocmask",
                                    "dlopen",
                                    "write",
                                    "memcpy"}) {

@@ -28,6 +28,8 @@ INSTANTIATE_TEST_SUITE_P(
         LineCase{"UnknownKeys", "# jescope_record later=1 samples=2", RecorderNotes{2, 0, 0, 0}},
         LineCase{"DamagedNumber", "# jescope_record samples=2x lost=", RecorderNotes{}},
         LineCase{"TooLarge", "# jescope_record samples=99999999999999999999", RecorderNotes{}},
+        LineCase{"BeyondAnyCount", "# jescope_record samples=18446744073709551615 lost=1",
+                 RecorderNotes{0, 1, 0, 0}},
         LineCase{"OtherRemark", "# something else", std::nullopt},
         LineCase{"Mapping", "10-20 r-xp 00000000 fe:00 1 /a", std::nullopt}),
     [](const auto& row) { return row.param.name; });

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "record/shim/counts/live_table.h"
 
+#include <algorithm>
+#include <span>
+
 #include "record/shim/system/lock.h"
 #include "record/shim/system/memory.h"
 
@@ -12,6 +15,7 @@ namespace {
 
 constexpr uint8_t kFull = 255;  // a counter that reached it stays there
 constexpr size_t kFirstSlots = 256;
+constexpr size_t kPageBytes = 4096;
 
 // Open addressing with linear probes; at most three quarters of the slots are taken.
 struct Shard {
@@ -125,6 +129,26 @@ LiveAllocation take_live(uintptr_t address) {
   }
   for (const int table : {0, 1}) count_down(filter_counter(address, table));
   return found;
+}
+
+void forget_live() {
+  for (Shard& shard : shards) {
+    if (shard.slots != nullptr) {
+      unmap_pages(shard.slots, shard.slot_count * sizeof(LiveAllocation));
+    }
+    shard.slots = nullptr;
+    shard.slot_count = 0;
+    shard.used = 0;
+  }
+  // Pages that are zero are left alone: to write to one takes memory.
+  for (auto& table : live_filter) {
+    for (size_t page = 0; page < sizeof table; page += kPageBytes) {
+      const std::span<uint8_t> bytes(table + page, kPageBytes);
+      if (std::ranges::any_of(bytes, [](uint8_t byte) { return byte != 0; })) {
+        std::ranges::fill(bytes, uint8_t{0});
+      }
+    }
+  }
 }
 
 void live_table_before_fork() {

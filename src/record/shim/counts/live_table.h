@@ -46,6 +46,9 @@ bool add_live(const LiveAllocation& allocation, LiveAllocation& displaced);
 /// nothing was.
 LiveAllocation take_live(uintptr_t address);
 
+/// Forgets all of them. No other thread is within the table.
+void forget_live();
+
 /// Between these no other thread is within the table.
 void live_table_before_fork();
 void live_table_after_fork();

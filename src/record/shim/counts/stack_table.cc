@@ -151,4 +151,15 @@ Counts& counts_of(std::span<const uintptr_t> frames, const Thread& thread, uint6
   return is_known ? *counts : spare_counts_of(size_class);
 }
 
+void forget_counts() {
+  for_each_stack([](const Stack& stack) {
+    for (Counts* counts = stack.counts.load(); counts != nullptr; counts = counts->next) {
+      counts->live_objects = 0;
+      counts->live_bytes = 0;
+      counts->total_objects = 0;
+      counts->total_bytes = 0;
+    }
+  });
+}
+
 }  // namespace jescope::shim

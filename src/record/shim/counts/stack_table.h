@@ -56,6 +56,9 @@ uint32_t size_class_of(uint64_t size_bytes);
 Counts& counts_of(std::span<const uintptr_t> frames, const Thread& thread, uint64_t size_bytes,
                   bool& is_known);
 
+/// Sets all counts to 0. No other thread counts.
+void forget_counts();
+
 /// Calls `visit(stack)` for each stack, those of other threads that come meanwhile or not.
 template <typename Visit>
 void for_each_stack(const Visit& visit);

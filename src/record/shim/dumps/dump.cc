@@ -168,7 +168,7 @@ int write_part(const Account& account) {
   add_head(file);
   for_each_stack([&](const Stack& stack) { add_stack(file, stack); });
   file.add("\nMAPPED_LIBRARIES:\n");
-  file.add_file("/proc/self/maps");
+  file.add_file(path_of_own("maps").c_str());
   add_account(file, account);
   return file.finish();
 }
@@ -196,10 +196,9 @@ void rotate(const DumpName& name) {
 
 void tell_failure(int error) {
   if (writer.has_failed) return;
-  writer.has_failed = true;
   writer.line.add(writer.path.view()).add(": expected to write a dump, got error ");
   writer.line.add_number(static_cast<uint64_t>(error));
-  tell(writer.line.view());
+  writer.has_failed = tell(writer.line.view());
 }
 
 void write_named(const DumpName& name, const Account& account) {
@@ -249,6 +248,10 @@ void write_dump(DumpKind kind, const Account& account) {
     write_named({writer.sequence++, writer.of_kind[static_cast<size_t>(kind)]++, kind}, account);
   });
   writer.lock.unlock();
+}
+
+void wait_for_dump() {
+  const Locked locked(writer.lock);
 }
 
 void begin_dumps_of_child() {

@@ -46,6 +46,9 @@ bool begin_dumps(const char* prefix, uint64_t keep, uint64_t sample_period_bytes
 /// unless it is the final one, which waits.
 void write_dump(DumpKind kind, const Account& account);
 
+/// Returns when no dump is being written.
+void wait_for_dump();
+
 /// In the child of a fork: its dumps are numbered anew.
 void begin_dumps_of_child();
 

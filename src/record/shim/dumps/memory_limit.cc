@@ -121,7 +121,7 @@ uint64_t MemoryLimit::used_bytes() const {
 
 uint64_t resident_bytes() {
   // "size resident shared ...", in pages.
-  const Beginning pages("/proc/self/statm");
+  const Beginning pages(path_of_own("statm").c_str());
   const size_t space = pages.text().find(' ');
   if (space == std::string_view::npos) return 0;
   std::string_view rest = pages.text();

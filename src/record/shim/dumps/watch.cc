@@ -9,6 +9,7 @@
 #include <limits>
 
 #include "record/shim/dumps/memory_limit.h"
+#include "record/shim/ending_signals.h"
 #include "record/shim/modules.h"
 #include "record/shim/recorder.h"
 #include "record/shim/system/system.h"
@@ -18,12 +19,12 @@ namespace {
 
 constexpr int64_t kMillisecond = 1'000'000;
 constexpr int64_t kLookEvery = 50 * kMillisecond;
+constexpr int64_t kLookForLast = 500 * kMillisecond;  // whether other threads are there
 // Memory that is dumped near the limit is dumped again when it grew by so many per cent
 // of the limit: the dump before may be the last one, and a later one tells more.
 constexpr uint64_t kAgainPercent = 3;
 
 using PthreadCreate = int (*)(pthread_t*, const pthread_attr_t*, void* (*)(void*), void*);
-using SignalAction = int (*)(int, const struct sigaction*, struct sigaction*);
 
 struct Watch {
   std::atomic<bool> is_wanted = false;
@@ -32,8 +33,9 @@ struct Watch {
   std::atomic<uint32_t> signals = 0;
   int64_t interval_ns = 0;
   int signal = 0;
-  struct sigaction before = {};  // what the signal did
-  uint64_t threshold_bytes = 0;  // 0: none
+  struct sigaction before = {};        // what the signal did
+  std::atomic<bool> is_taken = false;  // by the program, for itself
+  uint64_t threshold_bytes = 0;        // 0: none
   uint64_t again_bytes = 0;
   std::atomic<uint64_t> next_threshold_bytes = 0;
   std::atomic<uint64_t> next_look_bytes = 0;  // of all allocated
@@ -60,8 +62,7 @@ void handle_signal(int /*number*/) {
 void pass_signal_on() {
   const bool is_harmless = watch.signal == SIGUSR1 || watch.signal == SIGUSR2;
   if (is_harmless || watch.before.sa_handler != SIG_DFL) return;
-  const auto act = reinterpret_cast<SignalAction>(find_symbol("sigaction"));
-  if (act != nullptr) act(watch.signal, &watch.before, nullptr);
+  set_signal(watch.signal, &watch.before, nullptr);
   call_kernel(SYS_kill, process_id(), watch.signal);
 }
 
@@ -81,10 +82,21 @@ void look_at_memory() {
 }
 
 int64_t sleep_ns(int64_t until_interval_ns) {
-  const int64_t look = watch.threshold_bytes == 0 ? -1 : kLookEvery;
+  const int64_t look = watch.threshold_bytes == 0 ? kLookForLast : kLookEvery;
   if (watch.interval_ns == 0) return look;
-  const int64_t interval = std::max<int64_t>(until_interval_ns, 0);
-  return look < 0 ? interval : std::min(look, interval);
+  return std::min(look, std::max<int64_t>(until_interval_ns, 0));
+}
+
+// Whether the first thread has left by pthread_exit, and no other is there any more. Then
+// the C library ends the program when this one leaves, too.
+bool is_last_thread() {
+  Text<64> path;
+  path.add("/proc/self/task/").add_number(static_cast<uint64_t>(process_id())).add("/stat");
+  char stat[512] = {};
+  const std::string_view text(stat, read_file(path.c_str(), stat, sizeof stat));
+  const size_t end = text.rfind(')');  // of the name: "12 (name) Z 1 ..."
+  if (end == std::string_view::npos || end + 2 >= text.size() || text[end + 2] != 'Z') return false;
+  return count_threads() == 2;
 }
 
 void* run_watch(void* /*nothing*/) {
@@ -92,7 +104,7 @@ void* run_watch(void* /*nothing*/) {
   uint32_t seen_calls = 0;
   uint32_t seen_signals = 0;
   int64_t due = now_ns() + watch.interval_ns;
-  for (;;) {
+  while (!is_last_thread()) {
     wait_while(calls_word(), seen_calls, sleep_ns(due - now_ns()));
     seen_calls = watch.calls;
     if (const uint32_t arrived = watch.signals; arrived != seen_signals) {
@@ -106,6 +118,7 @@ void* run_watch(void* /*nothing*/) {
     }
     look_at_memory();
   }
+  return nullptr;
 }
 
 void run_thread() {
@@ -120,13 +133,12 @@ void run_thread() {
 }
 
 void watch_signal(uint64_t number) {
-  const auto act = reinterpret_cast<SignalAction>(find_symbol("sigaction"));
-  if (number == 0 || act == nullptr) return;
+  if (number == 0) return;
   watch.signal = static_cast<int>(number);
   struct sigaction action = {};
   action.sa_handler = &handle_signal;
   action.sa_flags = SA_RESTART;
-  if (act(watch.signal, &action, &watch.before) == 0) return;
+  if (set_signal(watch.signal, &action, &watch.before) == 0) return;
   tell("sigaction: expected to watch a signal for dumps, got an error");
   watch.signal = 0;
 }
@@ -157,6 +169,15 @@ void start_watch(const Setting& setting) {
 
 void forget_watch() {
   watch.is_running = false;
+}
+
+void show_without_watch(struct sigaction& seen) {
+  if (seen.sa_handler == &handle_signal) seen = watch.before;
+}
+
+void tell_signal_taken(int number) {
+  if (number == 0 || number != watch.signal || watch.is_taken.exchange(true)) return;
+  tell("signal: expected a signal for dumps, got one that the program handles itself");
 }
 
 void check_memory_after(uint64_t allocated_bytes) {

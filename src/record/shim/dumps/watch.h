@@ -4,6 +4,8 @@
 // one only where the setting asks for such dumps.
 #pragma once
 
+#include <signal.h>
+
 #include <cstdint>
 
 #include "record/shim/setting.h"
@@ -20,5 +22,11 @@ void forget_watch();
 /// Called after a sampled allocation: has the thread look at the memory in use where much
 /// was allocated since its last look, because it may sleep too long.
 void check_memory_after(uint64_t allocated_bytes);
+
+/// Where `seen` is what the watched signal does, sets it to what it did before.
+void show_without_watch(struct sigaction& seen);
+
+/// Says once that the program takes the watched signal for itself, if `number` is that.
+void tell_signal_taken(int number);
 
 }  // namespace jescope::shim

@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 
+#include "record/shim/system/files.h"
 #include "record/shim/system/system.h"
 
 namespace jescope::shim {
@@ -109,8 +110,9 @@ bool parse_mapping(const char* line, size_t length, Mapping& mapping) {
 }
 
 bool visit_mappings(VisitMapping visit, void* visitor) {
+  const Text<64> path = path_of_own("maps");
   const long file =
-      call_kernel(SYS_openat, AT_FDCWD, address_of("/proc/self/maps"), O_RDONLY | O_CLOEXEC);
+      call_kernel(SYS_openat, AT_FDCWD, address_of(path.c_str()), O_RDONLY | O_CLOEXEC);
   if (file < 0) return false;
   Line line;
   long length = 0;

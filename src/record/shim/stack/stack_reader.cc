@@ -23,9 +23,13 @@ struct MainStack {
 };
 constinit MainStack main_stack;
 
+// To ask the kernel for all mappings costs as much as to try pages in so many walks, and
+// many threads are over before.
+constexpr uint32_t kWalksBeforeLookup = 64;
+
 struct ThreadStack {
   AddressRange range;
-  bool is_looked_up = false;
+  uint32_t walks = 0;  // up to the one that looks it up
 };
 constinit thread_local ThreadStack thread_stack __attribute__((tls_model("initial-exec"))) = {};
 
@@ -70,13 +74,14 @@ void look_up_stacks() {
   // The main thread's own things lie elsewhere, beside what may be unmapped.
   const bool is_main = thread_id() == process_id();
   thread_stack.range = is_main ? AddressRange{} : lookup.around_thread;
-  thread_stack.is_looked_up = true;
 }
 
 // Returns the calling thread's stack, or the main thread's where `sp` is on it; empty
-// where it is not known.
+// where it is not known, or not yet.
 AddressRange own_stack(uintptr_t sp) {
-  if (!thread_stack.is_looked_up) look_up_stacks();
+  if (thread_stack.walks <= kWalksBeforeLookup && thread_stack.walks++ == kWalksBeforeLookup) {
+    look_up_stacks();
+  }
   if (thread_stack.range.holds(sp)) return thread_stack.range;
   const AddressRange main = {main_stack.begin.load(), main_stack.end.load()};
   return main.holds(sp) ? main : AddressRange{};

@@ -3,10 +3,14 @@
 // Reads a stack that may not be what it seems: a walk that goes astray, or off the end
 // of a coroutine's stack, must not touch what is not mapped.
 //
-//   the thread's own stack      known from the kernel, once a thread: read as it is
-//   the main thread's           the same, once a process
+//   the thread's own stack      known from the kernel after some walks: read as it is
+//   the main thread's           the same, for all threads
 //   any other                   (alternate stacks, coroutines): they come and go, so
 //                               each page is tried before it is read, each time
+//
+// One gap stays: another thread may unmap a page of the last kind after it was tried. To
+// have the kernel copy it (process_vm_readv) would close it, but filters of system calls
+// end programs that they do not expect to make that call.
 #pragma once
 
 #include <cstdint>

@@ -11,11 +11,36 @@ namespace jescope::shim {
 namespace {
 
 constexpr long kInterrupted = -4;  // EINTR
+constexpr long kExists = -17;      // EEXIST
+constexpr int kBadDescriptor = 9;  // EBADF
 constexpr long kTooBig = -27;      // EFBIG
 constexpr long kNoSpace = -28;     // ENOSPC
 
+// Moves a descriptor to a high number, where the limit allows one. Programs expect that
+// open() gives the lowest number nobody uses, and some close all numbers they know nothing
+// of: what they open then must not have the number that a dump is written to.
+long moved_up(long descriptor) {
+  for (const long least : {900, 200}) {
+    const long moved = call_kernel(SYS_fcntl, descriptor, F_DUPFD_CLOEXEC, least);
+    if (moved < 0) continue;
+    call_kernel(SYS_close, descriptor);
+    return moved;
+  }
+  return descriptor;
+}
+
 long open_file(const char* path, int flags) {
-  return call_kernel(SYS_openat, AT_FDCWD, address_of(path), flags | O_CLOEXEC, 0644);
+  const long opened = call_kernel(SYS_openat, AT_FDCWD, address_of(path), flags | O_CLOEXEC, 0644);
+  return opened < 0 ? opened : moved_up(opened);
+}
+
+// A file of its own: what somebody else put there is not written to, and not waited for.
+long make_file(const char* path) {
+  constexpr int kFlags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW;
+  const long made = open_file(path, kFlags);
+  if (made != kExists) return made;
+  call_kernel(SYS_unlinkat, AT_FDCWD, address_of(path), 0);
+  return open_file(path, kFlags);
 }
 
 long read_some(long descriptor, char* bytes, size_t limit) {
@@ -47,14 +72,7 @@ int write_all(long descriptor, std::string_view text) {
   return 0;
 }
 
-// Which file a descriptor stands for.
-struct FileIdentity {
-  uint64_t device = 0;
-  uint64_t number = 0;
-  bool operator==(const FileIdentity&) const = default;
-};
-
-FileIdentity file_of(int descriptor) {
+FileIdentity file_of(long descriptor) {
   struct stat status = {};
   if (call_kernel(SYS_fstat, descriptor, address_of(&status)) != 0) return {};
   return {status.st_dev, status.st_ino};
@@ -71,6 +89,13 @@ Digits::Digits(uint64_t number, unsigned base) {
   } while (number != 0);
 }
 
+Text<64> path_of_own(std::string_view file) {
+  Text<64> path;
+  path.add("/proc/self/task/").add_number(static_cast<uint64_t>(thread_id()));
+  path.add("/").add(file);
+  return path;
+}
+
 size_t read_file(const char* path, char* bytes, size_t limit) {
   const long descriptor = open_file(path, O_RDONLY);
   if (descriptor < 0) return 0;
@@ -84,27 +109,51 @@ size_t read_file(const char* path, char* bytes, size_t limit) {
   return filled;
 }
 
+size_t count_threads() {
+  // "... Threads:\t2 ..."
+  constexpr std::string_view kName = "\nThreads:\t";
+  char status[4096];
+  const std::string_view text(status, read_file("/proc/self/status", status, sizeof status));
+  const size_t found = text.find(kName);
+  if (found == std::string_view::npos) return 0;
+  size_t count = 0;
+  for (size_t at = found + kName.size(); at < text.size() && text[at] >= '0' && text[at] <= '9';
+       ++at) {
+    count = count * 10 + static_cast<size_t>(text[at] - '0');
+  }
+  return count;
+}
+
 void remember_standard_error() {
   standard_error = file_of(2);
 }
 
-void tell(std::string_view line) {
-  if (file_of(2) != standard_error) return;
+bool tell(std::string_view line) {
+  if (file_of(2) != standard_error) return false;
   Text<512> text;
   text.add("jescope_record: ").add(line).add("\n");
-  write_all(2, text.view());
+  return write_all(2, text.view()) == 0;
 }
 
 NewFile::NewFile(const char* path, std::span<char> buffer)
-    : buffer_(buffer), descriptor_(open_file(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW)) {
+    : buffer_(buffer), descriptor_(make_file(path)) {
   if (descriptor_ < 0) error_ = static_cast<int>(-descriptor_);
+  if (descriptor_ >= 0) identity_ = file_of(descriptor_);
 }
 
 NewFile::~NewFile() {
+  check();
   if (descriptor_ >= 0) call_kernel(SYS_close, descriptor_);
 }
 
+void NewFile::check() {
+  if (descriptor_ < 0 || file_of(descriptor_) == identity_) return;
+  error_ = kBadDescriptor;
+  descriptor_ = -1;
+}
+
 void NewFile::flush() {
+  check();
   if (error_ == 0) error_ = write_all(descriptor_, {buffer_.data(), filled_});
   filled_ = 0;
 }

@@ -47,21 +47,36 @@ class Text {
   bool is_whole_ = true;
 };
 
+/// The path of a file of /proc that tells of this process, by way of the calling thread: of a
+/// first thread that has left, maps and memory are empty.
+Text<64> path_of_own(std::string_view file);
+
 /// Reads a file's beginning; returns how many bytes, 0 where there are none or no file.
 size_t read_file(const char* path, char* bytes, size_t limit);
+
+/// How many threads the process has, those that ended and are waited for among them; 0 where
+/// /proc is not there.
+size_t count_threads();
 
 /// Keeps in mind which file standard error is, before the program may close it and open
 /// another in its place.
 void remember_standard_error();
 
-/// Says a line on standard error, beginning with who says it; nothing where that is another
-/// file than it was.
-void tell(std::string_view line);
+/// Says a line on standard error, beginning with who says it. False where that is another
+/// file than it was: then nothing is said.
+bool tell(std::string_view line);
+
+/// Which file a descriptor stands for.
+struct FileIdentity {
+  uint64_t device = 0;
+  uint64_t number = 0;
+  bool operator==(const FileIdentity&) const = default;
+};
 
 /// A file in the making, through a buffer of the caller's.
 class NewFile {
  public:
-  /// Opens `path` for writing, emptied.
+  /// Makes a file at `path`, in place of what may lie there.
   NewFile(const char* path, std::span<char> buffer);
   ~NewFile();
   NewFile(const NewFile&) = delete;
@@ -77,11 +92,14 @@ class NewFile {
   int finish();
 
  private:
+  // Gives the descriptor up where the program has closed it, and perhaps uses its number.
+  void check();
   void flush();
 
   std::span<char> buffer_;
   size_t filled_ = 0;
   long descriptor_;
+  FileIdentity identity_;
   int error_ = 0;
 };
 

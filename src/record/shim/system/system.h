@@ -64,6 +64,18 @@ inline int64_t now_ns() {
   return now.tv_sec * 1'000'000'000 + now.tv_nsec;
 }
 
+/// A number that differs from one moment to the next, without a system call, which a
+/// program's filter may forbid.
+inline uint64_t processor_ticks() {
+#if defined(__x86_64__)
+  return __builtin_ia32_rdtsc();
+#else
+  uint64_t ticks = 0;
+  asm volatile("mrs %0, cntvct_el0" : "=r"(ticks));
+  return ticks;
+#endif
+}
+
 /// Sleeps while `*word` is `expected`, at most `timeout_ns` (negative: for ever).
 inline void wait_while(const volatile uint32_t* word, uint32_t expected, int64_t timeout_ns = -1) {
   const timespec timeout = {timeout_ns / 1'000'000'000, timeout_ns % 1'000'000'000};
@@ -76,8 +88,9 @@ inline void wake(const volatile uint32_t* word, int sleepers) {
 }
 
 /// All signals but those that C libraries keep for themselves (32 to 34): glibc waits until
-/// each thread has answered one of them, and the watching thread inherits the mask.
-inline constexpr uint64_t kProgramSignals = ~(uint64_t{7} << 31);
+/// each thread has answered one of them, and the watching thread inherits the mask. And
+/// but SIGSYS (31): where a filter sends it for a call of ours, a blocked one would kill.
+inline constexpr uint64_t kProgramSignals = ~(uint64_t{15} << 30);
 inline constexpr uint64_t kAllSignals = ~uint64_t{0};
 
 /// Blocks signals in the calling thread, and returns the mask that was.
