@@ -75,8 +75,10 @@ Outcome write_dump(const DumpInvocation& invocation, const AllocatorAnswer& answ
                    std::string told) {
   const AllocatorWish& wish = invocation.wish;
   if (answer.dump_bytes == 0) {
-    return failure({ErrorCode::kUnreadable, fmt::format("process {}", wish.process),
-                    "expected a dump from its jemalloc, got an empty file", {}});
+    return failure({ErrorCode::kUnreadable,
+                    fmt::format("process {}", wish.process),
+                    "expected a dump from its jemalloc, got an empty file",
+                    {}});
   }
   told += words_of_inactive(wish, answer);
   if (invocation.output == "-") return {0, all_of(answer.next_piece), std::move(told)};
