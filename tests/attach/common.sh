@@ -30,17 +30,24 @@ skip() {
   exit 77
 }
 
+# wait_until COMMAND...: tries it until it succeeds; false where it never does. A machine with
+# much else to do may be late by many seconds.
+wait_until() {
+  local ends=$((SECONDS + 120))
+  while ! "$@" >/dev/null 2>&1; do
+    [ "$SECONDS" -lt "$ends" ] || return 1
+    sleep 0.05
+  done
+}
+
 # start KIND [COMMAND]: runs the target; its number is $process then. CONF, PRELOAD change
 # how; IN names its standard input.
 start() {
   local kind=$1 program=${2:-$target}
   MALLOC_CONF=${CONF-prof:true,lg_prof_sample:12} LD_PRELOAD=${PRELOAD-$jemalloc} \
-    timeout 250 "$program" "$kind" >"$kind.out" 2>"$kind.err" <"${IN:-/dev/null}" &
+    timeout 800 "$program" "$kind" >"$kind.out" 2>"$kind.err" <"${IN:-/dev/null}" &
   local runner=$!
-  for _ in $(seq 100); do
-    grep -q ready "$kind.out" && break
-    sleep 0.05
-  done
+  wait_until grep -q ready "$kind.out" || fail "$kind did not start: $(cat "$kind.err")"
   process=$(pgrep -P "$runner" | head -n 1) || fail "$kind did not start: $(cat "$kind.err")"
   started+=("$process" "$runner")
 }
@@ -48,11 +55,8 @@ start() {
 # finish KIND: ends the target, which must say that all was fine.
 finish() {
   kill -TERM "$process" 2>/dev/null || true
-  for _ in $(seq 100); do
-    grep -q '^fine' "$1.out" && return
-    sleep 0.05
-  done
-  fail "$1 did not end well: $(tail -n 2 "$1.out" "$1.err")"
+  wait_until grep -q '^fine' "$1.out" ||
+    fail "$1 did not end well: $(tail -n 2 "$1.out" "$1.err")"
 }
 
 # expect_message STATUS PATTERN COMMAND...: it fails so and says so.

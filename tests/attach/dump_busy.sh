@@ -11,7 +11,7 @@ kind=$1 dumps=${JESCOPE_SOAK:-$2}
 start "$kind"
 may_trace "$process"
 for i in $(seq "$dumps"); do
-  timeout 60 "$jescope" dump "$process" -o "$kind.heap" 2>"$kind.told" ||
+  timeout 300 "$jescope" dump "$process" -o "$kind.heap" 2>"$kind.told" ||
     fail "dump $i: $(cat "$kind.told" "$kind.err")"
   cat "$kind.told" >>told
   head -n 1 "$kind.heap" | grep -q '^heap_v2/4096$' || fail "dump $i is none"

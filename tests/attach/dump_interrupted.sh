@@ -17,8 +17,7 @@ for i in $(seq 60); do
   wait "$ours" || ended=$((ended + 1))
   kill -0 "$process" 2>/dev/null || fail "the program has ended: $(cat threads.err)"
 done
-sleep 0.3
-grep -q '^TracerPid:.0$' "/proc/$process/status" || fail 'a tracer is left'
-grep -qE '^State:.[RS]' "/proc/$process/status" || fail 'the program stands still'
+wait_until grep -q '^TracerPid:.0$' "/proc/$process/status" || fail 'a tracer is left'
+wait_until grep -qE '^State:.[RS]' "/proc/$process/status" || fail 'the program stands still'
 finish threads
 echo "$ended of 60 runs were ended on their way"

@@ -11,14 +11,14 @@ export PRELOAD=''
 start threads "$linked"
 may_trace "$process"
 for _ in $(seq 20); do
-  expect_message 0 'stood still' timeout 60 "$jescope" dump "$process" -o x.heap
+  expect_message 0 'stood still' timeout 300 "$jescope" dump "$process" -o x.heap
 done
 "$jescope" top x.heap >top.txt 2>/dev/null
 grep -q allocate top.txt || fail "$(cat top.txt)"
 finish threads
 start alloc "$linked"
 for _ in $(seq 10); do
-  expect_message 0 'stood still' timeout 60 "$jescope" dump "$process" -o x.heap
+  expect_message 0 'stood still' timeout 300 "$jescope" dump "$process" -o x.heap
 done
 finish alloc
 

@@ -17,17 +17,14 @@ copy "$jemalloc"
 
 # inside PROC: starts the target in the root folder; PROC says what /proc is.
 inside() {
-  MALLOC_CONF=prof:true,lg_prof_sample:12 timeout 60 unshare -m -p -f sh -c "
+  MALLOC_CONF=prof:true,lg_prof_sample:12 timeout 800 unshare -m -p -f sh -c "
     mount --bind root root
     $1
     mount -o remount,ro,bind root
     LD_PRELOAD='$jemalloc' exec chroot root /target threads" >threads.out 2>threads.err &
   started+=("$!")
   local runner=$!
-  for _ in $(seq 100); do
-    grep -q ready threads.out && break
-    sleep 0.05
-  done
+  wait_until grep -q ready threads.out || fail "did not start: $(cat threads.err)"
   process=$(pgrep -P "$(pgrep -P "$runner" | head -n 1)" | head -n 1) ||
     fail "did not start: $(cat threads.err)"
   started+=("$process")
@@ -35,7 +32,7 @@ inside() {
 
 check() {
   grep -q "$(basename "$jemalloc")" "/proc/$process/maps" || fail "$1: not the target"
-  expect_message 0 'wrote x.heap' timeout 30 "$jescope" dump "$process" -o x.heap
+  expect_message 0 'wrote x.heap' timeout 300 "$jescope" dump "$process" -o x.heap
   "$jescope" top --pid "$process" x.heap >top.txt 2>top.err || fail "$(cat top.err)"
   grep -q allocate top.txt || fail "$1: the dump names no function: $(cat top.txt)"
   "$jescope" dump "$process" --stacks >stacks.txt 2>stacks.err || fail "$(cat stacks.err)"

@@ -9,7 +9,7 @@ tried=0
 
 ask() {
   for i in $(seq 20); do
-    timeout 60 "$jescope" dump "$process" -o "$1.heap" 2>message.err ||
+    timeout 300 "$jescope" dump "$process" -o "$1.heap" 2>message.err ||
       fail "$1, dump $i: $(cat message.err)"
     kill -0 "$process" || fail "$1 has ended after dump $i"
     cat message.err >>told
@@ -25,9 +25,9 @@ if command -v redis-server >/dev/null && ldd "$(command -v redis-server)" | grep
     --save '' --daemonize no >redis.out 2>&1 &
   process=$!
   started+=("$process")
-  for _ in $(seq 100); do [ -S redis.sock ] && break; sleep 0.05; done
+  wait_until test -S redis.sock || fail 'redis-server did not start'
   may_trace "$process"
-  timeout 100 redis-benchmark -s "$folder/redis.sock" -q -n 200000 -t set,lpush >bench.out 2>&1 &
+  timeout 600 redis-benchmark -s "$folder/redis.sock" -q -n 200000 -t set,lpush >bench.out 2>&1 &
   load=$!
   started+=("$load")
   ask redis
@@ -69,7 +69,7 @@ JAVA
   MALLOC_CONF=prof:true,lg_prof_sample:16 LD_PRELOAD=$jemalloc java -Xmx64m Leak <java.in >java.out 2>&1 &
   process=$!
   started+=("$process")
-  for _ in $(seq 200); do grep -q ready java.out && break; sleep 0.05; done
+  wait_until grep -q ready java.out || fail "java did not start: $(cat java.out)"
   may_trace "$process"
   ask java
   grep -q 'GC Thread' java.stacks || fail "java: $(head java.stacks)"

@@ -9,11 +9,7 @@ dump() { "$jescope" dump "$@"; }
 
 # until_status PROCESS PATTERN: waits until its /proc/PID/status says so.
 until_status() {
-  for _ in $(seq 200); do
-    grep -qE "$2" "/proc/$1/status" 2>/dev/null && return
-    sleep 0.05
-  done
-  fail "process $1 never had $2"
+  wait_until grep -qE "$2" "/proc/$1/status" || fail "process $1 never had $2"
 }
 
 expect_message 2 'PID: expected the number of a process, got "me"' dump me
@@ -51,9 +47,9 @@ import os, time
 child = os.fork()
 if child == 0: os._exit(0)
 print(child, flush=True)
-time.sleep(20)' >zombie &
+time.sleep(600)' >zombie &
 started+=("$!")
-for _ in $(seq 200); do [ -s zombie ] && break; sleep 0.05; done
+wait_until test -s zombie || fail 'there is no zombie'
 until_status "$(cat zombie)" '^State:.Z'
 expect_message 3 'a zombie' dump "$(cat zombie)"
 
@@ -69,7 +65,7 @@ if [ "$(id -u)" -eq 0 ] && command -v setpriv >/dev/null; then
 fi
 if command -v gdb >/dev/null; then
   start epoll
-  timeout 60 gdb -q -batch -p "$process" -ex 'shell sleep 5' >gdb.out 2>&1 &
+  timeout 300 gdb -q -batch -p "$process" -ex 'shell sleep 120' >gdb.out 2>&1 &
   started+=("$!")
   until_status "$process" '^TracerPid:.[1-9]'
   expect_message 3 'that process [0-9]+ \(gdb\) traces already' dump "$process"

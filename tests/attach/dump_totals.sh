@@ -13,11 +13,7 @@ may_trace "$process"
 ls "/proc/$process/fd" >descriptors.before
 "$jescope" dump "$process" -o ours.heap 2>told
 echo "$folder/its_own.heap" >&3
-for _ in $(seq 100); do
-  grep -q 'dumped 0' self.out && break
-  sleep 0.05
-done
-grep -q 'dumped 0' self.out || fail "the program wrote no dump: $(cat self.out self.err)"
+wait_until grep -q 'dumped 0' self.out || fail "the program wrote no dump: $(cat self.out self.err)"
 "$jescope" dump "$process" -o again.heap 2>>told
 
 total() { sed -n 2p "$1"; }

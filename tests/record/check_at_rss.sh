@@ -27,7 +27,7 @@ recorded "sample:4096,at_rss:$((400 * mebibyte))" "$steps" take:60 || fault "ste
 [ -z "$(dumps u)" ] || fault "expected no dump far from the limit, got $(dumps u)"
 rm -f "$folder"/heap.*
 
-recorded "sample:4096,at_rss:$((100 * mebibyte))" "$steps" take:60 work:300 take:100 work:300 ||
+recorded "sample:4096,at_rss:$((100 * mebibyte))" "$steps" take:60 take:45 "until:$folder/heap.*.u0.heap" take:55 ||
   fault "steps end with $?"
 expect_near "bytes" 100
 
@@ -39,7 +39,7 @@ if [ -n "${JESCOPE_TEST_CGROUP:-}" ]; then
   within "$deadline" bash -c "$(declare -f in_group); in_group \"\$@\"" - \
     env "LD_PRELOAD=$shim" JESCOPE_RECORD=sample:4096,at_rss:80% \
     "JESCOPE_RECORD_PREFIX=$folder/heap" "$steps" "take:$((want * 9 / 10))" work:300 \
-    "take:$((want * 2 / 10))" work:300 || fault "a real cgroup: steps end with $?"
+    "take:$((want * 2 / 10))" "until:$folder/heap.*.u0.heap" || fault "a real cgroup: steps end with $?"
   expect_near "a real cgroup" "$want"
 else
   echo "not tried: a real cgroup (JESCOPE_TEST_CGROUP is not set)"
@@ -49,14 +49,12 @@ if [ "$(id -u)" != 0 ] || ! unshare --mount true 2>/dev/null; then
   skip "cgroups of plain files need root and a mount namespace"
 fi
 
-# Ten MiB more each 150 ms: what a cgroup is said to use comes a little later.
-slowly=()
-for _ in 1 2 3 4 5 6 7 8; do slowly+=(take:10 work:150); done
-
-# in_made_cgroup SELF LIMIT_FILE USED_FILE: steps that take 140 MiB, with at_rss:50%, where
-# /proc/self/cgroup says SELF, a limit of 200 MiB is in LIMIT_FILE, and what steps uses is
-# kept up to date in USED_FILE, both under /sys/fs/cgroup.
+# in_made_cgroup SELF LIMIT_FILE USED_FILE: steps that take 105 MiB, with at_rss:50%, where
+# /proc/self/cgroup says SELF, a limit of 200 MiB is in LIMIT_FILE, and steps itself writes
+# what it uses into USED_FILE, both under /sys/fs/cgroup.
 in_made_cgroup() {
+  local used
+  used=/sys/fs/cgroup/$(dirname "$2")/$3
   echo "$1" >"$folder/self"
   # shellcheck disable=SC2016  # the inner shell's own words
   within "$deadline" unshare --mount bash -c '
@@ -65,14 +63,11 @@ in_made_cgroup() {
       echo "$((200 << 20))" >"/sys/fs/cgroup/$1" || exit
     [[ $1 != *memory.max ]] || touch /sys/fs/cgroup/cgroup.controllers
     mount --bind "$0" "/proc/$$/cgroup" || exit
-    while read -r _ pages _ <"/proc/$$/statm" && [ "$pages" -gt 0 ]; do
-      echo "$((pages * 4096))" >"/sys/fs/cgroup/$2"
-      sleep 0.02
-    done 2>/dev/null &
-    shift 2
-    exec "$@"' "$folder/self" "$2" "$(dirname "$2")/$3" \
+    shift
+    exec "$@"' "$folder/self" "$2" \
     env "LD_PRELOAD=$shim" JESCOPE_RECORD=sample:4096,at_rss:50% \
-    "JESCOPE_RECORD_PREFIX=$folder/heap" "$steps" take:60 "${slowly[@]}" ||
+    "JESCOPE_RECORD_PREFIX=$folder/heap" "$steps" take:60 "tells:$used" work:120 \
+    take:45 "tells:$used" "until:$folder/heap.*.u0.heap" ||
     fault "$2: steps end with $?"
 }
 

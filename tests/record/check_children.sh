@@ -33,7 +33,7 @@ check sample:1,children:1 1 1 bash -c "exec '$steps' take:1"
 [ "$(sum_of take_block "$(dumps f | tail -n 1)")" = $((1 << 20)) ] || fault "exec: the dump is not of steps"
 check sample:1,children:0 0 0 bash -c "exec '$steps' take:1"
 
-# Short processes by the hundred, some at the same time.
+# A hundred short processes, ten at a time.
 # shellcheck disable=SC2016
-check sample:1,children:1 400 450 bash -c \
-  'for i in {1..40}; do for j in {1..10}; do '"'$steps'"' churn:1 >/dev/null & done; wait; done'
+check sample:1,children:1 100 112 bash -c \
+  'for i in {1..10}; do for j in {1..10}; do '"'$steps'"' churn:1 >/dev/null & done; wait; done'

@@ -14,9 +14,9 @@ ready=$(value_of "$(final_dump)" own_memory)
 echo "ok: ready with $ready bytes"
 rm -f "$folder"/heap.*
 
-# Some 300,000 live objects: more than so little memory can remember.
+# Some 100,000 live objects: more than so little memory can remember.
 for memory in 65536 1048576 4194304; do
-  recorded "sample:1,max_memory:$memory" "$known_sites" "$folder/truth" 24 ||
+  recorded "sample:1,max_memory:$memory" "$known_sites" "$folder/truth" 8 ||
     fault "max_memory:$memory: the program ends with $?"
   check_dumps
   mapfile -t found < <(dumps f)
@@ -33,7 +33,7 @@ for memory in 65536 1048576 4194304; do
   rm -f "$folder"/heap.*
 done
 
-recorded "sample:1" "$known_sites" "$folder/truth" 24 || fault "the program ends with $?"
+recorded "sample:1" "$known_sites" "$folder/truth" 8 || fault "the program ends with $?"
 dump=$(final_dump)
 [ "$(value_of "$dump" lost)" = 0 ] || fault "expected no lost sample, got $(value_of "$dump" lost)"
 echo "ok: $(value_of "$dump" samples) samples in $(value_of "$dump" own_memory) bytes"

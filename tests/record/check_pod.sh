@@ -78,8 +78,7 @@ in_app at_rss:90% "$program" take:1 || fault "without the recorder's file: ends 
 [ -z "$(dumps)" ] || fault "without the recorder's file there are dumps"
 echo "ok: a container that starts before the recorder is there runs"
 
-install "$shim" "$volume/built.so"
-in_container tools 0:0 "/bin/$(basename "$jescope")" record --library /shared/built.so \
+in_container tools 0:0 "/bin/$(basename "$jescope")" record \
   --at-rss 90% --dumps /shared/heap --print-shim /shared/jescope.so ||
   fault "the init container ends with $?"
 printf '%s\n' LD_PRELOAD=/shared/jescope.so JESCOPE_RECORD=sample:524288,at_rss:90% \
@@ -120,7 +119,8 @@ make_group() {
   echo $((150 << 20)) 2>/dev/null >"$group/$limit"
 }
 if make_group; then
-  in_app sample:65536,at_rss:80%,keep:3 "$program" take:100 work:200 take:15 work:300 take:500 || true
+  in_app sample:4096,at_rss:80%,keep:3 "$program" take:100 take:20 \
+    'until:/shared/heap.1.*.u*.heap' take:500 || true
   grep -qsx 'oom_kill 1' "$group"/memory.oom_control "$group"/memory.events ||
     fault "expected the kernel to end the program"
   newest=$(dumps u | tail -n 1)
@@ -134,31 +134,24 @@ rm -f "$volume"/heap.*
 
 # A signal while it runs, and an ephemeral container that reads the dump: in the process
 # namespace of the program, whose root is /proc/1/root there.
-in_app sample:4096,signal:12 "$program" take:8 work:2500 &
+rm -f "$folder/out"
+in_app sample:4096,signal:12 "$program" take:8 until:/shared/enough &
 waiter=$!
-first=
-for _ in $(seq 100); do
-  first=$(pgrep -f "^$program take:8 work:2500" || true)
-  [ -n "$first" ] && grep -q "jescope.so" "/proc/$first/maps" && break
-  sleep 0.05
-done
-sleep 0.5
+wait_until grep -q ready "$folder/out"
+first=$(pgrep -f "^$program take:8 until:")
 kill -USR2 "$first"
-for _ in $(seq 100); do
-  [ -e "$volume/heap.1.0.m0.heap" ] && break
-  sleep 0.05
-done
-[ -e "$volume/heap.1.0.m0.heap" ] || fault "expected a dump after the signal"
+wait_until test -e "$volume/heap.1.0.m0.heap"
 # shellcheck disable=SC2016  # the inner shell's own words
 nsenter --target "$first" --pid unshare --mount bash -c '
   mount -t proc none "$0/proc" && exec chroot "$0" "$@"' "$folder/tools" "/bin/$(basename "$jescope")" \
   symbolize --quiet --sysroot /proc/1/root /proc/1/root/shared/heap.1.0.m0.heap \
   -o /proc/1/root/shared/named.heap || fault "an ephemeral container ends with $?"
 grep -q take_block "$volume/named.heap" || fault "expected take_block in what an ephemeral container names"
+touch "$volume/enough"
 wait "$waiter" || fault "the program ends with $?"
 echo "ok: an ephemeral container names a dump that a signal asked for"
 
-rm "$volume/named.heap"
+rm "$volume/named.heap" "$volume/enough"
 "$jescope" --quiet --sysroot "$folder/app" "$volume" | grep -q take_block ||
   fault "expected take_block in the table of the folder"
 echo "ok: the folder is read against the image"

@@ -49,18 +49,17 @@ expect_dumps m 2 2 "signals"
 # The signal's dump holds what was live when it came, a process at rest writes it too.
 rm -f "$folder"/heap.*
 mkfifo "$folder/orders"
-(exec 3>"$folder/orders"; sleep 3) &
-opener=$!
 (
-  for _ in $(seq 100); do
-    process=$(pgrep -f "^$steps take:3 wait" | head -n 1) || true
-    grep -q ready "$folder/out" 2>/dev/null && break
-    sleep 0.05
-  done
-  kill -USR2 "$process"
+  exec 3>"$folder/orders"
+  wait_until grep -q ready "$folder/out"
+  kill -USR2 "$(pgrep -f "^$steps take:3 wait")"
+  # shellcheck disable=SC2016  # the inner shell's own words
+  wait_until bash -c '[ -e "$(echo "$0"/heap.*.m0.heap)" ]' "$folder"
+  echo >&3
 ) &
+sender=$!
 input=$folder/orders run "sample:4096,signal:12" "$steps" take:3 wait
-wait "$opener"
+wait "$sender"
 expect_dumps m 1 1 "a signal to a process at rest"
 found=$(sum_of take_block "$(dumps m)")
 [ "$found" = $((3 * mebibyte)) ] || fault "at rest: expected 3 MiB, got $found bytes"

@@ -24,6 +24,7 @@ class Screen {
 
   // Returns the line that the cursor is in.
   std::string line() const { return lines()[row_]; }
+  size_t cursor_row() const { return row_; }  // of lines()
   size_t cursor_column() const { return column_; }
 
   const std::vector<std::string>& unknown() const { return unknown_; }

@@ -103,12 +103,14 @@ TEST_F(Prompt, KeepsHistory) {
   {
     Terminal terminal(shell());
     ASSERT_TRUE(terminal.shows_line("(jescope)"));
-    terminal.type("unit KiB\runit KiB\r \runit MiB\r");
+    for (const char* const line : {"unit KiB", "unit KiB", " ", "unit MiB"}) {
+      terminal.type(line);
+      ASSERT_TRUE(terminal.enters("(jescope)")) << terminal.screen().line();
+    }
     ASSERT_TRUE(sees(terminal, kUp, "(jescope) unit MiB")) << terminal.screen().line();
     ASSERT_TRUE(sees(terminal, kUp, "(jescope) unit KiB")) << terminal.screen().line();
     ASSERT_TRUE(sees(terminal, kDown, "(jescope) unit MiB")) << terminal.screen().line();
-    terminal.type("\r");
-    ASSERT_TRUE(terminal.shows_line("(jescope)"));
+    ASSERT_TRUE(terminal.enters("(jescope)")) << terminal.screen().line();
     terminal.type("quit\r");
     EXPECT_EQ(terminal.wait_for_end(), 0);
   }
@@ -134,7 +136,8 @@ TEST_F(Prompt, ReadsNoHistoryThroughALink) {
   ASSERT_TRUE(terminal.shows_line("(jescope)"));
   terminal.type(kUp);
   ASSERT_TRUE(sees(terminal, "unit B", "(jescope) unit B")) << terminal.screen().line();
-  terminal.type("\r" + std::string(kCtrlD));
+  ASSERT_TRUE(terminal.enters("(jescope)")) << terminal.screen().line();
+  terminal.type(kCtrlD);
   EXPECT_EQ(terminal.wait_for_end(), 0);
   std::ostringstream text;
   text << std::ifstream(other).rdbuf();
@@ -168,7 +171,7 @@ TEST_F(Prompt, DropsTheLineAtCtrlC) {
   ASSERT_TRUE(sees(terminal, "quit", "(jescope) quit")) << terminal.screen().line();
   ASSERT_TRUE(sees(terminal, kCtrlC, "(jescope)")) << terminal.screen().line();
   EXPECT_THAT(terminal.screen().lines(), Contains("(jescope) quit^C"));
-  terminal.type("\r");
+  ASSERT_TRUE(terminal.enters("(jescope)")) << terminal.screen().line();
   ASSERT_TRUE(sees(terminal, "alive", "(jescope) alive")) << terminal.screen().line();
 }
 
@@ -245,7 +248,8 @@ TEST_F(Prompt, TakesLettersOfAllKinds) {
                    "er\x7f\x7f",
                    "(jescope) focus Gr\xc3\xb6\xc3\x9f"))
       << terminal.screen().line();
-  terminal.type("\rshow\r");
+  ASSERT_TRUE(terminal.enters("(jescope)")) << terminal.screen().line();
+  terminal.type("show\r");
   ASSERT_TRUE(terminal.shows("focus   Gr\xc3\xb6\xc3\x9f"));
 }
 
@@ -330,7 +334,8 @@ TEST_F(Prompt, EditsInAnEmptyRoot) {
   ASSERT_TRUE(terminal.shows_line("(jescope)"));
   ASSERT_TRUE(sees(terminal, kUp, "(jescope) top1")) << terminal.screen().line();
   EXPECT_THAT(terminal.screen().unknown(), IsEmpty());
-  terminal.type("\r" + std::string(kCtrlD));
+  ASSERT_TRUE(terminal.enters("(jescope)")) << terminal.screen().line();
+  terminal.type(kCtrlD);
   EXPECT_EQ(terminal.wait_for_end(), 0);
 }
 

@@ -18,7 +18,7 @@ namespace jescope {
 namespace {
 
 constexpr int kCannotStart = 127;
-constexpr std::chrono::seconds kLongest(20);  // a loaded machine, a sanitizer
+constexpr std::chrono::seconds kLongest(120);  // a loaded machine, a sanitizer
 
 winsize size_of(size_t rows, size_t columns) {
   winsize window = {};
@@ -94,6 +94,12 @@ bool Terminal::read_until(Condition condition) {
 
 bool Terminal::shows_line(std::string_view text) {
   return read_until([&] { return screen_.line() == text; });
+}
+
+bool Terminal::enters(std::string_view prompt) {
+  const size_t row = screen_.cursor_row();
+  type("\r");
+  return read_until([&] { return screen_.cursor_row() > row && screen_.line() == prompt; });
 }
 
 bool Terminal::shows(std::string_view text) {

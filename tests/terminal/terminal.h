@@ -38,6 +38,10 @@ class Terminal {
   // Reads until the screen's current line is `text`; false: not within seconds.
   bool shows_line(std::string_view text);
 
+  // Ends the line by Return, and reads until a line below it is the current one and is
+  // `prompt`. What is typed before that meets a terminal in whatever mode.
+  bool enters(std::string_view prompt);
+
   // Reads until something on the screen holds `text`.
   bool shows(std::string_view text);
 

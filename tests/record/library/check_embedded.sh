@@ -21,7 +21,7 @@ carries() { [[ " $* " == *" $arch "* ]]; }
 
 for arch in x86_64 aarch64; do
   status=0
-  timeout 30 "$jescope" record --arch "$arch" --print-shim "$arch.so" >out 2>err || status=$?
+  timeout 300 "$jescope" record --arch "$arch" --print-shim "$arch.so" >out 2>err || status=$?
   if carries "$@"; then
     [ "$status" = 0 ] || fault "$arch: $(cat err)"
     cmp "$arch.so" "$built/$arch/libjescope_record.so" || fault "$arch: another library than was built"

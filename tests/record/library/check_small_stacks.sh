@@ -19,9 +19,9 @@ program=$work/small_stacks
 # load the library itself.
 run() {
   if [ ${#emulator[@]} = 0 ]; then
-    timeout 60 env LD_PRELOAD="$1" "$program"
+    timeout 300 env LD_PRELOAD="$1" "$program"
   else
-    timeout 60 "${emulator[@]}" -E LD_PRELOAD="$1" "$program"
+    timeout 300 "${emulator[@]}" -E LD_PRELOAD="$1" "$program"
   fi
 }
 

@@ -22,7 +22,7 @@ run_recorded() {
     # The emulator takes the program's environment by option.
     local options=()
     for variable in "${setting[@]}"; do options+=(-E "$variable"); done
-    timeout 60 "${@:1:$#-1}" "${options[@]}" "${!#}"
+    timeout 300 "${@:1:$#-1}" "${options[@]}" "${!#}"
   fi
 }
 

@@ -8,16 +8,20 @@
 //   churn:N  takes and frees N MiB
 //   sleep:N  waits N milliseconds, allocating nothing
 //   work:N   allocates and frees a little for N milliseconds
+//   until:P  says "ready", then allocates and frees a little until a file fits the pattern P
 //   raise:N  sends itself the signal N
+//   tells:P  writes the bytes that are resident into the file P
 //   root:P   makes P its root folder
 //   folder:P makes P its working folder
 //   wait     says "ready", then waits for a line on standard input
 //   quick    leaves by _exit
+#include <glob.h>
 #include <signal.h>
 #include <time.h>
 #include <unistd.h>
 
 #include <cstring>
+#include <fstream>
 #include <string>
 #include <vector>
 
@@ -67,6 +71,28 @@ void wait_for_line() {
   }
 }
 
+bool is_there(const std::string& pattern) {
+  glob_t found = {};
+  const bool is_found = glob(pattern.c_str(), 0, nullptr, &found) == 0;
+  globfree(&found);
+  return is_found;
+}
+
+void work_until(const std::string& pattern) {
+  std::puts("ready");
+  std::fflush(stdout);
+  while (!is_there(pattern)) {
+    churn(10, 2000);
+    wait_for(1);
+  }
+}
+
+void tell_resident(const std::string& path) {
+  long pages = 0;
+  std::ifstream("/proc/self/statm") >> pages >> pages;
+  std::ofstream(path) << pages * sysconf(_SC_PAGESIZE) << '\n';
+}
+
 void enter_root(const std::string& path) {
   require(chroot(path.c_str()) == 0 && chdir("/") == 0, "a new root");
 }
@@ -78,6 +104,8 @@ void step(const std::string& command, const std::string& argument) {
   if (command == "churn") churn(static_cast<int>(number) * 16, kBlock);
   if (command == "sleep") wait_for(number);
   if (command == "work") work(number);
+  if (command == "until") work_until(argument);
+  if (command == "tells") tell_resident(argument);
   if (command == "raise") raise(static_cast<int>(number));
   if (command == "root") enter_root(argument);
   if (command == "folder") require(chdir(argument.c_str()) == 0, "a folder");

@@ -8,11 +8,11 @@
 # A source that keeps a compiler busy: templates and many functions.
 write_source() {
   {
-    printf '#include <map>\n#include <string>\n#include <functional>\n#include <regex>\n'
-    for number in $(seq $((5 + seconds * 5))); do
+    printf '#include <map>\n#include <string>\n#include <functional>\n#include <sstream>\n'
+    for number in $(seq $((seconds * 10))); do
       printf 'int f%d(int n) { std::map<int, std::string> m; std::function<int(int)> g = [&](int k) ' "$number"
       printf '{ m[k] = std::to_string(k + %d); return k < 2 ? k : g(k - 1) + g(k - 2); }; ' "$number"
-      printf 'return g(n) + std::regex_match(m[n], std::regex("[0-9]*%d")); }\n' "$number"
+      printf 'std::ostringstream out; out << m[n] << %d; return g(n) + out.str().size(); }\n' "$number"
     done
   } >"$folder/source.cc"
 }

@@ -6,6 +6,13 @@
 . "$(dirname "$0")/server.sh"
 needs nginx curl
 sums=()
+
+# True when none of the processes is there any more.
+is_gone() {
+  local process
+  for process in "$@"; do ! kill -0 "$process" || return 1; done
+}
+
 mkdir -p "$folder/www"
 head -c 300000 /dev/urandom | base64 >"$folder/www/file.txt"
 for unrecorded in 1 ""; do
@@ -26,8 +33,9 @@ END
       "http://127.0.0.1:$port/file.txt" >"$folder/ab" 2>&1
     grep -q '^Failed requests: *0$' "$folder/ab" || fault "nginx: $(grep Failed "$folder/ab")"
   fi
+  mapfile -t workers < <(pgrep -P "$server")
   kill -HUP "$server"
-  sleep 0.5
+  wait_until is_gone "${workers[@]}"
   sums+=("$(curl -sf --compressed "http://127.0.0.1:$port/file.txt" | sha256sum)")
   kill -QUIT "$server"
   expect_end
@@ -36,4 +44,12 @@ done
 check_dumps
 dump=$(dumps f | wc -l)
 expect_between 3 9 "$dump" "dumps of nginx's master and workers"
+# What it is compressed with, for each of ab's requests.
+if command -v ab >/dev/null; then
+  bytes=0
+  for dump in $(dumps f); do
+    bytes=$((bytes + $(sum_of ngx_http_output_filter "$dump" alloc_space)))
+  done
+  [ "$bytes" -ge 1000000 ] || fault "expected 1 MB allocated in ngx_http_output_filter, got $bytes"
+fi
 echo "ok: nginx: $(dumps | wc -l) dumps"

@@ -13,7 +13,7 @@
 . "$(dirname "${BASH_SOURCE[0]}")/../common.sh"
 begin "$1" "$2" "$3"
 seconds=$4
-deadline=$((seconds * 10 + 120))
+deadline=$((seconds * 10 + 300))
 setting=${JESCOPE_RECORD_SETTING:-sample:65536,interval_bytes:100000000,keep:5}
 # shellcheck disable=SC2034  # for those that source this
 here=$(dirname "$(realpath "$0")")

@@ -8,7 +8,6 @@ python=python3
 [ ! -x /usr/bin/python3 ] || python=/usr/bin/python3
 needs "$python"
 same "$python" "$here/work.py" $((seconds * 15))
-[ "$(sum_of main "$(final_dump)")" -ge 0 ] || fault "python: no dump"
-live=$(head -n 2 "$(final_dump)" | sed -nE 's/^ *t\*: [0-9]+: ([0-9]+) .*/\1/p')
-[ "$live" -ge 30000000 ] || fault "python: expected 30 MB to be live, got $live"
+# What ctypes took by malloc is the interpreter's as well.
+has_live PyEval_EvalCode 25000000
 echo "ok: python: $(dumps | wc -l) dumps"

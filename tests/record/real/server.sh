@@ -1,18 +1,9 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 #
-# server.sh: what the tests of servers share: starting, waiting, ending; it is sourced.
+# server.sh: what the tests of servers share: starting, signals, ending; it is sourced.
 # shellcheck source=programs.sh
 . "$(dirname "${BASH_SOURCE[0]}")/programs.sh"
-
-# Waits until COMMAND succeeds, for ten seconds at most.
-wait_until() {
-  for _ in $(seq 200); do
-    "$@" >/dev/null 2>&1 && return
-    sleep 0.05
-  done
-  fault "waited in vain: $*"
-}
 
 free_port() {
   python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'
@@ -29,10 +20,8 @@ serve() {
 
 # The server is to end by itself now; ends it by force and tells when it does not.
 expect_end() {
-  for _ in $(seq 200); do
-    kill -0 "$server" 2>/dev/null || break
-    sleep 0.05
-  done
+  local ends=$((SECONDS + deadline))
+  while kill -0 "$server" 2>/dev/null && [ "$SECONDS" -lt "$ends" ]; do sleep 0.05; done
   if kill -0 "$server" 2>/dev/null; then
     show_hang "$server" "$program"
     kill -KILL "$server"

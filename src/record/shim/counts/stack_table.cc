@@ -115,11 +115,16 @@ Counts* find_counts(Stack& stack, const Thread& thread, uint32_t size_class) {
   return made;
 }
 
-// Static places need no memory; the list of them is made of one piece.
+// Static places need no memory; the list of them is made of one piece, by the thread that is
+// here first. What others count meanwhile is in the list as soon as it is there.
 Counts& spare_counts_of(uint32_t size_class) {
-  if (out_of_memory_stack.counts.load() == nullptr) {
+  static constinit std::atomic<bool> is_listed = false;
+  if (!is_listed.load(std::memory_order_relaxed) && !is_listed.exchange(true)) {
     spare_frame = reinterpret_cast<uintptr_t>(&jescope_recorder_out_of_memory) + 1;
-    for (uint32_t i = 0; i + 1 < kSizeClasses; ++i) spare_counts[i].next = &spare_counts[i + 1];
+    for (uint32_t i = 0; i < kSizeClasses; ++i) {
+      spare_counts[i].size_class = i;
+      spare_counts[i].next = i + 1 < kSizeClasses ? &spare_counts[i + 1] : nullptr;
+    }
     out_of_memory_stack.counts.store(&spare_counts[0]);
   }
   return spare_counts[size_class];
