@@ -119,17 +119,17 @@ Outcome show(const RecordInvocation& invocation, const RecordedRun& run,
   return outcome;
 }
 
-// Runs the program; nothing is left of the library but where somebody still needs it.
-Outcome run(const RecordInvocation& invocation, CommandToRun command, PlacedLibrary library,
-            const std::string& prefix, const Surroundings& surroundings) {
+// Runs the program. When it returns, nothing is left of the library but where somebody
+// still needs it: a report that is stopped leaves nothing behind.
+RecordedRun run_with(PlacedLibrary library, const RecordInvocation& invocation,
+                     CommandToRun command, const std::string& prefix,
+                     const Surroundings& surroundings) {
   command.environment = recording_environment(
       surroundings.environment, {library.path(), setting_text(invocation.setting), prefix});
   const NewDumps dumps(invocation.prefix);
   RecordedRun run;
   run.end = run_command(command);
-  if (run.end.start_error != 0) {
-    return {exit_status_of(run.end), "", words_of_start_error(command.path, run.end.start_error)};
-  }
+  if (run.end.start_error != 0) return run;
   run.program = invocation.command.front();
   run.prefix = invocation.prefix;
   run.setting = invocation.setting;
@@ -138,6 +138,15 @@ Outcome run(const RecordInvocation& invocation, CommandToRun command, PlacedLibr
   if (!run.still_running.empty() && !library.is_in_memory()) {
     run.library = library.path();
     library.keep();
+  }
+  return run;
+}
+
+Outcome run(const RecordInvocation& invocation, const CommandToRun& command, PlacedLibrary library,
+            const std::string& prefix, const Surroundings& surroundings) {
+  const RecordedRun run = run_with(std::move(library), invocation, command, prefix, surroundings);
+  if (run.end.start_error != 0) {
+    return {exit_status_of(run.end), "", words_of_start_error(command.path, run.end.start_error)};
   }
   return show(invocation, run, surroundings);
 }

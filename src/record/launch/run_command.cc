@@ -23,8 +23,8 @@ namespace jescope {
 namespace {
 
 // SIGTSTP and SIGCONT are left alone: a shell stops and continues both together.
-constexpr std::array<int, 7> kPassedOn = {SIGINT,  SIGQUIT, SIGTERM, SIGHUP,
-                                          SIGUSR1, SIGUSR2, SIGWINCH};
+constexpr std::array kPassedOn = {SIGINT,  SIGQUIT,  SIGTERM, SIGHUP,  SIGUSR1,
+                                  SIGUSR2, SIGWINCH, SIGALRM, SIGPIPE, SIGXCPU};
 
 sigset_t fetched_signals() {
   sigset_t signals;
