@@ -95,6 +95,16 @@ void close_gap(Shard& shard, size_t hole) {
   shard.slots[hole] = {};
 }
 
+// Pages that are zero are left alone: to write to one takes memory.
+void clear_pages(std::span<uint8_t> bytes) {
+  while (!bytes.empty()) {
+    const std::span<uint8_t> page = bytes.first(std::min(kPageBytes, bytes.size()));
+    const bool is_zero = std::ranges::all_of(page, [](uint8_t byte) { return byte == 0; });
+    if (!is_zero) std::ranges::fill(page, uint8_t{0});
+    bytes = bytes.subspan(page.size());
+  }
+}
+
 }  // namespace
 
 bool add_live(const LiveAllocation& allocation, LiveAllocation& displaced) {
@@ -133,22 +143,12 @@ LiveAllocation take_live(uintptr_t address) {
 
 void forget_live() {
   for (Shard& shard : shards) {
-    if (shard.slots != nullptr) {
-      unmap_pages(shard.slots, shard.slot_count * sizeof(LiveAllocation));
-    }
+    if (shard.slots != nullptr) unmap_pages(shard.slots, shard.slot_count * sizeof(LiveAllocation));
     shard.slots = nullptr;
     shard.slot_count = 0;
     shard.used = 0;
   }
-  // Pages that are zero are left alone: to write to one takes memory.
-  for (auto& table : live_filter) {
-    for (size_t page = 0; page < sizeof table; page += kPageBytes) {
-      const std::span<uint8_t> bytes(table + page, kPageBytes);
-      if (std::ranges::any_of(bytes, [](uint8_t byte) { return byte != 0; })) {
-        std::ranges::fill(bytes, uint8_t{0});
-      }
-    }
-  }
+  for (auto& table : live_filter) clear_pages(table);
 }
 
 void live_table_before_fork() {
