@@ -136,7 +136,7 @@ RecordedRun run_with(PlacedLibrary library, const RecordInvocation& invocation,
   run.dumps = dumps.appeared();
   run.still_running = processes_with(library.path());
   if (!run.still_running.empty() && !library.is_in_memory()) {
-    run.library = library.path();
+    run.library_path = library.path();
     library.keep();
   }
   return run;
@@ -171,7 +171,7 @@ Outcome run_record(std::span<const std::string> arguments, const Surroundings& s
   const Result<std::string> prefix = absolute_prefix(invocation->prefix);
   if (!prefix.ok()) return failure(prefix.error());
   if (const auto error = check_output(invocation->output)) return failure(*error);
-  const Result<std::string> bytes = library_bytes(invocation->library, program->architecture);
+  const Result<std::string> bytes = library_bytes(invocation->library_path, program->architecture);
   if (!bytes.ok()) return failure(bytes.error());
   const std::vector<std::string> folders = library_folders(surroundings.environment);
   remove_left_folders(folders);
