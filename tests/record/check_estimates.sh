@@ -15,4 +15,4 @@ for run in $(seq "$repeats"); do
   "$jescope" export --quiet --to json -o "$folder/profile.$run.json" "$dump"
 done
 echo "period $period, $repeats runs:"
-"$compare" "$folder/truth" "$folder"/profile.*.json
+"$compare" "$period" "$folder/truth" "$folder"/profile.*.json

@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "../programs/kept.h"
+#include "known_sizes.h"
 
 namespace known {
 
@@ -44,14 +45,10 @@ template <long kBytes>
   }
 }
 
-// A block that grows from one size to the next; each size is an allocation.
-constexpr std::array<size_t, 3> kSizes = {1024, 2048, 4096};
-constexpr long kSumOfSizes = 1024 + 2048 + 4096;
-
 [[gnu::noinline]] void grown_site(long objects) {
   for (long i = 0; i < objects; ++i) {
     void* memory = nullptr;
-    for (const size_t bytes : kSizes) memory = pitfall::seen(std::realloc(memory, bytes));
+    for (const size_t bytes : kGrownSizes) memory = pitfall::seen(std::realloc(memory, bytes));
     if (is_freed(i)) std::free(memory);
   }
 }
@@ -65,9 +62,10 @@ void add_account(long bytes) {
 }
 
 void add_grown_account(long bytes) {
-  const long objects = bytes / kSumOfSizes;
+  const long objects = bytes / kSumOfGrownSizes;
   const long live = objects - (objects + 2) / 3;
-  accounts.push_back({"grown_site", live, live * 4096, objects * 3, objects * kSumOfSizes});
+  accounts.push_back({"grown_site", live, live * static_cast<long>(kGrownSizes.back()), objects * 3,
+                      objects * kSumOfGrownSizes});
 }
 
 template <long... kBytes>
@@ -79,7 +77,7 @@ using AllSites = Sites<48, 320, 1024, 5120, 20480, 114688, 786432, 3145728>;
 
 void* thread_main(void* bytes) {
   AllSites::run(*static_cast<long*>(bytes));
-  grown_site(*static_cast<long*>(bytes) / kSumOfSizes);
+  grown_site(*static_cast<long*>(bytes) / kSumOfGrownSizes);
   return nullptr;
 }
 
