@@ -39,7 +39,7 @@ Outcome print_library(const RecordInvocation& invocation) {
   };
   const std::string& path = invocation.written_file;
   const Result<std::string> bytes =
-      library_bytes(invocation.library_path, invocation.written_architecture);
+      library_bytes(invocation.recorder_path, invocation.written_architecture);
   if (!bytes.ok()) return failure(bytes.error());
   const Result<Done> written = write_file(path, *bytes);
   if (!written.ok()) return failure(written.error());

@@ -121,11 +121,10 @@ Outcome show(const RecordInvocation& invocation, const RecordedRun& run,
 
 // Runs the program. When it returns, nothing is left of the library but where somebody
 // still needs it: a report that is stopped leaves nothing behind.
-RecordedRun run_with(PlacedLibrary library, const RecordInvocation& invocation,
-                     CommandToRun command, const std::string& prefix,
-                     const Surroundings& surroundings) {
+RecordedRun run_with(PlacedLibrary placed, const RecordInvocation& invocation, CommandToRun command,
+                     const std::string& prefix, const Surroundings& surroundings) {
   command.environment = recording_environment(
-      surroundings.environment, {library.path(), setting_text(invocation.setting), prefix});
+      surroundings.environment, {placed.path(), setting_text(invocation.setting), prefix});
   const NewDumps dumps(invocation.prefix);
   RecordedRun run;
   run.end = run_command(command);
@@ -134,10 +133,10 @@ RecordedRun run_with(PlacedLibrary library, const RecordInvocation& invocation,
   run.prefix = invocation.prefix;
   run.setting = invocation.setting;
   run.dumps = dumps.appeared();
-  run.still_running = processes_with(library.path());
-  if (!run.still_running.empty() && !library.is_in_memory()) {
-    run.library_path = library.path();
-    library.keep();
+  run.still_running = processes_with(placed.path());
+  if (!run.still_running.empty() && !placed.is_in_memory()) {
+    run.recorder_path = placed.path();
+    placed.keep();
   }
   return run;
 }
@@ -171,7 +170,7 @@ Outcome run_record(std::span<const std::string> arguments, const Surroundings& s
   const Result<std::string> prefix = absolute_prefix(invocation->prefix);
   if (!prefix.ok()) return failure(prefix.error());
   if (const auto error = check_output(invocation->output)) return failure(*error);
-  const Result<std::string> bytes = library_bytes(invocation->library_path, program->architecture);
+  const Result<std::string> bytes = library_bytes(invocation->recorder_path, program->architecture);
   if (!bytes.ok()) return failure(bytes.error());
   const std::vector<std::string> folders = library_folders(surroundings.environment);
   remove_left_folders(folders);

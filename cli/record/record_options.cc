@@ -66,7 +66,7 @@ void add_output_options(CLI::App& app, Words& words, RecordInvocation& invocatio
       ".json, .csv, .md, .txt, .folded, .pb.gz, .heap");
   add("-n", invocation.rows, "ROWS", "rows of the table, 0: all [20]");
   app.add_flag("--quiet", invocation.quiet, "no table, notes and warnings")->group("Output");
-  add("--library", invocation.library_path, "FILE", "use this recorder, not the built-in one");
+  add("--library", invocation.recorder_path, "FILE", "use this recorder, not the built-in one");
   add("--print-shim", invocation.written_file, "FILE",
       "write the recorder's library to FILE, for the environment\n"
       "of a container, and run nothing");

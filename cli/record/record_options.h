@@ -23,8 +23,8 @@ struct RecordInvocation {
   std::string output;              // -o; empty: the table on standard error
   std::string rows;                // -n, of the table; empty: its own number
   bool quiet = false;
-  std::string library_path;  // --library; empty: the built-in one
-  std::string written_file;  // --print-shim; empty: run the command
+  std::string recorder_path;  // --library; empty: the built-in one
+  std::string written_file;   // --print-shim; empty: run the command
   Architecture written_architecture = own_architecture();
   std::vector<std::string> command;  // with its arguments
 };

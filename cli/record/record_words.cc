@@ -116,7 +116,7 @@ std::string running_words(const RecordedRun& run) {
       fmt::format("{} it started still {} ({}), and may write more dumps",
                   run.still_running.size() == 1 ? "a process that" : "processes that",
                   run.still_running.size() == 1 ? "runs" : "run", numbers);
-  if (!run.library_path.empty()) what += "; " + run.library_path + " stays for them";
+  if (!run.recorder_path.empty()) what += "; " + run.recorder_path + " stays for them";
   return message(run.program, what, {});
 }
 

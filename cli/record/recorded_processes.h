@@ -26,7 +26,7 @@ struct RecordedRun {
   CommandEnd end;
   std::vector<NewDump> dumps;
   std::vector<int> still_running;  // processes that may write more dumps
-  std::string library_path;        // where the recorder stays for these; empty: it does not
+  std::string recorder_path;       // where the recorder stays for these; empty: it does not
 };
 
 // Points into the dumps that it was made of.

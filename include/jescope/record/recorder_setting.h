@@ -40,9 +40,9 @@ std::string setting_text(const RecorderSetting& setting);
 
 // Where the library is and what it is to do.
 struct Injection {
-  std::string library_path;  // its path, without blanks and colons
-  std::string setting;       // of JESCOPE_RECORD
-  std::string prefix;        // of the dumps
+  std::string recorder_path;  // its path, without blanks and colons
+  std::string setting;        // of JESCOPE_RECORD
+  std::string prefix;         // of the dumps
 };
 
 // Returns `environment` ("NAME=value") with what `injection` says; libraries that are

@@ -70,7 +70,7 @@ std::string hint_for(const OwnAllocator& allocator, const std::string& path) {
 
 // The loader is no program with its own libraries, but it may be called with one.
 bool is_loader(const ElfProgram& program, const std::string& path) {
-  return program.library_name.starts_with("ld") || base_name_of(path).starts_with("ld-");
+  return program.soname.starts_with("ld") || base_name_of(path).starts_with("ld-");
 }
 
 // glibc's and musl's loaders honour LD_PRELOAD, and their libraries have what ours calls.

@@ -64,9 +64,8 @@ void read_dynamic(const FileBytes& file, const std::vector<Elf64_Phdr>& segments
   const LoadedFile loaded(file, segments);
   const DynamicEntries entries = read_dynamic_entries(file, dynamic);
   program.defines_malloc = defines_symbol(loaded, entries, "malloc");
-  if (entries.library_name == 0) return;
-  program.library_name =
-      file.text(loaded.place_of(entries.strings) + entries.library_name, kMostNameBytes);
+  if (entries.soname == 0) return;
+  program.soname = file.text(loaded.place_of(entries.strings) + entries.soname, kMostNameBytes);
 }
 
 }  // namespace

@@ -20,10 +20,10 @@ namespace jescope {
 struct ElfProgram {
   bool is_64_bits = false;
   bool is_little_endian = false;
-  uint16_t machine = 0;      // EM_X86_64, ...
-  uint16_t type = 0;         // ET_EXEC, ET_DYN, ...
-  std::string interpreter;   // the loader; empty: none
-  std::string library_name;  // DT_SONAME; empty: none
+  uint16_t machine = 0;     // EM_X86_64, ...
+  uint16_t type = 0;        // ET_EXEC, ET_DYN, ...
+  std::string interpreter;  // the loader; empty: none
+  std::string soname;       // DT_SONAME; empty: none
   bool is_go = false;
   bool defines_malloc = false;  // for all of the process: the first that is asked
 };

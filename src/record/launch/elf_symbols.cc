@@ -110,7 +110,7 @@ DynamicEntries read_dynamic_entries(const FileBytes& file, const Elf64_Phdr& seg
       case DT_STRTAB: entries.strings = entry->d_un.d_ptr; break;
       case DT_GNU_HASH: entries.gnu_hash = entry->d_un.d_ptr; break;
       case DT_HASH: entries.hash = entry->d_un.d_ptr; break;
-      case DT_SONAME: entries.library_name = entry->d_un.d_val; break;
+      case DT_SONAME: entries.soname = entry->d_un.d_val; break;
       default: break;
     }
   }

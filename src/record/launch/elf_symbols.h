@@ -35,7 +35,7 @@ struct DynamicEntries {
   uint64_t strings = 0;
   uint64_t gnu_hash = 0;
   uint64_t hash = 0;
-  uint64_t library_name = 0;  // offset in the strings
+  uint64_t soname = 0;  // offset in the strings
 };
 
 DynamicEntries read_dynamic_entries(const FileBytes& file, const Elf64_Phdr& segment);

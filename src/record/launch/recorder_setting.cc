@@ -49,7 +49,7 @@ std::vector<std::string> recording_environment(std::vector<std::string> environm
                                                const Injection& injection) {
   const std::string before = variable_of(environment, "LD_PRELOAD");
   set_variable(environment, "LD_PRELOAD",
-               before.empty() ? injection.library_path : injection.library_path + ":" + before);
+               before.empty() ? injection.recorder_path : injection.recorder_path + ":" + before);
   set_variable(environment, "JESCOPE_RECORD", injection.setting);
   set_variable(environment, "JESCOPE_RECORD_PREFIX", injection.prefix);
   return environment;

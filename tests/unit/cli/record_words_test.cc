@@ -111,7 +111,7 @@ TEST(RecordWords, NoSample) {
 TEST(RecordWords, ProcessesThatStay) {
   RecordedRun run = run_of({dump_of(7, 0, DumpKind::kFinal)});
   run.still_running = {8, 9};
-  run.library_path = "/tmp/jescope.x/libjescope_record.so";
+  run.recorder_path = "/tmp/jescope.x/libjescope_record.so";
   EXPECT_EQ(words_of(run),
             "jescope: jescope.7.0.heap: 1 dump written; the recorder took 1.0 KiB for itself\n"
             "jescope: app: processes that it started still run (8, 9), and may write more dumps; "

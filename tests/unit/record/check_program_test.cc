@@ -97,8 +97,7 @@ INSTANTIATE_TEST_SUITE_P(
         ProgramCase{"LoaderElsewhere",
                     {.interpreter = "/nix/store/x-glibc/lib/ld-linux-x86-64.so.2"},
                     "x86_64\n"},
-        ProgramCase{
-            "Loader", {.interpreter = "", .library_name = "ld-linux-x86-64.so.2"}, "x86_64\n"},
+        ProgramCase{"Loader", {.interpreter = "", .soname = "ld-linux-x86-64.so.2"}, "x86_64\n"},
         ProgramCase{"NeedsMalloc", {.symbol = "malloc", .symbol_section = SHN_UNDEF}, "x86_64\n"}),
     [](const auto& row) { return row.param.name; });
 

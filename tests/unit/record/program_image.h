@@ -24,7 +24,7 @@ struct ProgramImage {
   std::string symbol = "other";                             // the one it defines
   uint16_t symbol_section = 1;                              // SHN_UNDEF: it only needs it
   HashKind hash = HashKind::kGnu;
-  std::string library_name = {};  // DT_SONAME; empty: none
+  std::string soname = {};  // DT_SONAME; empty: none
   bool is_go = false;
   std::string text = {};  // somewhere in the file
 
@@ -79,7 +79,7 @@ inline std::string ProgramImage::bytes() const {
   };
   const uint64_t interpreter_at = append(interpreter + '\0');
   const uint64_t note_at = append(std::string("\4\0\0\0\4\0\0\0\4\0\0\0Go\0\0buid", 20));
-  const std::string strings = '\0' + symbol + '\0' + library_name + '\0';
+  const std::string strings = '\0' + symbol + '\0' + soname + '\0';
   const uint64_t strings_at = append(strings);
   Elf64_Sym named = {};
   named.st_name = 1;
@@ -91,7 +91,7 @@ inline std::string ProgramImage::bytes() const {
   std::string dynamic = dynamic_entry(DT_STRTAB, strings_at) +
                         dynamic_entry(DT_SYMTAB, symbols_at) +
                         dynamic_entry(hash == HashKind::kGnu ? DT_GNU_HASH : DT_HASH, hash_at);
-  if (!library_name.empty()) dynamic += dynamic_entry(DT_SONAME, 2 + symbol.size());
+  if (!soname.empty()) dynamic += dynamic_entry(DT_SONAME, 2 + symbol.size());
   const uint64_t dynamic_at = append(dynamic + dynamic_entry(DT_NULL, 0));
   append('\0' + text + '\0');
 
