@@ -129,7 +129,7 @@ std::string resident_words(const RecordedRun& run) {
   return message(
       run.program,
       fmt::format(
-          "the program had {} of memory, malloc gave it {}{} of them; the rest is mapped by "
+          "the program had {} of memory, malloc gave it {}{} of that; the rest is mapped by "
           "hand, as python's (PYTHONMALLOC=malloc shows it), JVM heaps, or code",
           bytes(resident), run.setting.peak ? "" : "at most ", bytes(given)),
       {});

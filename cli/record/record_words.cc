@@ -100,8 +100,8 @@ std::string missing_words(const RecordedRun& run) {
                                  : "expected a dump of it, got those of its children only";
   return message(run.program,
                  others +
-                     ": it ended by _exit or became another program, and perhaps one that "
-                     "is static or gains rights",
+                     ": it ended past the C library, as Go does, or became another program that is "
+                     "static, gains rights or has an environment of its own",
                  hint_on_the_way(run));
 }
 
@@ -122,7 +122,7 @@ std::string running_words(const RecordedRun& run) {
 
 std::string unsampled_words(const RecordedRun& run) {
   return message(where_of(run),
-                 fmt::format("expected samples, one for {} on average, got none of so few "
+                 fmt::format("expected samples, one each {} on average, got none of so few "
                              "allocations",
                              format_bytes(static_cast<int64_t>(run.setting.sample_bytes))),
                  "jescope record --sample 4KiB takes more, --every-allocation all");
