@@ -59,13 +59,6 @@ uint64_t most_of(const RecordedRun& run, uint64_t DumpSums::*amount) {
   return most;
 }
 
-uint64_t recorders_memory(const RecordedRun& run) {
-  uint64_t most = 0;
-  for (const NewDump& dump : run.dumps)
-    most = std::max(most, dump.notes ? dump.notes->own_memory : 0);
-  return most;
-}
-
 bool has_final(const RecordedRun& run) {
   return std::ranges::any_of(
       run.dumps, [](const NewDump& dump) { return dump.name.kind == DumpKind::kFinal; });
@@ -117,7 +110,7 @@ std::string freed_words(const RecordedRun& run) {
 
 std::string resident_words(const RecordedRun& run) {
   if (!run.setting.peak && !has_final(run)) return {};
-  const uint64_t own = recorders_memory(run);
+  const uint64_t own = recorder_bytes(run);
   const uint64_t resident =
       run.end.most_resident_bytes - std::min(own, run.end.most_resident_bytes);
   // Without the peak, all that was ever allocated is what malloc gave at most.

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <set>
 
 #include "cli/messages.h"
 #include "cli/record/process_words.h"
@@ -23,21 +22,6 @@ std::string counted(size_t number, std::string_view one, std::string_view many) 
   return fmt::format("{} {}", format_count(static_cast<int64_t>(number)), number == 1 ? one : many);
 }
 
-size_t process_count(std::span<const NewDump> dumps) {
-  std::set<uint64_t> processes;
-  for (const NewDump& dump : dumps) processes.insert(dump.name.pid);
-  return processes.size();
-}
-
-// The most of a process: each has memory of its own.
-uint64_t own_memory(std::span<const NewDump> dumps) {
-  uint64_t most = 0;
-  for (const NewDump& dump : dumps) {
-    if (dump.notes) most = std::max(most, dump.notes->own_memory);
-  }
-  return most;
-}
-
 std::string where_of(const RecordedRun& run) {
   if (run.dumps.size() == 1) return run.dumps.front().path;
   if (process_count(run.dumps) > 1) return run.prefix + ".*.heap";
@@ -49,7 +33,7 @@ std::string written_words(const RecordedRun& run) {
   std::string what = counted(run.dumps.size(), "dump", "dumps");
   if (processes > 1) what += fmt::format(" of {} processes", processes);
   what += " written";
-  const uint64_t memory = own_memory(run.dumps);
+  const uint64_t memory = recorder_bytes(run);
   if (memory > 0) {
     what += fmt::format("; the recorder took {}{} for itself",
                         format_bytes(static_cast<int64_t>(memory)),
