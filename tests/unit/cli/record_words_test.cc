@@ -81,12 +81,12 @@ TEST(RecordWords, KilledAfterADump) {
 }
 
 TEST(RecordWords, NoDump) {
-  EXPECT_EQ(
-      words_of(run_of({})),
-      std::string("jescope: app: expected a dump at its end, got none: it ended past the C library, "
-                  "as Go does, or became another program that is static, gains rights or has an "
-                  "environment of its own\n") +
-          kOnTheWay);
+  EXPECT_EQ(words_of(run_of({})),
+            std::string(
+                "jescope: app: expected a dump at its end, got none: it ended past the C library, "
+                "as Go does, or became another program that is static, gains rights or has an "
+                "environment of its own\n") +
+                kOnTheWay);
 }
 
 TEST(RecordWords, NoDumpOnTheWay) {
