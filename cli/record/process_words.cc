@@ -64,6 +64,12 @@ bool has_final(const RecordedRun& run) {
       run.dumps, [](const NewDump& dump) { return dump.name.kind == DumpKind::kFinal; });
 }
 
+// Much may have been allocated and freed soon: a peak was no higher than the memory.
+uint64_t most_at_once(const DumpSums& sums, const CommandEnd& end) {
+  if (end.most_resident_bytes == 0) return sums.allocated_bytes;
+  return std::min(sums.allocated_bytes, end.most_resident_bytes);
+}
+
 }  // namespace
 
 std::string process_lines(const RecordedRun& run) {
@@ -94,17 +100,22 @@ std::string peak_words(const RecordedRun& run) {
 
 std::string freed_words(const RecordedRun& run) {
   const std::vector<RecordedProcess> processes = processes_of(run);
-  if (processes.size() != 1 || processes.front().shows_peak) return {};
-  const NewDump& newest = *processes.front().newest;
-  const DumpSums& sums = newest.sums;
-  // Much may have been allocated and freed soon: the peak was no higher than its memory.
-  uint64_t most = sums.allocated_bytes;
-  if (run.end.most_resident_bytes > 0) most = std::min(most, run.end.most_resident_bytes);
-  const bool is_told = newest.name.kind == DumpKind::kFinal && !run.setting.peak && most > 0 &&
-                       sums.live_bytes < most / kLeastLiveShare;
-  if (!is_told) return {};
-  return message(newest.path, "nearly all that was allocated had been freed at its end",
-                 "jescope top --alloc-space " + shell_word(newest.path) +
+  uint64_t live = 0;
+  uint64_t most = 0;
+  for (const RecordedProcess& process : processes) {
+    const NewDump& newest = *process.newest;
+    if (process.shows_peak || newest.name.kind != DumpKind::kFinal) return {};
+    live += newest.sums.live_bytes;
+    most += most_at_once(newest.sums, run.end);
+  }
+  if (run.setting.peak || most == 0 || live >= most / kLeastLiveShare) return {};
+  if (processes.size() > 1) {
+    return message(run.program, "nearly all that was allocated had been freed at the ends",
+                   "jescope record --peak keeps the peak of each process");
+  }
+  const std::string& path = processes.front().newest->path;
+  return message(path, "nearly all that was allocated had been freed at its end",
+                 "jescope top --alloc-space " + shell_word(path) +
                      " shows all of it; jescope record --peak keeps the peak");
 }
 

@@ -171,6 +171,19 @@ TEST(RecordWords, LittleIsLeft) {
   EXPECT_EQ(later_words_of(run), "") << "of what there was at once, much is left";
 }
 
+TEST(RecordWords, LittleIsLeftOfSeveral) {
+  const std::vector<NewDump> dumps = {holding(dump_of(7, 0, DumpKind::kFinal), 0, 3 * kMiB),
+                                      holding(dump_of(8, 0, DumpKind::kFinal), 0, 0)};
+  RecordedRun run = run_of(dumps);
+  EXPECT_EQ(later_words_of(run),
+            "jescope: process 7: 0 B live\njescope: process 8: 0 B live\n"
+            "jescope: app: nearly all that was allocated had been freed at the ends\n"
+            "hint: jescope record --peak keeps the peak of each process\n");
+  run.dumps[1] = holding(dump_of(8, 0, DumpKind::kFinal), kMiB, kMiB);
+  EXPECT_EQ(later_words_of(run),
+            "jescope: process 8: 1.0 MiB live\njescope: process 7: 0 B live\n");
+}
+
 TEST(RecordWords, ProcessesLargestFirst) {
   std::vector<NewDump> dumps = {
       holding(dump_of(1, 0, DumpKind::kPeak), 9 * kMiB, 0, "make"),
