@@ -27,6 +27,9 @@ std::string read_process_file(pid_t process, const std::string& name,
 // Returns where a symbolic link of /proc/PID leads, as "exe"; empty: unknown.
 std::string read_process_link(pid_t process, const std::string& name);
 
+// Returns the ids of all processes that /proc shows, smallest first.
+std::vector<pid_t> list_process_ids();
+
 // Returns the ids of the threads, smallest first; none: the process is gone.
 std::vector<pid_t> list_thread_ids(pid_t process);
 
