@@ -8,6 +8,8 @@
  *   threads   three threads allocate and free all the time, what they hold has checksums;
  *             the main thread computes with integer and vector registers that live across
  *             any moment, and compares with what it computed undisturbed
+ *   leaderless
+ *             the same, but the first thread has ended, and another one does its work
  *   alloc     one thread that is nearly always inside the allocator
  *   nanosleep, read, futex, epoll, poll, pselect
  *             a single thread that blocks so, again and again, for a known time or until
@@ -124,6 +126,19 @@ static void run_threads(void) {
     __atomic_add_fetch(&checks, 1, __ATOMIC_RELAXED);
   }
   for (int i = 0; i < 3; ++i) pthread_join(threads[i], NULL);
+}
+
+static void *run_threads_to_end(void *unused) {
+  run_threads();
+  printf("fine %lu\n", checks);
+  exit(0);
+  return unused;
+}
+
+static void run_leaderless(void) {
+  pthread_t thread;
+  pthread_create(&thread, NULL, run_threads_to_end, NULL);
+  pthread_exit(NULL);
 }
 
 static void run_alloc(void) {
@@ -252,7 +267,7 @@ static void run_self(void) {
 
 int main(int argc, char **argv) {
   static const struct { const char *name; void (*run)(void); } kinds[] = {
-      {"threads", run_threads}, {"alloc", run_alloc},     {"nanosleep", run_nanosleep},
+      {"threads", run_threads}, {"leaderless", run_leaderless}, {"alloc", run_alloc},     {"nanosleep", run_nanosleep},
       {"read", run_read},       {"futex", run_futex},     {"epoll", run_epoll},
       {"poll", run_poll},       {"pselect", run_pselect}, {"signals", run_signals},
       {"idle", run_nanosleep},  {"self", run_self}};

@@ -39,6 +39,11 @@ grep -qE '^[^ ].*;.* [1-4]$' by_name.folded || fail "$(head -n 3 by_name.folded)
 awk '{ n += $NF } END { exit n != 4 }' folded.txt || fail "$(cat folded.txt)"
 grep -q 'run_threads' folded.txt || fail "$(cat folded.txt)"
 finish threads
+start leaderless
+"$jescope" dump "$process" --stacks >text 2>told || fail "$(cat told)"
+[ "$(grep -c 'no stack: it has ended' text)" -eq 1 ] || fail "$(cat text)"
+grep -q '^    run_threads$' text || fail "$(cat text)"
+finish leaderless
 PRELOAD='' start epoll
 for _ in $(seq 30); do
   "$jescope" dump "$process" --stacks >text 2>told || fail "$(cat told)"

@@ -37,6 +37,8 @@ constexpr std::chrono::milliseconds kStopTime{200};
 // takes a thread about a tenth of that time.
 constexpr std::chrono::milliseconds kBetweenRounds{1};
 
+constexpr std::string_view kMapHeading = "\nMAPPED_LIBRARIES:\n";
+
 // A caller may go from one call of the allocator to the next at once.
 constexpr size_t kMostLeaves = 8;
 
@@ -48,10 +50,10 @@ std::string where_of(pid_t process) {
   return fmt::format("process {}", process);
 }
 
-// Returns TMPDIR as the process was started with; empty: without.
-std::string temporary_folder(pid_t process) {
+// Returns TMPDIR as the process of a thread was started with; empty: without.
+std::string temporary_folder(pid_t thread) {
   constexpr std::string_view kName = "TMPDIR=";
-  const std::string environment = read_process_file(process, "environ");
+  const std::string environment = read_process_file(thread, "environ");
   size_t at = 0;
   while (at < environment.size()) {
     const std::string_view entry = std::string_view(environment).substr(at).data();
@@ -258,8 +260,8 @@ class Conversation {
   }
 
   Result<Done> dump(BorrowedThread& thread, Mallctl& mallctl, AllocatorAnswer& answer) {
-    Result<DumpPlace> place = DumpPlace::make(
-        thread, target_.id(), static_cast<pid_t>(answer.thread), temporary_folder(target_.id()));
+    const auto id = static_cast<pid_t>(answer.thread);
+    Result<DumpPlace> place = DumpPlace::make(thread, target_.id(), id, temporary_folder(id));
     if (!place.ok()) return std::move(place).error();
     const Clock::time_point start = Clock::now();
     const Result<int> status = mallctl.dump(place->path());
@@ -269,13 +271,16 @@ class Conversation {
     if (*status != 0) return refused("prof.dump", *status);
     answer.dump_bytes = place->size_bytes();
     answer.next_piece = place->reader();
-    if (!place->process_sees_proc()) add_map(answer);
+    // jemalloc reads the map of the first thread: once that has ended, nothing.
+    const bool has_map = place->process_sees_proc() && target_.living_thread() == target_.id();
+    if (!has_map) add_map(answer, place->ends_with(kMapHeading) ? "" : kMapHeading);
     return Done();
   }
 
   // As jemalloc would have written it.
-  void add_map(AllocatorAnswer& answer) const {
-    std::string map = "\nMAPPED_LIBRARIES:\n" + read_process_file(target_.id(), "maps");
+  static void add_map(AllocatorAnswer& answer, std::string_view heading) {
+    const auto thread = static_cast<pid_t>(answer.thread);
+    std::string map = std::string(heading) + read_process_file(thread, "maps");
     answer.dump_bytes += map.size();
     answer.next_piece = [pieces = std::move(answer.next_piece), map = std::move(map)]() mutable {
       std::string piece = pieces();
@@ -338,7 +343,8 @@ Result<AllocatorAnswer> ask_allocator(const AllocatorWish& wish) {
   Result<std::unique_ptr<TargetProcess>> target =
       TargetProcess::open(static_cast<pid_t>(wish.process));
   if (!target.ok()) return std::move(target).error();
-  const CodeSearch search = search_code((*target)->id(), (*target)->areas(), (*target)->memory());
+  const CodeSearch search =
+      search_code((*target)->living_thread(), (*target)->areas(), (*target)->memory());
   if (search.allocators.empty()) return no_allocator(**target);
   if (search.system_call == 0) {
     return Error{ErrorCode::kUnreadable,

@@ -90,7 +90,8 @@ Result<DumpPlace> DumpPlace::make(BorrowedThread& thread, pid_t process, pid_t i
   }
   if (made < 0) made = make_in_memory(thread);
   if (made >= 0) {
-    place.path_ = fmt::format("/proc/self/fd/{}", made);
+    // Of the process, self/fd would be empty where its first thread has ended.
+    place.path_ = fmt::format("/proc/thread-self/fd/{}", made);
     // A process whose root folder has no /proc cannot come to it by that name.
     const int64_t again = open_there(thread, place.path_, O_WRONLY);
     if (again >= 0) close_there(thread, again);
@@ -119,6 +120,15 @@ void DumpPlace::take(BorrowedThread& thread) {
 uint64_t DumpPlace::size_bytes() const {
   struct stat status = {};
   return fstat(descriptor_, &status) == 0 ? static_cast<uint64_t>(status.st_size) : 0;
+}
+
+bool DumpPlace::ends_with(std::string_view text) const {
+  const uint64_t size = size_bytes();
+  if (size < text.size()) return false;
+  std::string end(text.size(), '\0');
+  const ssize_t got =
+      pread(descriptor_, end.data(), end.size(), static_cast<off_t>(size - text.size()));
+  return got == static_cast<ssize_t>(text.size()) && end == text;
 }
 
 std::function<std::string()> DumpPlace::reader() const {

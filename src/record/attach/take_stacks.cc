@@ -58,10 +58,9 @@ ThreadStack take_stack(TargetProcess& target, const ThreadLook& look, double& lo
   stack.id = static_cast<uint64_t>(look.id);
   stack.name = look.name;
   stack.state = look.state;
-  if (look.state == 'D') {
-    stack.reason = "it does not stop while it waits for a device";
-    return stack;
-  }
+  if (look.state == 'D') stack.reason = "it does not stop while it waits for a device";
+  if (look.state == 'Z' || look.state == 'X') stack.reason = "it has ended";
+  if (!stack.reason.empty()) return stack;
   const std::optional<ThreadImage> image = copy_thread(target, stack, longest_stop_ms);
   if (!image) return stack;
   const WalkedStack walked = target.unwinder().walk(*image);
@@ -77,6 +76,7 @@ Result<ProcessStacks> take_stacks(int64_t process) {
   if (!target.ok()) return std::move(target).error();
   ProcessStacks stacks;
   stacks.process_id = static_cast<uint64_t>(process);
+  stacks.living_thread_id = static_cast<uint64_t>((*target)->living_thread());
   stacks.inner_process_id = static_cast<uint64_t>((*target)->status().inner_process);
   const HeldSignals held;
   for (const ThreadLook& look : look_at_threads((*target)->id())) {
