@@ -72,16 +72,21 @@ class TracedThread {
   bool read_blocked_signals(uint64_t& mask) const;
   bool write_blocked_signals(uint64_t mask) const;
 
-  // Lets the thread go; it must stand still or be gone.
+  // Lets the thread go. One that has not come to its address must stop first, however long
+  // that takes: a breakpoint left in it would end its process.
   void release();
 
  private:
   void mend_wait() const;
   ThreadStop run(int request, int signal, Clock::time_point deadline);
+  ThreadStop pass_signals(ThreadStop stop, Clock::time_point deadline);
+  bool is_at_breakpoint() const;
+  ThreadStop take_breakpoint(ThreadStop stop);
 
   pid_t thread_;
   bool is_ours_ = false;
   bool stands_ = false;
+  uint64_t breakpoint_ = 0;  // 0: none is set
 };
 
 // While one lives, signals that end or stop this program wait, so that none leaves a
