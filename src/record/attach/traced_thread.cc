@@ -109,9 +109,10 @@ ThreadStop TracedThread::interrupt(Clock::time_point deadline) {
   return stop;
 }
 
-// Lets the thread run on from each signal, with it, but not from that of its breakpoint.
+// Lets the thread run on from each signal, with it, but not from that of its breakpoint;
+// and from a system call that was over late.
 ThreadStop TracedThread::pass_signals(ThreadStop stop, Clock::time_point deadline) {
-  while (stop.event == ThreadEvent::kSignal) {
+  while (stop.event == ThreadEvent::kSignal || stop.event == ThreadEvent::kSystemCall) {
     if (stop.signal == SIGTRAP && is_at_breakpoint()) break;
     stop = run(PTRACE_CONT, stop.signal, deadline);
   }
