@@ -19,14 +19,10 @@ namespace {
 
 constexpr auto kHere = static_cast<uint64_t>(AT_FDCWD);
 
-std::string with_end(std::string_view text) {
-  return std::string(text) + '\0';
-}
-
 // Makes a system call with a path as its argument; below zero: an errno.
 int64_t call_with_path(BorrowedThread& thread, uint64_t number, const std::string& path,
                        uint64_t flags, uint64_t mode) {
-  const std::optional<uint64_t> at = thread.place(with_end(path));
+  const std::optional<uint64_t> at = thread.place_text(path);
   if (!at) return -ENOMEM;
   const Result<int64_t> result = thread.system_call(number, {kHere, *at, flags, mode});
   thread.clear();
@@ -38,7 +34,7 @@ int64_t open_there(BorrowedThread& thread, const std::string& path, int flags) {
 }
 
 int64_t make_in_memory(BorrowedThread& thread) {
-  const std::optional<uint64_t> name = thread.place(with_end("jescope-dump"));
+  const std::optional<uint64_t> name = thread.place_text("jescope-dump");
   if (!name) return -ENOMEM;
   const Result<int64_t> made = thread.system_call(SYS_memfd_create, {*name, MFD_CLOEXEC});
   thread.clear();
