@@ -37,6 +37,9 @@ constexpr std::chrono::milliseconds kStopTime{200};
 // takes a thread about a tenth of that time.
 constexpr std::chrono::milliseconds kBetweenRounds{1};
 
+// So many threads may end just when they are asked.
+constexpr size_t kMostRefusals = 4;
+
 constexpr std::string_view kMapHeading = "\nMAPPED_LIBRARIES:\n";
 
 // A caller may go from one call of the allocator to the next at once.
@@ -44,10 +47,6 @@ constexpr size_t kMostLeaves = 8;
 
 double milliseconds_since(Clock::time_point start) {
   return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
-}
-
-std::string where_of(pid_t process) {
-  return fmt::format("process {}", process);
 }
 
 // Returns TMPDIR as the process of a thread was started with; empty: without.
@@ -151,7 +150,8 @@ class Conversation {
   Result<std::optional<AllocatorAnswer>> try_with(const ThreadLook& look) {
     TracedThread thread(look.id);
     if (!thread.is_ours()) {
-      if (errno == EPERM) return not_allowed();
+      // The end of a thread is told by the same errno.
+      if (errno == EPERM && find_living_thread(look.id)) return not_allowed();
       return std::optional<AllocatorAnswer>();
     }
     const ThreadStop stop = thread.interrupt(Clock::now() + kStopTime);
@@ -160,6 +160,10 @@ class Conversation {
     if (!stands(stop) || !is_fit(thread, stopped)) return std::optional<AllocatorAnswer>();
     Result<AllocatorAnswer> answer = talk(thread, look);
     thread.release();
+    if (!answer.ok() && std::exchange(wants_other_thread_, false)) {
+      ++unfit_moments_;
+      return std::optional<AllocatorAnswer>();
+    }
     if (!answer.ok()) return std::move(answer).error();
     answer->stopped_ms = milliseconds_since(stopped);
     return std::optional<AllocatorAnswer>(std::move(*answer));
@@ -250,8 +254,10 @@ class Conversation {
   Result<Done> switch_active(Mallctl& mallctl, AllocatorAnswer& answer) {
     const Result<std::optional<bool>> is_active = mallctl.read_flag("prof.active");
     if (!is_active.ok()) return is_active.error();
-    answer.was_active = answer.is_active = is_active->value_or(true);
-    if (!wish_.active || *wish_.active == answer.was_active) return Done();
+    answer.is_active = is_active->value_or(true);
+    if (!was_active_) was_active_ = answer.is_active;
+    answer.was_active = *was_active_;
+    if (!wish_.active || *wish_.active == answer.is_active) return Done();
     const Result<int> status = mallctl.write_flag("prof.active", *wish_.active);
     if (!status.ok()) return status.error();
     if (*status != 0) return refused("prof.active", *status);
@@ -268,7 +274,11 @@ class Conversation {
     answer.dump_ms = milliseconds_since(start);
     place->take(thread);
     if (!status.ok()) return status.error();
-    if (*status != 0) return refused("prof.dump", *status);
+    if (*status != 0) {
+      // jemalloc refuses so in a thread that ends, of which it has let go, and writes nothing.
+      wants_other_thread_ = place->size_bytes() == 0 && ++refusals_ < kMostRefusals;
+      return refused("prof.dump", *status);
+    }
     answer.dump_bytes = place->size_bytes();
     answer.next_piece = place->reader();
     // jemalloc reads the map of the first thread: once that has ended, nothing.
@@ -335,6 +345,9 @@ class Conversation {
   size_t rounds_ = 0;  // that were in vain
   size_t unfit_moments_ = 0;
   Moment last_moment_ = Moment::kSafe;
+  size_t refusals_ = 0;  // of jemalloc, to write a dump
+  bool wants_other_thread_ = false;
+  std::optional<bool> was_active_;  // prof.active before all of it
 };
 
 }  // namespace

@@ -52,10 +52,6 @@ std::string_view last_word(std::string_view text) {
   return text.substr(text.find_last_of(" \t") + 1);
 }
 
-std::string where_of(pid_t process) {
-  return fmt::format("process {}", process);
-}
-
 Error unfit(pid_t process, std::string_view got, std::string hint = {}) {
   return {ErrorCode::kUnreadable, where_of(process),
           fmt::format("expected a running program, got {}", got), std::move(hint)};
@@ -83,11 +79,11 @@ ProcessStatus status_of(pid_t thread) {
   return parse_process_status(read_process_file(thread, "status"));
 }
 
-// Returns the status of a process's first thread that has not ended; nothing: all have.
-std::optional<ProcessStatus> find_living_thread(pid_t process) {
+// Returns the status of the first of a process's threads that live; nothing: none does.
+std::optional<ProcessStatus> find_first_living_thread(pid_t process) {
   for (const pid_t thread : list_thread_ids(process)) {
-    ProcessStatus status = status_of(thread);
-    if (status.process == process && !has_ended(status)) return status;
+    std::optional<ProcessStatus> status = find_living_thread(thread);
+    if (status && status->process == process) return status;
   }
   return std::nullopt;
 }
@@ -144,6 +140,16 @@ ProcessStatus parse_process_status(std::string_view text) {
   return status;
 }
 
+std::optional<ProcessStatus> find_living_thread(pid_t thread) {
+  ProcessStatus status = status_of(thread);
+  if (status.process == 0 || has_ended(status)) return std::nullopt;
+  return status;
+}
+
+std::string where_of(pid_t process) {
+  return fmt::format("process {}", process);
+}
+
 Error no_rights(pid_t process, const TracingRights& rights) {
   constexpr std::string_view kPod =
       "in a pod: securityContext.capabilities.add: [SYS_PTRACE], and from a container beside it "
@@ -193,7 +199,7 @@ Result<ProcessStatus> find_process(pid_t process) {
     return unfit(process, fmt::format("thread {} of process {}", process, status.process),
                  fmt::format("jescope dump {}", status.process));
   }
-  if (has_ended(status)) status = find_living_thread(process).value_or(status);
+  if (has_ended(status)) status = find_first_living_thread(process).value_or(status);
   if (Result<Done> fits = check_state(process, status); !fits.ok()) return fits.error();
   if (Result<Done> fits = check_machine(process, status); !fits.ok()) return fits.error();
   return status;

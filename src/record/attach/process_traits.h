@@ -6,6 +6,7 @@
 #include <sys/types.h>
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -31,6 +32,9 @@ struct ProcessStatus {
 
 ProcessStatus parse_process_status(std::string_view text);
 
+// Returns the status of a thread; nothing: it has ended.
+std::optional<ProcessStatus> find_living_thread(pid_t thread);
+
 // What decides whether we may trace a process.
 struct TracingRights {
   uint32_t own_user = 0;
@@ -38,6 +42,9 @@ struct TracingRights {
   bool may_trace_all = false;  // CAP_SYS_PTRACE
   int scope = 0;               // of Yama, /proc/sys/kernel/yama/ptrace_scope; 0: no Yama
 };
+
+// Returns "process 1234", with which errors begin.
+std::string where_of(pid_t process);
 
 // Returns the error of a process that we must not trace, with what would allow it.
 Error no_rights(pid_t process, const TracingRights& rights);

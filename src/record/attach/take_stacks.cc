@@ -37,7 +37,8 @@ std::optional<ThreadImage> copy_thread(TargetProcess& target, ThreadStack& stack
   const auto id = static_cast<pid_t>(stack.id);
   TracedThread thread(id);
   if (!thread.is_ours()) {
-    stack.reason = errno == EPERM ? "it may not be traced" : "it has ended";
+    const bool may_not = errno == EPERM && find_living_thread(id);
+    stack.reason = may_not ? "it may not be traced" : "it has ended";
     return std::nullopt;
   }
   const ThreadStop stop = thread.interrupt(Clock::now() + kStopTime);
