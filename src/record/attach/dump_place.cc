@@ -9,6 +9,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <cstring>
 #include <memory>
 #include <utility>
@@ -104,7 +105,7 @@ Result<DumpPlace> DumpPlace::make(BorrowedThread& thread, pid_t process, pid_t i
   }
   return Error{ErrorCode::kUnwritable, fmt::format("process {}", process),
                fmt::format("expected a place where it can write its dump, got {}",
-                           std::strerror(static_cast<int>(-made))),
+                           std::strerror(static_cast<int>(made < 0 ? -made : EACCES))),
                "give it a folder that it can write to: TMPDIR, /tmp or its own"};
 }
 
