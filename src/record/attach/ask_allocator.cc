@@ -21,6 +21,7 @@
 #include "jescope/record/attach.h"
 #include "record/attach/dump_place.h"
 #include "record/attach/find_allocator.h"
+#include "record/attach/held_signals.h"
 #include "record/attach/mallctl.h"
 #include "record/attach/process_files.h"
 #include "record/attach/safe_moment.h"

@@ -5,6 +5,7 @@
 #include <cerrno>
 
 #include "jescope/record/attach.h"
+#include "record/attach/held_signals.h"
 #include "record/attach/target_process.h"
 #include "record/attach/traced_thread.h"
 

@@ -23,15 +23,6 @@ constexpr size_t kMaskBytes = sizeof(uint64_t);
 
 constexpr uint64_t kTrap = uint64_t{1} << (SIGTRAP - 1);
 
-sigset_t ending_signals() {
-  sigset_t signals;
-  sigemptyset(&signals);
-  for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGPIPE}) {
-    sigaddset(&signals, signal);
-  }
-  return signals;
-}
-
 // Waits until the kernel tells of a child or traced thread, at most `time`.
 void wait_for_news(std::chrono::nanoseconds time) {
   sigset_t signals;
@@ -188,26 +179,6 @@ void TracedThread::release() {
   // What does not stop waits for a device; the kernel lets it go when we end.
   if (is_ours_ && stands_) ptrace(PTRACE_DETACH, thread_, nullptr, signal);
   is_ours_ = stands_ = false;
-}
-
-HeldSignals::HeldSignals() {
-  sigset_t signals = ending_signals();
-  sigaddset(&signals, SIGCHLD);
-  pthread_sigmask(SIG_BLOCK, &signals, &before_);
-}
-
-HeldSignals::~HeldSignals() {
-  pthread_sigmask(SIG_SETMASK, &before_, nullptr);
-}
-
-bool HeldSignals::has_come() {
-  const sigset_t ending = ending_signals();
-  sigset_t pending;
-  sigpending(&pending);
-  for (int signal = 1; signal < NSIG; ++signal) {
-    if (sigismember(&ending, signal) == 1 && sigismember(&pending, signal) == 1) return true;
-  }
-  return false;
 }
 
 }  // namespace jescope

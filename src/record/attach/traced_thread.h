@@ -5,13 +5,12 @@
 //
 // A thread that is let go runs on as if nothing had been: no signal is sent to it, none
 // is lost, and PTRACE_O_EXITKILL is not set, so it survives our end. All calls must come
-// from one thread of ours, as ptrace wants it.
+// from one thread of ours, as ptrace wants it, while it has HeldSignals.
 #pragma once
 
 #include <sys/types.h>
 
 #include <chrono>
-#include <csignal>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -87,22 +86,6 @@ class TracedThread {
   bool is_ours_ = false;
   bool stands_ = false;
   uint64_t breakpoint_ = 0;  // 0: none is set
-};
-
-// While one lives, signals that end or stop this program wait, so that none leaves a
-// thread of another program standing or half way through a call.
-class HeldSignals {
- public:
-  HeldSignals();
-  HeldSignals(const HeldSignals&) = delete;
-  HeldSignals& operator=(const HeldSignals&) = delete;
-  ~HeldSignals();
-
-  // True when one of them has come: the user wants an end.
-  static bool has_come();
-
- private:
-  sigset_t before_ = {};
 };
 
 }  // namespace jescope

@@ -8,7 +8,10 @@
 #include <unistd.h>
 
 #include <bit>
+#include <csignal>
 #include <optional>
+
+#include "record/attach/held_signals.h"
 
 namespace jescope {
 namespace {
