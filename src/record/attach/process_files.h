@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // What the kernel tells of a process under /proc, and the process's memory and files.
+// The number of any thread that lives stands for its process: where the first one has
+// ended, which has the process's own number, that one's folder is empty.
 #pragma once
 
 #include <sys/types.h>
