@@ -114,12 +114,19 @@ std::string freed_words(const RecordedRun& run) {
                    "jescope record --peak keeps the peak of each process");
   }
   const std::string& path = processes.front().newest->path;
+  if (is_all_freed(run.dumps)) {
+    return message(path,
+                   "all that was sampled had been freed at its end; what was allocated is shown",
+                   "jescope record --peak keeps the peak");
+  }
   return message(path, "nearly all that was allocated had been freed at its end",
                  "jescope top --alloc-space " + shell_word(path) +
                      " shows all of it; jescope record --peak keeps the peak");
 }
 
 std::string resident_words(const RecordedRun& run) {
+  // The memory is that of the largest process, which may be one that was not recorded.
+  if (!run.setting.children) return {};
   if (!run.setting.peak && !has_final(run)) return {};
   const uint64_t own = recorder_bytes(run);
   const uint64_t resident =

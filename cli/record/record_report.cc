@@ -43,6 +43,10 @@ Ending ending_of(const std::string& output) {
   return found == kEndings.end() ? Ending{"", "top"} : *found;
 }
 
+bool has_metric(std::string_view command) {
+  return command == "top" || command == "report" || command == "flame" || command == "graph";
+}
+
 }  // namespace
 
 std::string report_command(const std::string& output) {
@@ -63,6 +67,7 @@ std::vector<std::string> report_arguments(const std::string& output, std::span<c
   if (chosen.command == "report" && processes > 1 && processes == dumps.size()) {
     arguments.insert(arguments.end(), {"--merge", "sum"});
   }
+  if (has_metric(chosen.command) && is_all_freed(dumps)) arguments.emplace_back("--alloc-space");
   if (!rows.empty()) arguments.insert(arguments.end(), {"-n", rows});
   if (!output.empty()) arguments.insert(arguments.end(), {"-o", output});
   arguments.emplace_back("--");

@@ -82,11 +82,13 @@ std::string missing_words(const RecordedRun& run) {
   const std::string others = run.dumps.empty()
                                  ? "expected a dump at its end, got none"
                                  : "expected a dump of it, got those of its children only";
-  return message(run.program,
-                 others +
-                     ": it ended past the C library, as Go does, or became another program that is "
-                     "static, gains rights or has an environment of its own",
-                 hint_on_the_way(run));
+  return message(
+      run.program,
+      others +
+          ": the recorder could not write it, and said so, or the program ended past the "
+          "C library, as Go does, or became another one that is static, gains rights or "
+          "has an environment of its own",
+      hint_on_the_way(run));
 }
 
 std::string running_words(const RecordedRun& run) {

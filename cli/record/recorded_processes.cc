@@ -18,6 +18,12 @@ bool is_peak(const RecordedProcess& process, const RecorderSetting& setting) {
 
 }  // namespace
 
+bool is_all_freed(std::span<const NewDump> dumps) {
+  const auto holds_any = [](const NewDump& dump) { return dump.sums.live_bytes > 0; };
+  const auto knows_any = [](const NewDump& dump) { return dump.sums.allocated_bytes > 0; };
+  return std::ranges::none_of(dumps, holds_any) && std::ranges::any_of(dumps, knows_any);
+}
+
 size_t process_count(std::span<const NewDump> dumps) {
   std::set<uint64_t> processes;
   for (const NewDump& dump : dumps) processes.insert(dump.name.pid);

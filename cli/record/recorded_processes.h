@@ -31,6 +31,10 @@ struct RecordedRun {
   std::string recorder_path;       // where the recorder stays for these; empty: it does not
 };
 
+// True where something was allocated and none of the dumps holds any of it: a view of what
+// is live would be empty.
+bool is_all_freed(std::span<const NewDump> dumps);
+
 // Points into the dumps that it was made of.
 struct RecordedProcess {
   const NewDump* newest = nullptr;

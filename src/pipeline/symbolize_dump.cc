@@ -70,8 +70,8 @@ void note_nameless(const NamedDump& named, Diagnostics& diagnostics) {
   const auto nameless = std::ranges::count_if(named.places, is_nameless);
   if (nameless == 0) return;
   diagnostics.note("nameless", named.dump.source,
-                   fmt::format("{} of {} addresses have no name and stay as they are", nameless,
-                               named.places.size()),
+                   fmt::format("{} of {} addresses have no name, and stay places in their modules",
+                               nameless, named.places.size()),
                    "jescope symbols tells why, and what mends it");
 }
 

@@ -182,6 +182,22 @@ TEST(RecordReport, ByTheNameOfTheOutput) {
   EXPECT_EQ(arguments_for("x.heap", {7, 8}), "merge -o x.heap -- d0 d1 ");
 }
 
+TEST(RecordReport, OfWhatWasAllocatedWhereNothingIsLive) {
+  NewDump freed;
+  freed.path = "d0";
+  freed.sums.allocated_bytes = 4096;
+  NewDump live = freed;
+  live.sums.live_bytes = 1;
+  const auto words = [](const std::string& output, const NewDump& dump) {
+    return report_arguments(output, {&dump, 1});
+  };
+  const std::vector<std::string> table = {"top", "--alloc-space", "--", "d0"};
+  EXPECT_EQ(words("", freed), table);
+  EXPECT_THAT(words("x.html", freed), testing::Contains("--alloc-space"));
+  EXPECT_THAT(words("x.folded", freed), testing::Not(testing::Contains("--alloc-space")));
+  EXPECT_THAT(words("x.html", live), testing::Not(testing::Contains("--alloc-space")));
+}
+
 // Two dumps of one process are before and after, those of two are added up.
 TEST(RecordReport, Page) {
   EXPECT_EQ(arguments_for("x.html", {7, 7}), "report -o x.html -- d0 d1 ");

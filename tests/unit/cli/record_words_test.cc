@@ -83,9 +83,9 @@ TEST(RecordWords, KilledAfterADump) {
 TEST(RecordWords, NoDump) {
   EXPECT_EQ(words_of(run_of({})),
             std::string(
-                "jescope: app: expected a dump at its end, got none: it ended past the C library, "
-                "as Go does, or became another program that is static, gains rights or has an "
-                "environment of its own\n") +
+                "jescope: app: expected a dump at its end, got none: the recorder could not write "
+                "it, and said so, or the program ended past the C library, as Go does, or became "
+                "another one that is static, gains rights or has an environment of its own\n") +
                 kOnTheWay);
 }
 
@@ -96,6 +96,27 @@ TEST(RecordWords, NoDumpOnTheWay) {
   EXPECT_EQ(words_of(run),
             "jescope: app: expected a dump on the way, got none before its end\n"
             "hint: without --no-final there is one at the end\n");
+}
+
+TEST(RecordWords, AllFreed) {
+  NewDump dump = dump_of(7, 0, DumpKind::kFinal);
+  dump.sums.allocated_bytes = 4096;
+  EXPECT_EQ(words_of(run_of({dump})),
+            "jescope: jescope.7.0.heap: 1 dump written; the recorder took 1.0 KiB for itself\n"
+            "jescope: jescope.7.0.heap: all that was sampled had been freed at its end; what was "
+            "allocated is shown\n"
+            "hint: jescope record --peak keeps the peak\n");
+}
+
+// The memory that the kernel tells of a run is that of its largest process.
+TEST(RecordWords, MemoryOfChildrenThatAreNotRecorded) {
+  NewDump dump = dump_of(7, 0, DumpKind::kFinal);
+  dump.sums.live_bytes = dump.sums.allocated_bytes = 4096;
+  RecordedRun run = run_of({dump});
+  run.end.most_resident_bytes = uint64_t{1} << 30;
+  EXPECT_NE(words_of(run).find("mapped by hand"), std::string::npos);
+  run.setting.children = false;
+  EXPECT_EQ(words_of(run).find("mapped by hand"), std::string::npos);
 }
 
 TEST(RecordWords, NoSample) {
