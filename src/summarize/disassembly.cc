@@ -122,15 +122,10 @@ class CodeFinder {
   std::map<std::pair<uint32_t, uint32_t>, uint32_t> row_of_;  // by module and name
 };
 
-bool comes_before(const SampledFunction& a, const SampledFunction& b, TopOrder order) {
-  const auto key = [order](const SampledFunction& function) {
-    return order == TopOrder::kSelf ? std::pair(function.self.value, function.cumulative.value)
-                                    : std::pair(function.cumulative.value, function.self.value);
-  };
-  const auto [first_a, second_a] = key(a);
-  const auto [first_b, second_b] = key(b);
-  if (order != TopOrder::kName && first_a != first_b) return ranks_before(first_a, first_b);
-  if (order != TopOrder::kName && second_a != second_b) return ranks_before(second_a, second_b);
+bool comes_before(const SampledFunction& a, const SampledFunction& b) {
+  const auto [total_a, total_b] = std::pair(a.cumulative.value, b.cumulative.value);
+  if (total_a != total_b) return ranks_before(total_a, total_b);
+  if (a.self.value != b.self.value) return ranks_before(a.self.value, b.self.value);
   return std::tie(a.name, a.module) < std::tie(b.name, b.module);
 }
 
@@ -270,13 +265,11 @@ class Annotation {
 }  // namespace
 
 SampledCode find_sampled_code(const Profile& profile, const CodePlaces& places, Metric metric,
-                              TopOrder order, CodeMatch match,
+                              CodeMatch match,
                               const std::function<bool(std::string_view)>& is_wanted) {
   SampledCode code;
   code.functions = CodeFinder(profile, places, match, is_wanted).run(metric);
-  std::ranges::sort(code.functions, [order](const SampledFunction& a, const SampledFunction& b) {
-    return comes_before(a, b, order);
-  });
+  std::ranges::sort(code.functions, comes_before);
   return code;
 }
 
