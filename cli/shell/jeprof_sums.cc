@@ -30,10 +30,7 @@ std::string number(const Estimate& estimate, const Request& request) {
 
 std::string sum_line(std::string_view act, const std::vector<std::string>& expressions,
                      const Estimate& sum, const Estimate& whole, const Request& request) {
-  std::string pattern;
-  for (const std::string& expression : expressions) {
-    pattern += (pattern.empty() ? "" : "|") + expression;
-  }
+  const std::string pattern = fmt::format("{}", fmt::join(expressions, "|"));
   const double share =
       whole.value == 0 ? 0 : static_cast<double>(sum.value) / static_cast<double>(whole.value);
   return fmt::format("After {} '{}': {} {} of {} ({:.1f}%)\n", act, printable_text(pattern),

@@ -36,11 +36,7 @@ std::optional<size_t> number_of(std::string_view text) {
 }
 
 std::string joined(const std::vector<std::string>& expressions) {
-  std::string text;
-  for (const std::string& expression : expressions) {
-    text += (text.empty() ? "" : "|") + expression;
-  }
-  return text;
+  return fmt::format("{}", fmt::join(expressions, "|"));
 }
 
 // The words behind the verb, by what they are.

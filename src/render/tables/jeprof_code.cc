@@ -24,6 +24,7 @@
 #include "jescope/model/short_name.h"
 #include "jescope/render/jeprof_code.h"
 #include "render/code_lines.h"
+#include "render/code_text.h"
 #include "render/jeprof_numbers.h"
 
 namespace jescope {
@@ -99,11 +100,6 @@ std::string list_routine(const Routine& routine, const JeprofAmounts& amounts) {
     if (line.number == routine.last_line) text += "---\n";
   }
   return text;
-}
-
-std::string without_indentation(const std::string& text) {
-  const size_t start = text.find_first_not_of(" \t\f\v");
-  return start == std::string::npos ? std::string() : text.substr(start);
 }
 
 std::string instruction_row(const ListedInstruction& instruction, const JeprofAmounts& amounts) {
