@@ -136,14 +136,15 @@ void take_dialect(Request& request) {
     jeprof.most_rows = request.rows.value_or(0) == 0 ? SIZE_MAX : *request.rows;
     return;
   }
-  const bool lists = request.command == Command::kList && !request.is_page;
+  const bool compares = !request.comparison.base.empty();  // which jeprof's lists cannot show
+  const bool lists = request.command == Command::kList && !request.is_page && !compares;
   if (lists || request.command == Command::kDisasm) {
     jeprof.mode = lists ? JeprofMode::kList : JeprofMode::kDisasm;
     request.command = Command::kJeprof;
     request.source.where_built = true;  // jeprof reads these
     return;
   }
-  request.source.where_built |= request.is_page;
+  request.source.where_built |= request.command == Command::kList;
   if (!jeprof.retain.empty()) request.filters.show = {jeprof.retain};
   if (!jeprof.exclude.empty()) request.filters.hide = {jeprof.exclude};
   if (jeprof.unit == JeprofUnit::kBytes) request.style.unit = ByteUnit::kB;

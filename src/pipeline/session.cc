@@ -167,8 +167,8 @@ Result<std::string> Session::answer(const Request& request, Diagnostics& diagnos
   const Result<Pattern> functions = Pattern::compile(request.function_pattern, "REGEX");
   if (!functions.ok()) return functions.error();
   if (!held_->one && wants_code(request)) {
-    return Error{
-        ErrorCode::kUsage, "disasm", "expected dumps without --base, got a comparison", {}};
+    return Error{ErrorCode::kUsage, request.is_page ? "weblist" : "disasm",
+                 "expected dumps without --base, got a comparison", "list compares source lines"};
   }
   if (!held_->one) {
     Result<Report> report = view_sides(*held_->two, held_->inputs, request, *rules, diagnostics);

@@ -107,10 +107,8 @@ Result<std::string> view_jeprof(const Profile& profile, const Request& request, 
       return export_to(ExportFormat::kFolded, profile, request, title, diagnostics);
     case JeprofMode::kRaw: return as_command(Command::kMerge, profile, request, title, diagnostics);
     case JeprofMode::kCallgrind: return callgrind(profile, request, title, diagnostics);
-    default: break;
+    default: return std::string();
   }
-  return Error{ErrorCode::kUsage, "--base", "expected none beside --list and --disasm, got one",
-               "jescope list REGEX DUMP --base BASE"};
 }
 
 std::vector<std::string> thread_numbers(std::span<const ChosenDumps> processes,

@@ -15,8 +15,8 @@
 
 namespace jescope {
 
-// Returns the report of a profile that was chosen from; request.jeprof is there, and its mode is
-// not kSymbols.
+// Returns the report of a profile that was chosen from. request.jeprof is there; its
+// mode is none of kSymbols, kList and kDisasm, whose answers take more than a profile.
 Result<std::string> view_jeprof(const Profile& profile, const Request& request, const Title& title,
                                 Diagnostics& diagnostics);
 
