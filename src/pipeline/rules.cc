@@ -99,6 +99,8 @@ std::optional<Error> compile_gates(const Request& request, Rules& rules) {
 
 Result<Rules> compile_rules(const Request& request) {
   Rules rules;
+  const Result<Pattern> functions = Pattern::compile(request.function_pattern, "REGEX");
+  if (!functions.ok()) return functions.error();
   Result<Choice> choice = compile_choice(request);
   if (!choice.ok()) return std::move(choice).error();
   rules.choice = *std::move(choice);

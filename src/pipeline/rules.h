@@ -26,7 +26,7 @@ struct Rules {
   std::optional<Pattern> kept_names;  // --keep
 };
 
-// Reads the files that the request names.
+// Reads the files that the request names. Request::function_pattern is checked, too.
 Result<Rules> compile_rules(const Request& request);
 
 }  // namespace jescope

@@ -133,8 +133,6 @@ Result<Report> answer_by_thread(const Inputs& inputs, Request request, const Rul
 
 // A mistake of the user's is told before minutes of work.
 Result<Done> check(const Request& request) {
-  const Result<Pattern> functions = Pattern::compile(request.function_pattern, "REGEX");
-  if (!functions.ok()) return functions.error();
   if (request.jeprof && wants_code(request) && !request.comparison.base.empty()) {
     return Error{ErrorCode::kUsage, "--base", "expected none beside --list and --disasm, got one",
                  "jescope list REGEX DUMP --base BASE"};

@@ -164,8 +164,6 @@ Result<std::string> Session::answer(const Request& request, Diagnostics& diagnos
   if (inspects) return view_facts(held_->one->facts, request);
   const Result<Rules> rules = compile_rules(request);
   if (!rules.ok()) return rules.error();
-  const Result<Pattern> functions = Pattern::compile(request.function_pattern, "REGEX");
-  if (!functions.ok()) return functions.error();
   if (!held_->one && wants_code(request)) {
     return Error{ErrorCode::kUsage, request.is_page ? "weblist" : "disasm",
                  "expected dumps without --base, got a comparison", "list compares source lines"};
