@@ -26,16 +26,6 @@ std::string amount(const Estimate& estimate, const Request& request) {
   return bytes ? format_bytes(estimate.value, request.style.unit) : format_count(estimate.value);
 }
 
-std::string metric_title(Metric metric) {
-  switch (metric) {
-    case Metric::kInuseSpace: return "live bytes";
-    case Metric::kInuseObjects: return "live objects";
-    case Metric::kAllocSpace: return "bytes allocated since the start";
-    case Metric::kAllocObjects: return "objects allocated since the start";
-  }
-  return "";
-}
-
 std::string sampling_title(const Profile& profile) {
   const auto differs = [&](const Snapshot& snapshot) {
     return snapshot.sample_period_bytes != profile.sample_period_bytes;

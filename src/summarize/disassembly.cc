@@ -123,10 +123,8 @@ class CodeFinder {
 };
 
 bool comes_before(const SampledFunction& a, const SampledFunction& b) {
-  const auto [total_a, total_b] = std::pair(a.cumulative.value, b.cumulative.value);
-  if (total_a != total_b) return ranks_before(total_a, total_b);
-  if (a.self.value != b.self.value) return ranks_before(a.self.value, b.self.value);
-  return std::tie(a.name, a.module) < std::tie(b.name, b.module);
+  return sums_come_before({a.self, a.cumulative}, {b.self, b.cumulative}, TopOrder::kCumulative)
+      .value_or(std::tie(a.name, a.module) < std::tie(b.name, b.module));
 }
 
 // Takes the code that SampledCode asks for, then counts.
