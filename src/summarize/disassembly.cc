@@ -122,8 +122,8 @@ class CodeFinder {
   std::map<std::pair<uint32_t, uint32_t>, uint32_t> row_of_;  // by module and name
 };
 
-bool comes_before(const SampledFunction& a, const SampledFunction& b, TopOrder order) {
-  return sums_come_before({a.self, a.cumulative}, {b.self, b.cumulative}, order)
+bool comes_before(const SampledFunction& a, const SampledFunction& b) {
+  return sums_come_before({a.self, a.cumulative}, {b.self, b.cumulative}, TopOrder::kCumulative)
       .value_or(std::tie(a.name, a.module) < std::tie(b.name, b.module));
 }
 
@@ -263,13 +263,11 @@ class Annotation {
 }  // namespace
 
 SampledCode find_sampled_code(const Profile& profile, const CodePlaces& places, Metric metric,
-                              TopOrder order, CodeMatch match,
+                              CodeMatch match,
                               const std::function<bool(std::string_view)>& is_wanted) {
   SampledCode code;
   code.functions = CodeFinder(profile, places, match, is_wanted).run(metric);
-  std::ranges::sort(code.functions, [order](const SampledFunction& a, const SampledFunction& b) {
-    return comes_before(a, b, order);
-  });
+  std::ranges::sort(code.functions, comes_before);
   return code;
 }
 
