@@ -138,7 +138,7 @@ std::string to_csv(const CallTree& tree, const TreeOutline& outline) {
     const CallFrame& frame = tree.frames[node.frame];
     text += csv_row({std::to_string(line.node), std::to_string(node.parent),
                      std::to_string(node.depth), frame.name, frame.file, std::to_string(frame.line),
-                     frame.module, std::to_string(node.self[tree.metric].value),
+                     frame.module, std::to_string(line.calls), std::to_string(line.self.value),
                      std::to_string(node.subtree[tree.metric].value),
                      std::to_string(plain_sigma(node.subtree[tree.metric]))});
   }
