@@ -13,7 +13,7 @@
 // (ReadHeapProfile): "heapprofile" and what does not contain "heap": not at
 // all; "..._v2": as jemalloc's; another "heap...": by the older formula, the
 // number being twice its mean.
-#include <fmt/format.h>
+#include <algorithm>
 
 #include "read/dump_parser.h"
 
@@ -30,6 +30,7 @@ void read_sampling(std::string_view type, DumpParser& parser) {
   uint64_t period = 0;
   if (slash != std::string_view::npos) {
     period = TextCursor(type.substr(slash + 1)).decimal().value_or(0);
+    period = std::min(period, kMostPeriodBytes);
   }
   if (name.find("growth") != std::string_view::npos) dump.format = DumpFormat::kGrowth;
   if (name == "heapprofile" || name.find("heap") == std::string_view::npos) return;
