@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "render/tables/listing_json.h"
+#include "render/tables/rows_json.h"
 
 #include <utility>
 
@@ -7,14 +7,12 @@
 
 namespace jescope {
 
-std::string write_listing(const ListingHead& head, Json rows) {
-  return write_json({{"schema", head.schema},
-                     {"metric", metric_name(head.metric)},
-                     {"is_change", head.is_change},
-                     {"total", head.total.value},
-                     {"total_sigma", plain_sigma(head.total)},
-                     {"rows_left_out", head.rows_left_out},
-                     {"rows", std::move(rows)}});
+std::string write_rows(Json head, const Estimate& total, size_t rows_left_out, Json rows) {
+  head["total"] = total.value;
+  head["total_sigma"] = plain_sigma(total);
+  head["rows_left_out"] = rows_left_out;
+  head["rows"] = std::move(rows);
+  return write_json(head);
 }
 
 void add_sums(Json& json, const Estimate& self, const Estimate& cumulative) {
