@@ -153,6 +153,29 @@ TEST(GoldenFolder, HoldsNoUnusedFile) {
   }
 }
 
+// Returns what stands before ": in a line of JSON.
+std::set<std::string> fields_of(std::string_view json) {
+  std::set<std::string> fields;
+  for (size_t end = json.find("\":"); end != std::string_view::npos;
+       end = json.find("\":", end + 1)) {
+    const size_t start = json.rfind('"', end - 1) + 1;
+    fields.emplace(json.substr(start, end - start));
+  }
+  return fields;
+}
+
+TEST(JsonPage, NamesEveryField) {
+  const std::string page = read_text("docs/json.md").value_or("");
+  for (const fs::directory_entry& entry : fs::directory_iterator(kGoldenFolder)) {
+    const std::string golden = read_text(entry.path()).value_or("");
+    const size_t start = golden.find("{\"schema\":");
+    if (start == std::string::npos) continue;
+    for (const std::string& field : fields_of(std::string_view(golden).substr(start))) {
+      EXPECT_NE(page.find("`" + field + "`"), std::string::npos) << field << " of " << entry.path();
+    }
+  }
+}
+
 TEST(CommandLine, VersionIsThatOfTheFile) {
   const Outcome outcome = run_words({"--version"}, 0);
   EXPECT_EQ(outcome.output, "jescope " + read_text("VERSION").value_or(""));
