@@ -71,6 +71,12 @@ TEST_F(Symbolize, KeepsEverythingThatADumpTells) {
   }
 }
 
+TEST_F(Symbolize, AddressesWithoutANameAreCounted) {
+  EXPECT_EQ(run({"symbolize", dump()}).errors,
+            "jescope: " + dump() + ": 1 of 5 addresses stay without a name\n" +
+                "hint: jescope symbols " + dump() + " tells why, and what mends it\n");
+}
+
 TEST_F(Symbolize, LinesAreReadBack) {
   const std::string written = write_text("x.heap", output({"symbolize", dump()}));
   const std::string lines = output({"top", "--by", "line", written});
