@@ -62,6 +62,12 @@ void read_header(std::string_view header, DumpParser& parser) {
   }
 }
 
+// Go's text names the frames of a stack: "#  0x42ecc2  main.grow+0x50  /src/main.go:5".
+void note_remark(DumpParser& parser) {
+  parser.diagnostics.note("remarks", parser.lines.here(), "the line is a remark; it is left out",
+                          "a Go program writes names that are read without ?debug=1");
+}
+
 void read_record(std::string_view line, DumpParser& parser) {
   TextCursor cursor(line);
   const std::optional<Counts> counts = read_counts(cursor, parser);
@@ -85,7 +91,11 @@ void read_heap_profile(DumpParser& parser, std::string_view header) {
   while (parser.lines.next()) {
     const std::string_view line = parser.lines.line();
     if (begins_mappings(line)) return read_mappings(parser);
-    if (!line.empty()) read_record(line, parser);
+    if (line.starts_with('#')) {
+      note_remark(parser);
+    } else if (!line.empty()) {
+      read_record(line, parser);
+    }
   }
 }
 

@@ -85,6 +85,10 @@ INSTANTIATE_TEST_SUITE_P(
         RecordCase{"Junk", "1: 1 [1: 1]\n1: 1 [1: 1] @ 0x10\n", "@ 0x10  1: 1 [1: 1]\n",
                    "warning: x.heap:2: expected \"objects: bytes [objects: bytes] @ addresses\", "
                    "got \"1: 1 [1: 1]\"; the line is left out\n"},
+        RecordCase{"Remarks", "1: 1 [1: 1] @ 0x11\n#\t0x10\tmain.grow+0x1\n#\t0x9\tmain.main\n\n",
+                   "@ 0x11  1: 1 [1: 1]\n",
+                   "note: x.heap:3: the line is a remark; it is left out (2 times)\n"
+                   "hint: a Go program writes names that are read without ?debug=1\n"},
         RecordCase{"BadAddress", "1: 1 [1: 1] @ 0x10 20\n", "",
                    "warning: x.heap:2: expected addresses after @, got \"1: 1 [1: 1] @ 0x10 20\"; "
                    "the line is left out\n"}),
