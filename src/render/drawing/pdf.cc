@@ -10,9 +10,6 @@
 
 #include <fmt/format.h>
 
-#include <array>
-#include <cmath>
-
 #include "render/drawing/page_text.h"
 #include "render/drawing/pdf_font.h"
 
