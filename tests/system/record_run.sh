@@ -197,13 +197,16 @@ expect_error "written; the recorder took"
 
 echo "nothing but dumps can be written"
 cat >read_only.sh <<SCRIPT
+mount -t tmpfs none /mnt
+touch /mnt/jescope
+mount --bind "$jescope" /mnt/jescope
 mount --bind "$folder" "$folder"
 mount -o remount,bind,noexec "$folder"
 mount --bind /tmp /tmp
 mount -o remount,bind,noexec /tmp
 mount -t tmpfs -o noexec none /dev/shm
 mount -t tmpfs -o ro none /var/tmp
-"$jescope" record --library "$folder/other.so" --dumps "$folder/" -- \
+/mnt/jescope record --library "$folder/other.so" --dumps "$folder/" -- \
   bash -c 'echo "\$LD_PRELOAD"; exit 3'
 SCRIPT
 status=0

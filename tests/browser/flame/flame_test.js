@@ -6,7 +6,8 @@
 const assert = require("node:assert/strict");
 const fs = require("node:fs");
 const {
-  assertAccessible, assertValidHtml, assertWellFormed, made, openPage, runTests, screenshot, writePage,
+  assertAccessible, assertValidHtml, assertWellFormed, closePage, made, openPage, runTests, screenshot,
+  writePage,
 } = require("./browser.js");
 
 const writeFlame = (...shape) => writePage(shape.includes("html") ? "html" : "svg", ...shape);
@@ -55,9 +56,11 @@ const tests = {
       ["service", "3000", "recursion", "reverse"], ["service", "3000", "recursion", "name", "language"],
       ["service", "3000", "series"], ["service", "3000", "series", "reverse", "recursion"], ["huge", "1", "series"]]) {
       const url = writeFlame(...shape);
-      const fromFile = await drawnFrames(await open(url, { javaScriptEnabled: false, viewport }));
-      const fromScript = await drawnFrames(await open(url, { viewport }));
-      assertSameFrames(fromScript, fromFile);
+      const still = await open(url, { javaScriptEnabled: false, viewport });
+      const live = await open(url, { viewport });
+      assertSameFrames(await drawnFrames(live), await drawnFrames(still));
+      await closePage(still);
+      await closePage(live);
     }
   },
 

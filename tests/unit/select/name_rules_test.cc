@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include <chrono>
+#include <ctime>
 #include <string>
 #include <vector>
 
@@ -258,9 +258,9 @@ TEST_P(HostileNames, TakeLinearTime) {
   ASSERT_TRUE(rules.ok());
   std::string name = "f";
   while (name.size() < size_t{1} << 20) name += GetParam();
-  const auto start = std::chrono::steady_clock::now();
+  const std::clock_t start = std::clock();
   EXPECT_LE(rules->apply(name).size(), name.size());
-  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(5));
+  EXPECT_LT(std::clock() - start, 5 * CLOCKS_PER_SEC);
 }
 
 INSTANTIATE_TEST_SUITE_P(Table, HostileNames,

@@ -5,7 +5,7 @@
 
 #include <gtest/gtest.h>
 
-#include <chrono>
+#include <ctime>
 #include <string>
 #include <vector>
 
@@ -127,9 +127,9 @@ TEST_P(Jitdump, ManyLoadsOfOneNumberTakeNoTime) {
   std::vector<uint64_t> addresses;
   for (uint64_t i = 0; i < 50'000; ++i) addresses.push_back(0x100000 + i);
   const TemporaryFile file(dump.bytes());
-  const auto start = std::chrono::steady_clock::now();
+  const std::clock_t start = std::clock();
   const JitMapNames names = read_jitdump(file.descriptor(), addresses);
-  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(5));
+  EXPECT_LT(std::clock() - start, 5 * CLOCKS_PER_SEC);
   EXPECT_EQ(names.frames.back().function, "f19999");
 }
 

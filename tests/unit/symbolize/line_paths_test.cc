@@ -3,7 +3,7 @@
 // The files of line tables written byte by byte, and tables that lie.
 #include <gtest/gtest.h>
 
-#include <chrono>
+#include <ctime>
 #include <string>
 #include <vector>
 
@@ -80,13 +80,13 @@ struct HostileTable {
 class HostileTables : public testing::TestWithParam<HostileTable> {};
 
 TEST_P(HostileTables, EndQuickly) {
-  const auto start = std::chrono::steady_clock::now();
+  const std::clock_t start = std::clock();
   const LineFixture fixture({}, {{".debug_line", GetParam().bytes}}, "/build");
   const std::string places = fixture.places({0x1000, 0x1001});
   EXPECT_TRUE(places == "no table" || places == "1000=- 1001=-") << places;
   EXPECT_EQ(path_of({{".debug_line", GetParam().bytes}}, uint64_t{1} << 40).find('/'),
             std::string::npos);
-  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(5));
+  EXPECT_LT(std::clock() - start, 5 * CLOCKS_PER_SEC);
 }
 
 std::vector<HostileTable> hostile_tables() {
