@@ -3,8 +3,9 @@
 
 #include <algorithm>
 #include <array>
-#include <set>
 #include <string_view>
+
+#include "cli/record/recorded_processes.h"
 
 namespace jescope {
 namespace {
@@ -35,12 +36,6 @@ constexpr std::array kEndings = std::to_array<Ending>({
     {".heap", "symbolize"},
     {".heap.gz", "symbolize"},
 });
-
-size_t process_count(std::span<const NewDump> dumps) {
-  std::set<uint64_t> processes;
-  for (const NewDump& dump : dumps) processes.insert(dump.name.pid);
-  return processes.size();
-}
 
 Ending ending_of(const std::string& output) {
   const auto found = std::ranges::find_if(

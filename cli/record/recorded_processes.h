@@ -9,6 +9,8 @@
 // Internal to `cli`.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <vector>
@@ -37,6 +39,12 @@ struct RecordedProcess {
 
   const NewDump& shown() const { return shows_peak ? *highest : *newest; }
 };
+
+// Returns how many processes wrote the dumps.
+size_t process_count(std::span<const NewDump> dumps);
+
+// Returns the most that the recorder took for itself in one process; 0: no dump tells.
+uint64_t recorder_bytes(const RecordedRun& run);
 
 // Returns the processes, that of the most live bytes shown first.
 std::vector<RecordedProcess> processes_of(const RecordedRun& run);

@@ -34,16 +34,6 @@ std::string amount_with_error(const Estimate& estimate, const Request& request) 
   return text + " ± " + amount({rounded(estimate.sigma()), 0}, request);
 }
 
-std::string metric_title(Metric metric) {
-  switch (metric) {
-    case Metric::kInuseSpace: return "live bytes";
-    case Metric::kInuseObjects: return "live objects";
-    case Metric::kAllocSpace: return "bytes allocated since the start";
-    case Metric::kAllocObjects: return "objects allocated since the start";
-  }
-  return "";
-}
-
 std::string sampling_title(const Profile& profile) {
   const auto differs = [&](const Snapshot& snapshot) {
     return snapshot.sample_period_bytes != profile.sample_period_bytes;

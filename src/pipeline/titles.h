@@ -22,9 +22,6 @@ std::string amount(const Estimate& estimate, const Request& request);
 // Returns the same with its standard deviation, where there is one: "2.1 MiB ± 0.3 MiB".
 std::string amount_with_error(const Estimate& estimate, const Request& request);
 
-// Returns "live bytes", "objects allocated since the start", ...
-std::string metric_title(Metric metric);
-
 // Returns what is said while the profile's stacks are grouped.
 ProgressPlan grouping_plan(const Profile& profile);
 

@@ -123,15 +123,8 @@ class CodeFinder {
 };
 
 bool comes_before(const SampledFunction& a, const SampledFunction& b, TopOrder order) {
-  const auto key = [order](const SampledFunction& function) {
-    return order == TopOrder::kSelf ? std::pair(function.self.value, function.cumulative.value)
-                                    : std::pair(function.cumulative.value, function.self.value);
-  };
-  const auto [first_a, second_a] = key(a);
-  const auto [first_b, second_b] = key(b);
-  if (order != TopOrder::kName && first_a != first_b) return ranks_before(first_a, first_b);
-  if (order != TopOrder::kName && second_a != second_b) return ranks_before(second_a, second_b);
-  return std::tie(a.name, a.module) < std::tie(b.name, b.module);
+  return sums_come_before({a.self, a.cumulative}, {b.self, b.cumulative}, order)
+      .value_or(std::tie(a.name, a.module) < std::tie(b.name, b.module));
 }
 
 // Takes the code that SampledCode asks for, then counts.

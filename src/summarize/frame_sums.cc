@@ -23,4 +23,13 @@ std::vector<FrameSums> sum_by_frame(const Profile& profile, Metric metric) {
   return sums;
 }
 
+std::optional<bool> sums_come_before(const FrameSums& a, const FrameSums& b, TopOrder order) {
+  if (order == TopOrder::kName) return std::nullopt;
+  if (order == TopOrder::kSelf && a.self.value != b.self.value) {
+    return ranks_before(a.self.value, b.self.value);
+  }
+  if (a.cumulative.value == b.cumulative.value) return std::nullopt;
+  return ranks_before(a.cumulative.value, b.cumulative.value);
+}
+
 }  // namespace jescope

@@ -21,16 +21,6 @@ constexpr double kSecondsPerHour = 3600;
 constexpr double kBytesPerGiB = 1024.0 * 1024 * 1024;
 constexpr size_t kNameInSentence = 60;  // columns
 
-std::string_view quantity(Metric metric) {
-  switch (metric) {
-    case Metric::kInuseSpace: return "live bytes";
-    case Metric::kInuseObjects: return "live objects";
-    case Metric::kAllocSpace: return "allocated bytes";
-    case Metric::kAllocObjects: return "allocated objects";
-  }
-  return "";
-}
-
 // Returns "1 dump", "12 dumps".
 std::string format_number(int64_t number, std::string_view noun) {
   return fmt::format("{} {}{}", format_count(number), noun, number == 1 ? "" : "s");
@@ -152,7 +142,7 @@ std::string series_line(const Trend& trend, ByteUnit unit) {
   const auto value = [&](int64_t v) { return format_value(v, trend.metric, unit); };
   return fmt::format("{}, {}; {} {} → {} ({}), peak {}",
                      format_number(static_cast<int64_t>(trend.dumps.size()), "dump"),
-                     span_text(trend), quantity(trend.metric), value(total.first.value),
+                     span_text(trend), metric_words(trend.metric), value(total.first.value),
                      value(total.last.value), format_growth(total.growth(), trend.metric, unit),
                      value(total.peak));
 }

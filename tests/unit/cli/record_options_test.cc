@@ -62,8 +62,7 @@ INSTANTIATE_TEST_SUITE_P(
         SettingCase{"NoFinal", "--no-final --peak", "sample:524288,peak:1,final:0"},
         SettingCase{"Depth", "--depth 20", "sample:524288,depth:20"},
         SettingCase{"MaxMemory", "--max-memory 64MiB", "sample:524288,max_memory:67108864"},
-        SettingCase{"NoChildren", "--no-children", "sample:524288,children:0"},
-        SettingCase{"Children", "--children", "sample:524288"}),
+        SettingCase{"NoChildren", "--no-children", "sample:524288,children:0"}),
     [](const auto& row) { return row.param.name; });
 
 struct WrongCase {
@@ -122,8 +121,6 @@ INSTANTIATE_TEST_SUITE_P(
                   "--arch: expected --print-shim beside it, got none"},
         WrongCase{"TwoPeriods", "--every-allocation --sample 1KiB -- true",
                   "--every-allocation: expected no --sample beside it, got both"},
-        WrongCase{"ChildrenOrNot", "--no-children --children -- true",
-                  "--no-children: expected no --children beside it, got both"},
         WrongCase{
             "NoDumpsAtAll", "--no-final -- true",
             "--no-final: expected another time for dumps beside it, got none\nhint: --interval "

@@ -217,7 +217,9 @@ void find_sequence() {
   if (writer.has_begun) return;
   writer.has_begun = true;
   set_beginning(writer.path);
-  writer.sequence = number_after_earlier(writer.path.view(), {writer.buffer, kBufferBytes});
+  const std::span<char> room(writer.buffer, kBufferBytes);
+  remove_unfinished(writer.path.view(), room);
+  writer.sequence = number_after_earlier(writer.path.view(), room);
 }
 
 }  // namespace
