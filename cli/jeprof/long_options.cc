@@ -9,18 +9,10 @@
 #include <optional>
 #include <utility>
 
+#include "jescope/base/ascii_case.h"
+
 namespace jescope {
 namespace {
-
-char to_lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-bool begins_with(std::string_view name, std::string_view beginning) {
-  return name.size() >= beginning.size() &&
-         std::ranges::equal(name.substr(0, beginning.size()), beginning,
-                            [](char a, char b) { return to_lower(a) == to_lower(b); });
-}
 
 bool takes_value(LongOptionKind kind) {
   return kind != LongOptionKind::kFlag && kind != LongOptionKind::kSwitch;
@@ -117,7 +109,7 @@ class Parser {
       for (const std::string_view no : {"", "no", "no-"}) {
         if (!no.empty() && option.kind != LongOptionKind::kSwitch) continue;
         const std::string full = std::string(no) + std::string(option.name);
-        if (!begins_with(full, name)) continue;
+        if (!starts_with_any_case(full, name)) continue;
         const Meaning meaning{&option, !no.empty()};
         if (full.size() == name.size()) return meaning;
         if (option.only_in_full) continue;

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "jescope/base/rounded.h"
+
 namespace jescope {
 namespace {
 
@@ -24,6 +26,12 @@ size_t row_limit(const Request& request, size_t for_people) {
 std::string amount(const Estimate& estimate, const Request& request) {
   const bool bytes = unit_of(request.metric) == Unit::kBytes;
   return bytes ? format_bytes(estimate.value, request.style.unit) : format_count(estimate.value);
+}
+
+std::string amount_with_error(const Estimate& estimate, const Request& request) {
+  const std::string text = amount(estimate, request);
+  if (estimate.variance <= 0) return text;
+  return text + " ± " + amount({rounded(estimate.sigma()), 0}, request);
 }
 
 std::string sampling_title(const Profile& profile) {

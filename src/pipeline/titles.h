@@ -19,6 +19,9 @@ size_t row_limit(const Request& request, size_t for_people);
 // Returns the estimate's value in the metric's unit.
 std::string amount(const Estimate& estimate, const Request& request);
 
+// Returns the same with its standard deviation, where there is one: "2.1 MiB ± 0.3 MiB".
+std::string amount_with_error(const Estimate& estimate, const Request& request);
+
 // Returns what is said while the profile's stacks are grouped.
 ProgressPlan grouping_plan(const Profile& profile);
 

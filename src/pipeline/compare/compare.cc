@@ -62,10 +62,8 @@ std::string sides_title(const CallTree& tree, ChangeError error, const Profile& 
                         const std::vector<Values>& wholes, const Request& request) {
   const Change& total = tree.changes[0].of_subtree(request.metric);
   std::string text = fmt::format("before {}, after {}, change {}", amount(total.before, request),
-                                 amount(total.after, request), amount({total.value(), 0}, request));
-  if (total.variance > 0) {
-    text += " ± " + amount({static_cast<int64_t>(total.sigma()), 0}, request);
-  }
+                                 amount(total.after, request),
+                                 amount_with_error({total.value(), total.variance}, request));
   if (!wholes.empty()) {
     text += fmt::format("; selected of {} → {}", amount(wholes[0][request.metric], request),
                         amount(wholes[1][request.metric], request));

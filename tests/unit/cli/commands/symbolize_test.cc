@@ -71,6 +71,12 @@ TEST_F(Symbolize, KeepsEverythingThatADumpTells) {
   }
 }
 
+TEST_F(Symbolize, AddressesWithoutANameAreCounted) {
+  EXPECT_EQ(run({"symbolize", dump()}).errors,
+            "jescope: " + dump() + ": 1 of 5 addresses stay without a name\n" +
+                "hint: jescope symbols " + dump() + " tells why, and what mends it\n");
+}
+
 // A stripped program under the recorder: what is in every stack is the program's own.
 TEST_F(Symbolize, RecordedStacksBeginAtCallers) {
   const std::string dump = write_text("app.302.0.f.heap", R"(heap_v2/1
