@@ -98,7 +98,9 @@ class Parser {
   std::string underscored(std::string_view name) const {
     std::string text(name);
     std::ranges::replace(text, '-', '_');
-    const auto is_meant = [&](const LongOption& option) { return begins_with(option.name, text); };
+    const auto is_meant = [&](const LongOption& option) {
+      return starts_with_any_case(option.name, text);
+    };
     return text != name && std::ranges::any_of(known_, is_meant) ? text : std::string();
   }
 
