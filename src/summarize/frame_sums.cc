@@ -25,11 +25,14 @@ std::vector<FrameSums> sum_by_frame(const Profile& profile, Metric metric) {
 
 std::optional<bool> sums_come_before(const FrameSums& a, const FrameSums& b, TopOrder order) {
   if (order == TopOrder::kName) return std::nullopt;
-  if (order == TopOrder::kSelf && a.self.value != b.self.value) {
-    return ranks_before(a.self.value, b.self.value);
-  }
-  if (a.cumulative.value == b.cumulative.value) return std::nullopt;
-  return ranks_before(a.cumulative.value, b.cumulative.value);
+  const bool by_self = order == TopOrder::kSelf;
+  const int64_t first_a = by_self ? a.self.value : a.cumulative.value;
+  const int64_t first_b = by_self ? b.self.value : b.cumulative.value;
+  if (first_a != first_b) return ranks_before(first_a, first_b);
+  const int64_t second_a = by_self ? a.cumulative.value : a.self.value;
+  const int64_t second_b = by_self ? b.cumulative.value : b.self.value;
+  if (second_a != second_b) return ranks_before(second_a, second_b);
+  return std::nullopt;
 }
 
 }  // namespace jescope

@@ -89,7 +89,7 @@ MAPPED_LIBRARIES:
 # jescope_record samples=2 lost=0 own_memory=4096 unknown_stacks=0
 )");
   const std::string folded = output({"export", "--to", "folded", dump});
-  EXPECT_EQ(folded, "app+0x103f;app+0x102f;app+0x101f;app+0x100f 8192\n");
+  EXPECT_EQ(folded, "app+0x40103f;app+0x40102f;app+0x40101f;app+0x40100f 8192\n");
   const std::string again = write_text("again.heap", output({"symbolize", dump}));
   EXPECT_EQ(output({"export", "--to", "folded", again}), folded);
 }
