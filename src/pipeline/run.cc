@@ -72,7 +72,8 @@ Result<Report> answer_of(std::vector<ChosenDumps> processes, const CommandWords&
   const Title title{.subject = is_redacted ? std::string(kRedactedSubject) : loaded->subject,
                     .whole = total_values(loaded->profile),
                     .symbols_command = command,
-                    .missing = loaded->missing};
+                    .missing = loaded->missing,
+                    .sampling = loaded->sampling};
   const std::optional<Profile> chosen = choose(loaded->profile, request, rules, diagnostics);
   return to_report(show(chosen ? *chosen : loaded->profile, {places, sources.names, sources.code},
                         request, title, diagnostics));
