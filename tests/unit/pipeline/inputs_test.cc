@@ -101,7 +101,8 @@ TEST_F(Files, MistakesAreToldAtOnce) {
   write_text("app",
              "\x7f"
              "ELF\x02");
-  EXPECT_EQ(inputs_text({"none.heap"}), "none.heap: expected a heap dump, got no such file\n");
+  EXPECT_EQ(inputs_text({"none.heap"}),
+            "none.heap: expected a heap dump or a folder of dumps, got no such file\n");
   EXPECT_EQ(inputs_text({"empty"}), "empty: expected *.heap files in the folder, got none\n");
 }
 
@@ -109,7 +110,7 @@ TEST_F(Files, MistakesAreToldAtOnce) {
 TEST_F(Files, UrlIsNoFile) {
   EXPECT_EQ(inputs_text({"https://host/x.heap"}), ": https://host/x.heap");
   EXPECT_EQ(inputs_text({"host:80/x.heap"}),
-            "host:80/x.heap: expected a heap dump, got no such file\n"
+            "host:80/x.heap: expected a heap dump or a folder of dumps, got no such file\n"
             "hint: http://host:80/x.heap would be a running program's\n");
 }
 
