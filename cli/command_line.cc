@@ -9,7 +9,9 @@
 #include <functional>
 #include <optional>
 #include <utility>
+#include <vector>
 
+#include "cli/commands.h"
 #include "cli/dump/dump_command.h"
 #include "cli/jeprof/jeprof_command.h"
 #include "cli/messages.h"
@@ -160,6 +162,16 @@ std::function<std::string()> pieces_of(Report& report, const Invocation& invocat
   };
 }
 
+// Returns the answer to "help top".
+Outcome help_of(const std::string& name, const Surroundings& surroundings) {
+  if (name == "jeprof" || find_command(name) != nullptr) {
+    return run_command_line(std::vector<std::string>{name, "--help"}, surroundings);
+  }
+  return failure({ErrorCode::kUsage, "help", fmt::format("expected a command, got {}", name),
+                  "jescope --help lists the commands"},
+                 "");
+}
+
 }  // namespace
 
 void adapt_to_user(Request& request, const Surroundings& surroundings) {
@@ -175,6 +187,9 @@ void adapt_to_user(Request& request, const Surroundings& surroundings) {
 }
 
 Outcome run_command_line(std::span<const std::string> arguments, const Surroundings& surroundings) {
+  if (arguments.size() > 1 && arguments.front() == "help") {
+    return help_of(arguments[1], surroundings);
+  }
   if (!arguments.empty() && arguments.front() == "jeprof") {
     return run_jeprof(arguments.subspan(1), surroundings);
   }

@@ -24,6 +24,8 @@ constexpr auto kCommands = std::to_array<CommandHelp>({
      "jescope list --source-root ~/src 'Cache::insert' jeprof.out.301.17.i17.heap"},
     {"disasm", Command::kDisasm, "Look", "instructions of functions, with what each holds",
      "jescope disasm 'Cache::insert' jeprof.out.301.17.i17.heap"},
+    {"shell", Command::kShell, "Look", "a prompt: dumps are read once and answer many commands",
+     "jescope shell jeprof.out.301.17.i17.heap"},
     {"flame", Command::kFlame, "Draw", "an interactive flame graph, one SVG or HTML file",
      "jescope flame jeprof.out.301.17.i17.heap -o heap.svg"},
     {"graph", Command::kGraph, "Draw", "who calls whom, with what is allocated through it",
@@ -54,8 +56,6 @@ constexpr auto kCommands = std::to_array<CommandHelp>({
      "jescope record --interval 10s -o report.html -- ./server --port 80"},
     {"dump", Command::kDump, "Record", "a dump of a running jemalloc process, or all its stacks",
      "jescope dump 1234 -o now.heap"},
-    {"shell", Command::kShell, "jeprof", "a prompt: dumps are read once and answer many commands",
-     "jescope shell jeprof.out.301.17.i17.heap"},
 });
 
 }  // namespace
@@ -76,21 +76,24 @@ std::string main_help() {
       "       jescope DUMP                  the same as: jescope top DUMP\n"
       "       jescope record [options] -- CMD ARG...\n"
       "       jescope dump [options] PID\n";
+  const auto line = [](std::string_view name, std::string_view summary) {
+    return fmt::format("  {:<9} {}\n", name, summary);
+  };
   std::string_view group;
   for (const CommandHelp& command : kCommands) {
     if (command.group != group) text += fmt::format("\n{}\n", command.group);
     group = command.group;
-    text += fmt::format("  {:<9} {}\n", command.name, command.summary);
+    text += line(command.name, command.summary);
   }
-  return text +
-         "  jeprof   jeprof's command line: jescope jeprof --help, or a link called jeprof\n"
+  return text + "\nIn the place of jeprof\n" +
+         line("jeprof", "its command line: jescope jeprof --help, or a link called jeprof") +
          "\n"
          "DUMP is a .heap file, also .gz or .zst, a folder of them, - for standard input, or\n"
          "the http:// or https:// URL of a running program that shows its heap.\n"
          "PROGRAM, an ELF file, is needed only when the dump's map does not name it.\n"
          "\n"
          "Example: jescope top jeprof.out.301.17.i17.heap\n"
-         "         jescope <command> --help tells the options.\n"
+         "         jescope help <command> tells the options.\n"
          "\n"
          "Exit status: 0 answered, 1 a gate was broken (--fail-on, --fail-below), 2 wrong usage,\n"
          "3 input unreadable, 4 output unwritable, 70 a bug of ours. An answer that leaves\n"

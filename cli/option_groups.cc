@@ -282,9 +282,9 @@ void add_redact_options(CLI::App& app, Request& request) {
 void add_export_options(CLI::App& app, Words& words, Request& request) {
   app.add_option("--to", words.to,
                  "folded, callgrind, pprof, speedscope, dot, json, jsonl or\n"
-                 "raw: a dump with its names, as symbolize")
+                 "raw: a dump with its names, as symbolize\n"
+                 "[as -o FILE ends: .pb.gz, .folded, ...]")
       ->type_name("FORMAT")
-      ->required()
       ->group("Output");
   add_redact_options(app, request);
 }

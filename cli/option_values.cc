@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <charconv>
 #include <initializer_list>
 #include <utility>
@@ -19,7 +20,8 @@ struct Word {
 };
 
 Error unexpected(const char* option, const std::string& expected, const std::string& got) {
-  return {ErrorCode::kUsage, option, fmt::format("expected {}, got \"{}\"", expected, got), {}};
+  const std::string found = got.empty() ? "nothing" : fmt::format("\"{}\"", got);
+  return {ErrorCode::kUsage, option, fmt::format("expected {}, got {}", expected, found), {}};
 }
 
 template <typename T>
@@ -118,6 +120,28 @@ Result<ExportFormat> parse_export_format(const std::string& text) {
                                    {"raw", ExportFormat::kRaw},
                                    {"dot", ExportFormat::kDot},
                                    {"json", ExportFormat::kJson}});
+}
+
+std::optional<ExportFormat> export_format_of(std::string_view output) {
+  constexpr auto kEndings = std::to_array<std::pair<std::string_view, ExportFormat>>({
+      {".pb", ExportFormat::kPprof},
+      {".pprof", ExportFormat::kPprof},
+      {".folded", ExportFormat::kFolded},
+      {".collapsed", ExportFormat::kFolded},
+      {".callgrind", ExportFormat::kCallgrind},
+      {".speedscope.json", ExportFormat::kSpeedscope},
+      {".jsonl", ExportFormat::kJsonl},
+      {".json", ExportFormat::kJson},
+      {".dot", ExportFormat::kDot},
+      {".gv", ExportFormat::kDot},
+      {".heap", ExportFormat::kRaw},
+  });
+  if (output.ends_with(".gz")) output.remove_suffix(3);
+  if (base_name(output).starts_with("callgrind.out")) return ExportFormat::kCallgrind;
+  for (const auto& [ending, format] : kEndings) {
+    if (output.ends_with(ending)) return format;
+  }
+  return std::nullopt;
 }
 
 Result<GraphFormat> parse_graph_format(const std::string& text) {

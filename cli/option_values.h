@@ -29,6 +29,9 @@ std::optional<PrintFormat> print_format_of(std::string_view ending);
 // Returns the format of a call graph in a file whose name ends so: ".pdf".
 std::optional<GraphFormat> graph_format_of(std::string_view ending);
 
+// Returns what a file of this name holds, as "heap.pb.gz"; nothing: it does not tell.
+std::optional<ExportFormat> export_format_of(std::string_view output);
+
 Result<double> parse_least_edge(const std::string& text);
 Result<bool> parse_layout(const std::string& text);  // true: icicle
 Result<std::optional<FlameColouring>> parse_color_by(const std::string& text);

@@ -84,6 +84,32 @@ std::optional<Error> take_graph_words(Words& words, Invocation& invocation) {
   return set(request.graph_format, format, parse_graph_format);
 }
 
+// Whole stacks are rows of diff alone.
+std::optional<Error> refuse_stacks(const Words& words, Command command) {
+  if (words.by != "stack") return std::nullopt;
+  Error error = parse_granularity(*words.by).error();
+  error.hint = command == Command::kTrend
+                   ? "the stacks that grow most stand below the table; jescope diff --by stack "
+                     "BASE NEW compares all of two dumps"
+                   : "jescope traces DUMP shows whole stacks";
+  return error;
+}
+
+// --to tells what is exported, or else the output's name.
+std::optional<Error> take_export_format(const Words& words, Invocation& invocation) {
+  if (invocation.request.command != Command::kExport || words.to) return std::nullopt;
+  const std::optional<ExportFormat> format = export_format_of(invocation.output);
+  if (format) {
+    invocation.request.export_format = *format;
+    return std::nullopt;
+  }
+  Error error = parse_export_format("").error();
+  error.hint =
+      "a name tells it, too: -o FILE.pb.gz, .folded, .callgrind, .speedscope.json, .jsonl, "
+      ".json, .dot or .heap";
+  return error;
+}
+
 std::optional<Error> set_warm_up(SeriesChoice& series, const std::optional<std::string>& word) {
   WarmUp warm_up;
   if (std::optional<Error> error = set(warm_up, word, parse_warm_up)) return error;
@@ -97,6 +123,8 @@ std::optional<Error> apply_words(Words words, Invocation& invocation) {
   apply_flags(words, request);
   take_comparison_words(words, request);
   if (std::optional<Error> error = take_graph_words(words, invocation)) return error;
+  if (std::optional<Error> error = take_export_format(words, invocation)) return error;
+  if (std::optional<Error> error = refuse_stacks(words, request.command)) return error;
   request.comparison.gates = words.fail_on;
   return first_error({
       set(request.comparison.assumed, words.assume, parse_assumption),
@@ -127,10 +155,6 @@ std::optional<Error> apply_words(Words words, Invocation& invocation) {
       set(request.style.format, words.format, parse_format),
       set(invocation.color, words.color, parse_color),
   });
-}
-
-Error usage_error(const CLI::ParseError& error, const CommandHelp& command) {
-  return explain_usage(error.what(), command);
 }
 
 // The names of files that a picture or page is written to.
@@ -276,8 +300,12 @@ Result<Invocation> parse_command(const CommandHelp& command,
   } catch (const CLI::CallForHelp&) {
     invocation.help = without_double_gaps(app.help()) + "\n";
     return invocation;
+  } catch (const CLI::RequiredError& error) {
+    // "-n x.heap" lacks a dump, for the number's place was taken by it.
+    if (std::optional<Error> wrong_word = apply_words(words, invocation)) return *wrong_word;
+    return explain_usage(error.what(), command);
   } catch (const CLI::ParseError& error) {
-    return usage_error(error, command);
+    return explain_usage(error.what(), command);
   }
   if (std::optional<Error> error = apply_words(words, invocation)) return *error;
   choose_picture(invocation);

@@ -113,6 +113,33 @@ std::string subject_of(const std::vector<ChosenDumps>& processes) {
   return dumps == 1 ? first : fmt::format("{} and {} more", first, dumps - 1);
 }
 
+std::string sampling_of(const std::vector<ChosenDumps>& processes) {
+  uint64_t least = UINT64_MAX;
+  uint64_t most = 0;
+  for (const ChosenDumps& process : processes) {
+    for (const Dump& dump : process) {
+      least = std::min(least, dump.sample_period_bytes);
+      most = std::max(most, dump.sample_period_bytes);
+    }
+  }
+  return least < most ? sampling_title(least, most) : std::string();
+}
+
+void note_several(const std::vector<ChosenDumps>& processes, Diagnostics& diagnostics) {
+  if (processes.size() < 2) return;
+  size_t dumps = 0;
+  bool are_known = true;
+  for (const ChosenDumps& process : processes) {
+    dumps += process.size();
+    are_known = are_known && process.front().name.has_value();
+  }
+  diagnostics.note(
+      "several processes", "",
+      are_known ? fmt::format("added up the dumps of {} processes", processes.size())
+                : fmt::format("added up {} dumps; not all have a process's number in their names",
+                              dumps));
+}
+
 }  // namespace
 
 // The header's line is the whole heap scaled at once, so it tells about how much.
@@ -196,10 +223,8 @@ Result<Loaded> load(std::vector<ChosenDumps> processes, const Request& request,
   Loaded loaded;
   loaded.subject = subject_of(processes);
   loaded.missing = missing_words(processes, request);
-  if (processes.size() > 1) {
-    diagnostics.note("several processes", "",
-                     fmt::format("added up the dumps of {} processes", processes.size()));
-  }
+  loaded.sampling = sampling_of(processes);
+  note_several(processes, diagnostics);
   // Threads of one process are others in the next.
   const bool labels_threads = request.command == Command::kExport &&
                               request.export_format == ExportFormat::kPprof &&

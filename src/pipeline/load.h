@@ -39,6 +39,8 @@ struct Loaded {
   Profile profile;      // of all chosen dumps, without allocator frames
   std::string subject;  // what was read, in a few words
   std::string missing;  // "the dump is cut short: ..."; empty: all stacks were read
+  // "sampled once per 16.0 KiB to 512.0 KiB"; empty: as profile tells, all dumps are alike
+  std::string sampling;
 };
 
 // Returns the name by which a heading tells the dump.

@@ -62,7 +62,8 @@ Result<Report> answer_of(std::vector<ChosenDumps> processes, const CommandWords&
   const Title title{.subject = is_redacted ? std::string(kRedactedSubject) : loaded->subject,
                     .whole = total_values(loaded->profile),
                     .symbols_command = command,
-                    .missing = loaded->missing};
+                    .missing = loaded->missing,
+                    .sampling = loaded->sampling};
   Profile chosen = choose(std::move(loaded->profile), rules.choice, request, diagnostics);
   if (is_redacted) chosen = redact(chosen, rules.kept_names);
   return to_report(

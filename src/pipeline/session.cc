@@ -72,6 +72,7 @@ Result<OneSide> load_one_side(const Inputs& inputs, const Request& request, Symb
   side.loaded = *std::move(loaded);
   side.title.subject = side.loaded.subject;
   side.title.missing = side.loaded.missing;
+  side.title.sampling = side.loaded.sampling;
   side.title.whole = total_values(side.loaded.profile);
   warn_of_missing_names(side.loaded.profile, request, side.title.symbols_command, diagnostics);
   return side;

@@ -11,7 +11,7 @@ namespace jescope {
 namespace {
 
 std::string period_title(uint64_t period_bytes) {
-  return period_bytes <= 1 ? "every allocation" : format_bytes(static_cast<int64_t>(period_bytes));
+  return period_bytes <= 1 ? "allocation" : format_bytes(static_cast<int64_t>(period_bytes));
 }
 
 }  // namespace
@@ -46,6 +46,11 @@ std::string sampling_title(const Profile& profile) {
   if (profile.sample_period_bytes <= 1) return "every allocation recorded";
   return fmt::format("sampled once per {}",
                      format_bytes(static_cast<int64_t>(profile.sample_period_bytes)));
+}
+
+std::string sampling_title(uint64_t least_bytes, uint64_t most_bytes) {
+  return fmt::format("sampled once per {} to {}", period_title(least_bytes),
+                     period_title(most_bytes));
 }
 
 ProgressPlan grouping_plan(const Profile& profile) {

@@ -35,4 +35,7 @@ void append_report(std::string& text, const std::string& next, TableFormat forma
 // Returns "sampled once per 512.0 KiB" or that every allocation was recorded.
 std::string sampling_title(const Profile& profile);
 
+// Returns the same of several dumps with different periods.
+std::string sampling_title(uint64_t least_bytes, uint64_t most_bytes);
+
 }  // namespace jescope

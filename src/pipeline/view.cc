@@ -158,7 +158,7 @@ TableStyle titled_style(const Profile& profile, const Request& request, const Ti
   TableStyle style = request.style;
   const char* const what = profile.baseline ? "change of " : "";
   style.heading = {fmt::format("{}: {}{}, {}", title.subject, what, metric_title(request.metric),
-                               sampling_title(profile)),
+                               title.sampling.empty() ? sampling_title(profile) : title.sampling),
                    total_title(profile, request, title)};
   if (!title.remark.empty()) style.heading.push_back(title.remark);
   return style;

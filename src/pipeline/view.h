@@ -22,6 +22,7 @@ struct Title {
   std::string symbols_command = "jescope symbols DUMP";  // tells why names are missing
   std::string remark = {};                               // one more line; empty: none
   std::string missing = {};                              // as Loaded::missing
+  std::string sampling = {};                             // as Loaded::sampling
 };
 
 // Returns the report that request.command asks for; not kInfo.

@@ -170,6 +170,7 @@ DiffTable build_diff_table(const Profile& sides, Metric metric, ChangeError erro
   table.granularity = sides.granularity;
   table.by = by;
   table.error = error;
+  if (by == DiffRows::kCumulative) table.left_out.reset();
   if (sides.snapshots.size() > 1) table.source = sides.snapshots[1].source;
   const std::vector<StackChange> changes = stack_changes(sides, metric, error);
   for (const StackChange& each : changes) table.total += each.change;
@@ -180,11 +181,12 @@ DiffTable build_diff_table(const Profile& sides, Metric metric, ChangeError erro
 }
 
 DiffTable keep_first(DiffTable table, size_t rows) {
-  for (size_t i = rows; i < table.rows.size(); ++i) {
-    ++table.rows_left_out;
-    table.left_out += table.rows[i].change;
+  const size_t kept = std::min(rows, table.rows.size());
+  table.rows_left_out += table.rows.size() - kept;
+  for (size_t i = kept; table.left_out && i < table.rows.size(); ++i) {
+    *table.left_out += table.rows[i].change;
   }
-  table.rows.resize(std::min(rows, table.rows.size()));
+  table.rows.resize(kept);
   return table;
 }
 

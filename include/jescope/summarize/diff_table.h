@@ -61,7 +61,8 @@ struct DiffTable {
   std::vector<DiffRow> unchanged;  // those whose change is 0: not listed
   Change total;                    // of everything
   size_t rows_left_out = 0;
-  Change left_out;  // of these rows together
+  // Of these rows together; nothing: they overlap (kCumulative).
+  std::optional<Change> left_out = Change{};
 };
 
 // The name of the stacks without frames.

@@ -28,7 +28,8 @@ struct TopTable {
   TopOrder order = TopOrder::kSelf;
   Estimate total;
   Estimate whole;            // what shares are of; see share_base()
-  std::vector<TopRow> rows;  // by `order`, furthest from zero first, then by name
+  // By `order`, furthest from zero first; of equal self by cumulative, then by name.
+  std::vector<TopRow> rows;
   size_t rows_left_out = 0;
   Estimate self_left_out;  // of the rows left out
 };

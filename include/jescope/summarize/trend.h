@@ -164,7 +164,9 @@ struct Trend {
   // that is more: what pins memory is often small itself. A border caller's
   // second row counts a quarter, its third a sixteenth, and so on.
   std::vector<TrendRow> rows;
-  std::vector<TrendRow> stacks;  // those that grew most, ranked alike; at most kTrendStacks
+  // Of the kTrendStacks stacks that grew most, those that are suspects or growing;
+  // ranked alike.
+  std::vector<TrendRow> stacks;
   std::array<size_t, 8> rows_by_verdict = {};  // of all rows, also those left out
   // A function has several rows among the suspects, by its callers: they are call paths.
   bool suspects_are_paths = false;

@@ -10,6 +10,7 @@
 #include <map>
 #include <utility>
 
+#include "jescope/base/units.h"
 #include "jescope/combine/dump_series.h"
 #include "jescope/combine/same_process.h"
 #include "jescope/normalize/normalize.h"
@@ -84,8 +85,8 @@ class Chooser {
     Dump newest = std::move(newest_);
     if (taken > 0 && is_final(series.paths[taken])) {
       Result<Dump> before = files_.read(series.paths[taken - 1], diagnostics_);
-      if (before.ok() &&
-          is_emptied_final(newest, live_bytes(newest), live_bytes(*before), Emptied::kNearlyAll)) {
+      if (before.ok() && are_of_same_process(*before, newest) &&
+          is_emptied_final(newest, live_bytes(newest), live_bytes(*before))) {
         note_emptied(newest, *before, series);
         newest = std::move(*before);
         taken = 0;
@@ -116,9 +117,11 @@ class Chooser {
   void note_emptied(const Dump& final_dump, const Dump& before, const DumpSeries& series) {
     diagnostics_.note(
         "emptied final dump", final_dump.source,
-        fmt::format("was emptied at exit; {} is used, the newest before it of {} dumps of {}",
+        fmt::format("is left out: exit handlers have freed memory before it, {} of {} are left; "
+                    "{} is used, the newest before it of {} dumps of {}",
+                    format_bytes(live_bytes(final_dump)), format_bytes(live_bytes(before)),
                     before.source, series.paths.size(), series.process),
-        kHowToCombine);
+        "name the final dump alone to use it all the same; jescope trend tells what grows");
   }
 
   void note_newest(const DumpSeries& series, const Dump& taken) {
@@ -129,15 +132,17 @@ class Chooser {
         kHowToCombine);
   }
 
-  // Dumps whose names do not tell may still be snapshots of one process.
+  // Dumps whose names do not tell may still be snapshots of one process. Those of
+  // children, whose names do, have the map of their parent.
   void drop_older_of_same_process() {
     std::vector<ChosenDumps> kept;
     std::map<std::string, size_t> place_of;  // in `kept`, by mark
     for (ChosenDumps& dumps : chosen_) {
       const Dump& dump = dumps.front();
-      const std::string mark = dump.name ? std::string() : process_mark(dump);
+      const std::string mark = process_mark(dump);
       const auto [known, is_new] = place_of.emplace(mark, kept.size());
-      if (is_new || mark.empty()) {
+      const bool names_tell = !is_new && dump.name && kept[known->second].front().name;
+      if (is_new || mark.empty() || names_tell) {
         kept.push_back(std::move(dumps));
         continue;
       }
@@ -162,10 +167,9 @@ class Chooser {
 
 }  // namespace
 
-bool is_emptied_final(const Dump& dump, int64_t live, int64_t live_before, Emptied how_much) {
+bool is_emptied_final(const Dump& dump, int64_t live, int64_t live_before) {
   if (!dump.name || dump.name->kind != DumpKind::kFinal) return false;
-  const int64_t tenth = live_before / 10;
-  return live < (how_much == Emptied::kNearlyAll ? tenth : live_before - tenth);
+  return live < live_before - live_before / 10;
 }
 
 Result<std::vector<ChosenDumps>> choose_dumps(const std::vector<std::string>& paths,

@@ -125,7 +125,7 @@ Result<Done> check_exists(const std::string& path) {
   if (!files_matching(path).empty()) return Done();
   const std::optional<std::string> url = remote_address(path, Scheme::kImplied);
   return Error{ErrorCode::kUnreadable, without_user_info(path),
-               "expected a heap dump, got no such file",
+               "expected a heap dump or a folder of dumps, got no such file",
                url ? without_user_info(*url) + " would be a running program's" : std::string()};
 }
 

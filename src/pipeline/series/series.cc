@@ -144,8 +144,7 @@ class SeriesReader {
     }
     Run& run = run_of(process_mark(*dump));
     const int64_t live = estimate_total(*dump)[Metric::kInuseSpace].value;
-    if (!request_.series.keeps_all &&
-        is_emptied_final(*dump, live, run.live_before, Emptied::kPart)) {
+    if (!request_.series.keeps_all && is_emptied_final(*dump, live, run.live_before)) {
       diagnostics_.note("emptied final dump", dump->source,
                         "is left out: exit handlers have freed memory before it", kKeepAll);
       return Done();

@@ -181,7 +181,7 @@ class Watch {
     const int64_t live = estimate_total(*dump)[Metric::kInuseSpace].value;
     const std::optional<PlacedDump>& last = process.last ? process.last : process.first;
     const int64_t before = last ? live_bytes(last->places) : 0;
-    if (is_emptied_final(*dump, live, before, Emptied::kPart)) {
+    if (is_emptied_final(*dump, live, before)) {
       diagnostics.note("emptied " + path, path,
                        "is left out: exit handlers have freed memory before it");
       return std::optional<PlacedDump>();

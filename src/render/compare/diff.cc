@@ -100,9 +100,10 @@ TableRow diff_total(const DiffTable& diff, ByteUnit unit) {
 
 std::string diff_left_out(const DiffTable& diff, ByteUnit unit) {
   if (diff.rows_left_out == 0) return {};
-  return fmt::format("… {} more change it by {}; -n 0 shows all",
-                     format_count(static_cast<int64_t>(diff.rows_left_out)),
-                     format_change(diff.left_out.value(), diff.metric, unit));
+  const std::string rows = format_count(static_cast<int64_t>(diff.rows_left_out));
+  if (!diff.left_out) return fmt::format("… {} more; -n 0 shows all", rows);
+  return fmt::format("… {} more change it by {}; -n 0 shows all", rows,
+                     format_change(diff.left_out->value(), diff.metric, unit));
 }
 
 std::string render_diff(const DiffTable& table, const TableStyle& style) {

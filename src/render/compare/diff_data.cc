@@ -79,7 +79,7 @@ std::string diff_json(const DiffTable& diff) {
                      {"change_sigma", change_sigma(diff.total)},
                      {"state", state_name(state_of(diff.total))},
                      {"rows_left_out", diff.rows_left_out},
-                     {"change_left_out", diff.left_out.value()},
+                     {"change_left_out", diff.left_out ? Json(diff.left_out->value()) : Json()},
                      {"rows", std::move(rows)}});
 }
 

@@ -172,7 +172,8 @@ std::string change_section(const HeapReport& report, const ReportStyle& style) {
   for (const DiffRow& row : changes.rows) {
     table.rows.push_back(change_cells(changes, row, style.unit));
   }
-  const std::string rest = format_change(changes.left_out.value(), changes.metric, style.unit);
+  const std::string rest =
+      format_change(changes.left_out.value_or(Change{}).value(), changes.metric, style.unit);
   return html_paragraph(intro) + html_table(table) + left_out_words(changes.rows_left_out, rest);
 }
 

@@ -45,7 +45,7 @@ constexpr double kStrayNoise = 5.0 / 3;
 // whole: less is slowing down, and nearly nothing is a plateau.
 constexpr double kLeastLatePace = 0.4;
 constexpr double kMostPlateauPace = 0.2;
-// Growth by fewer units (bytes or objects) tells nothing, however certain.
+// Growth or a fall by fewer units (bytes or objects) tells nothing, however certain.
 constexpr double kLeastGrowth = 4;
 // A range below this part of the largest value has no shape: it can only grow,
 // by more than the second part.
@@ -106,8 +106,9 @@ size_t count_teeth(std::span<const double> windows, double least) {
 
 bool has_teeth(std::span<const double> values, double noise) {
   const auto [low, high] = std::ranges::minmax(values);
-  const double least = std::max({kLeastTooth * (high - low), kLeastSwing * high, noise});
-  return least > 0 && count_teeth(values, least) >= kLeastTeeth;
+  const double least =
+      std::max({kLeastTooth * (high - low), kLeastSwing * high, noise, kLeastGrowth});
+  return count_teeth(values, least) >= kLeastTeeth;
 }
 
 // Windows hide teeth of two dumps.

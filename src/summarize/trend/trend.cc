@@ -95,6 +95,7 @@ class TrendMaker {
     trend.suspects_are_paths = has_split_suspect(trend);
     if (is_stopped_by_rows(trend)) stop_total(trend);
     trend.stacks = ranked(stack_rows(std::move(all)));
+    std::erase_if(trend.stacks, [](const TrendRow& row) { return !is_growing(row.verdict); });
     if (options_.limit_bytes) {
       trend.limit = estimate_limit(trend, *options_.limit_bytes);
     }

@@ -127,6 +127,39 @@ TEST(TableFormats, AreToldByTheNameUnlessFormatTells) {
   EXPECT_EQ(written(".json", {"--format", "text"}), run({"top", kDump}).output);
 }
 
+TEST(ExportFormats, AreToldByTheNameUnlessToTells) {
+  const auto written = [](const std::string& name, std::vector<std::string> options) {
+    const std::string path = temp_path(name);
+    options.insert(options.begin(), {"export", kDump, "-o", path});
+    EXPECT_EQ(run(options).exit_status, 0) << name;
+    std::ifstream file(path, std::ios::binary);
+    std::string text((std::istreambuf_iterator<char>(file)), {});
+    std::filesystem::remove(path);
+    return text;
+  };
+  const auto exported = [](const char* format) {
+    return run({"export", kDump, "--to", format}).output;
+  };
+  EXPECT_EQ(written(".pb.gz", {}), exported("pprof"));
+  EXPECT_EQ(written(".folded", {}), exported("folded"));
+  EXPECT_EQ(written(".callgrind", {}), exported("callgrind"));
+  EXPECT_EQ(written(".speedscope.json", {}), exported("speedscope"));
+  EXPECT_EQ(written(".jsonl", {}), exported("jsonl"));
+  EXPECT_EQ(written(".json", {}), exported("json"));
+  EXPECT_EQ(written(".dot", {}), exported("dot"));
+  EXPECT_EQ(written(".heap", {}), exported("raw"));
+  EXPECT_EQ(written(".json", {"--to", "folded"}), exported("folded"));
+}
+
+TEST(Help, IsThatOfTheCommand) {
+  for (const char* command : {"top", "trend", "record", "dump", "jeprof", "shell"}) {
+    const std::vector<std::string> asked = {"help", command};
+    const std::vector<std::string> told = {command, "--help"};
+    EXPECT_EQ(run_command_line(asked, {}).output, run_command_line(told, {}).output) << command;
+    EXPECT_EQ(run_command_line(asked, {}).exit_status, 0) << command;
+  }
+}
+
 TEST(GraphFormats, AreNotForTerminalsButDot) {
   for (const char* format : {"svg", "pdf", "ps", "gif", "png"}) {
     const Outcome outcome = run({"graph", "--format", format, kDump}, terminal(80));

@@ -101,7 +101,8 @@ TEST_F(Files, MistakesAreToldAtOnce) {
   write_text("app",
              "\x7f"
              "ELF\x02");
-  EXPECT_EQ(inputs_text({"none.heap"}), "none.heap: expected a heap dump, got no such file\n");
+  EXPECT_EQ(inputs_text({"none.heap"}),
+            "none.heap: expected a heap dump or a folder of dumps, got no such file\n");
   EXPECT_EQ(inputs_text({"empty"}), "empty: expected *.heap files in the folder, got none\n");
 }
 
@@ -109,7 +110,7 @@ TEST_F(Files, MistakesAreToldAtOnce) {
 TEST_F(Files, UrlIsNoFile) {
   EXPECT_EQ(inputs_text({"https://host/x.heap"}), ": https://host/x.heap");
   EXPECT_EQ(inputs_text({"host:80/x.heap"}),
-            "host:80/x.heap: expected a heap dump, got no such file\n"
+            "host:80/x.heap: expected a heap dump or a folder of dumps, got no such file\n"
             "hint: http://host:80/x.heap would be a running program's\n");
 }
 
@@ -170,10 +171,26 @@ TEST_F(Files, OneDumpNeedsNoNote) {
 
 TEST_F(Files, EmptiedFinalDumpIsPassedOver) {
   write_dump("j.7.1.i1.heap", 1000);
-  write_dump("j.7.2.f.heap", 99);
-  EXPECT_EQ(choose({"j.7.1.i1.heap", "j.7.2.f.heap"}).bytes, "1000");
-  write_dump("j.7.2.f.heap", 100);
-  EXPECT_EQ(choose({"j.7.1.i1.heap", "j.7.2.f.heap"}).bytes, "100");
+  write_dump("j.7.2.f.heap", 899);
+  const std::vector<std::string> dumps = {"j.7.1.i1.heap", "j.7.2.f.heap"};
+  const Choice choice = choose(dumps);
+  EXPECT_EQ(choice.bytes, "1000");
+  EXPECT_EQ(choice.diagnostics,
+            "note: j.7.2.f.heap: is left out: exit handlers have freed memory before it, 899 B of "
+            "1,000 B are left; j.7.1.i1.heap is used, the newest before it of 2 dumps of j, "
+            "process 7\n"
+            "hint: name the final dump alone to use it all the same; jescope trend tells what "
+            "grows\n");
+  EXPECT_EQ(choose({"j.7.2.f.heap"}).bytes, "899");
+  write_dump("j.7.2.f.heap", 900);
+  EXPECT_EQ(choose(dumps).bytes, "900");
+}
+
+// In containers a process that begins again has the number of the one before.
+TEST_F(Files, FinalDumpOfAnotherProcessIsNotEmptied) {
+  write_dump("j.1.1.i1.heap", 1000, 0);
+  write_dump("j.1.2.f.heap", 10, 1);
+  EXPECT_EQ(choose({"j.1.1.i1.heap", "j.1.2.f.heap"}).bytes, "10");
 }
 
 TEST_F(Files, SmallIntervalDumpIsNotEmptied) {
@@ -205,6 +222,19 @@ TEST_F(Files, ProcessesAreKeptApart) {
   const Choice choice = choose({"j.7.1.i1.heap", "j.8.1.i1.heap"});
   EXPECT_EQ(choice.bytes, "10 | 20");
   EXPECT_EQ(choice.diagnostics, "");
+}
+
+TEST_F(Files, CopyWithoutANumberIsOfTheSameProcess) {
+  write_dump("copy.heap", 10);
+  write_dump("j.7.1.i1.heap", 10);
+  EXPECT_EQ(choose({"copy.heap", "j.7.1.i1.heap"}).bytes, "10");
+  EXPECT_EQ(choose({"j.7.1.i1.heap", "copy.heap"}).bytes, "10");
+}
+
+TEST_F(Files, ChildrenHaveTheMapOfTheirParent) {
+  write_dump("j.7.1.i1.heap", 10);
+  write_dump("j.8.1.i1.heap", 20);
+  EXPECT_EQ(choose({"j.7.1.i1.heap", "j.8.1.i1.heap"}).bytes, "10 | 20");
 }
 
 TEST_F(Files, OwnNamesOfOneProcess) {

@@ -56,6 +56,12 @@ INSTANTIATE_TEST_SUITE_P(
                  "1.0 MiB  3.0 MiB  +2.0 MiB  +200.0%    181 B    99.9%  grown  load\n"
                  "1.0 MiB  3.0 MiB  +2.0 MiB  +199.0%    183 B        -  grown  total\n"
                  "… 4 more change it by -1.5 KiB; -n 0 shows all\n"},
+        TextCase{"LeftOutRowsThatOverlap",
+                 keep_first(diff_of(kBefore, kAfter, DiffRows::kCumulative), 1),
+                 " before    after    change  change%  ± sigma  growth%  state  function\n"
+                 "1.0 MiB  3.0 MiB  +2.0 MiB  +200.0%    181 B    99.9%  grown  load\n"
+                 "1.0 MiB  3.0 MiB  +2.0 MiB  +199.0%    183 B        -  grown  total\n"
+                 "… 5 more; -n 0 shows all\n"},
         TextCase{"Stacks", diff_of("main;run;f 8\n", "main;run;f 24\n", DiffRows::kStacks),
                  "before  after  change  change%  ± sigma  growth%  state  stack, innermost "
                  "first\n"

@@ -27,7 +27,7 @@ std::string to_text(const DiffTable& table) {
   text += fmt::format("total {} {} {:+} {}\n", table.total.before.value, table.total.after.value,
                       table.total.value(), table.total.sigma());
   if (table.rows_left_out == 0) return text;
-  return text + fmt::format("{:+} left out {}\n", table.left_out.value(), table.rows_left_out);
+  return text + fmt::format("{:+} left out {}\n", table.left_out->value(), table.rows_left_out);
 }
 
 struct DiffCase {

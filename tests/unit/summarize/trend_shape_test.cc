@@ -136,6 +136,8 @@ INSTANTIATE_TEST_SUITE_P(
                                 [](size_t i) { return i % 5 == 0 ? 1040.0 : 960.0; }},
                     VerdictCase{"ThreeUnits", TrendVerdict::kStable, 20,
                                 [](size_t i) { return static_cast<double>(i / 5); }},
+                    VerdictCase{"TeethOfThreeUnits", TrendVerdict::kStable, 353,
+                                [](size_t i) { return i % 100 == 50 ? 4.0 : 1.0; }},
                     VerdictCase{"Nothing", TrendVerdict::kStable, 20, [](size_t) { return 0.0; }}),
     [](const auto& row) { return row.param.name; });
 

@@ -135,6 +135,14 @@ TEST(Trend, StacksTellAllFrames) {
   EXPECT_EQ(rows_text(trend.stacks), "growing: 20 f < run < main\n");
 }
 
+TEST(Trend, StacksThatDoNotGrowAreLeftOut) {
+  const Trend trend = build_trend(
+      series_of("f 10 20 30 40 50 60\ncache 9 900 900 900 900 900\nlevel 5000 5001 5002 5003\n"),
+      {});
+  EXPECT_EQ(rows_text(trend.stacks), "leak suspect: 50 f\n");
+  EXPECT_TRUE(build_trend(series_of("cache 9 900 900 900 900 900\n"), {}).stacks.empty());
+}
+
 TEST(Trend, ADumpAtExitIsNoStep) {
   Profile series = series_of("f 10 20 30 40 50 60 60\n");
   EXPECT_EQ(build_trend(series, {}).total.verdict, TrendVerdict::kGrowing);

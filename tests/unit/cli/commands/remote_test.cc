@@ -308,7 +308,8 @@ TEST(Remote, UrlsMustBeRight) {
   EXPECT_EQ(run({"top", "--timeout", "soon", "http://h/"}).exit_status, 2);
   EXPECT_EQ(run({"top", "--max-download", "0", "http://h/"}).exit_status, 2);
   EXPECT_EQ(run({"top", "localhost:80/pprof/heap"}).errors,
-            "jescope: localhost:80/pprof/heap: expected a heap dump, got no such file\n"
+            "jescope: localhost:80/pprof/heap: expected a heap dump or a folder of dumps, got no "
+            "such file\n"
             "hint: http://localhost:80/pprof/heap would be a running program's\n");
 }
 

@@ -87,6 +87,25 @@ TEST_F(Series, LeavesOutEmptiedFinalDumpsAndChildren) {
   EXPECT_THAT(run({"trend", folder_, "--all"}).output, HasSubstr("process 2"));
 }
 
+// One rule: what trend leaves out is not what a folder stands for.
+TEST_F(Series, FolderStandsForTheDumpBeforeAnEmptiedFinalOne) {
+  write_series();
+  write("a.1.12.f.heap", {{"main;leak", 80, 8000000}, {"main;cache", 1025, 4 * kMiB + 4096}});
+  const std::string newest = path(name(11));
+  for (const char* command : {"top", "tree", "traces"}) {
+    const Outcome outcome = run({command, folder_, "--format", "json"});
+    EXPECT_EQ(outcome.output, run({command, newest, "--format", "json"}).output) << command;
+    EXPECT_THAT(outcome.errors, HasSubstr(newest + " is used, the newest before it of 13 dumps"))
+        << command;
+  }
+  const auto changed = [&](const std::string& after) {
+    return run({"diff", path(name(0)), after, "--fail-on", "total>12MiB", "--format", "csv"});
+  };
+  EXPECT_EQ(changed(folder_).output, changed(newest).output);
+  EXPECT_EQ(changed(folder_).exit_status, 1);
+  EXPECT_EQ(changed(path("a.1.12.f.heap")).exit_status, 0);
+}
+
 TEST_F(Series, ProcessesOfOneNumberAreToldApart) {
   write_series(0, 4);
   for (int i = 4; i < 8; ++i) write(name(i), state(i), {1, 9});  // began again, in its container
