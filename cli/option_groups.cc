@@ -312,6 +312,9 @@ void add_command_options(CLI::App& app, Command command, Words& words, Request& 
     case Command::kWatch: add_watch_options(app, words, request); break;
     case Command::kMerge: add_rule_option(app, words); break;
     case Command::kShell:
+      add_top_options(app, words);
+      add_source_options(app, request);
+      break;
     case Command::kTop: add_top_options(app, words); break;
     case Command::kTree:
       app.add_flag("--bottom-up", words.bottom_up, "from the allocations to their callers")

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "cli/command_line.h"
+#include "tests/support/script.h"
 #include "tests/support/temp_path.h"
 #include "tests/unit/cli/own_dump.h"
 
@@ -113,6 +114,16 @@ TEST_F(OwnDump, ListShowsItsSource) {
       << text;
   EXPECT_NE(text.find("int jescope_test_allocate(int count) {\n"), std::string::npos) << text;
   EXPECT_NE(text.find("  volatile int sum = 0;\n"), std::string::npos) << text;
+}
+
+TEST_F(OwnDump, ThePromptShowsItsSource) {
+  Surroundings surroundings;
+  Script prompt({"list jescope_test_allocate"});
+  surroundings.shell_console = &prompt;
+  const Outcome outcome = run({"shell", "--source-root", "tests"}, surroundings);
+  EXPECT_EQ(outcome.exit_status, 0) << outcome.errors << prompt.errors;
+  EXPECT_NE(prompt.output.find("int jescope_test_allocate(int count) {\n"), std::string::npos)
+      << prompt.output;
 }
 
 TEST_F(OwnDump, ListTellsWhichSourceIsMissing) {
