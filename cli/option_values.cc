@@ -263,33 +263,23 @@ Result<size_t> parse_every(const std::string& text) {
 
 namespace {
 
-// Reads "2s", "500ms" or "5min" as seconds.
-std::optional<double> parse_seconds(std::string_view text) {
-  double number = 0;
-  const char* const end = text.data() + text.size();
-  const auto [stop, error] = std::from_chars(text.data(), end, number, std::chars_format::fixed);
-  const std::string_view unit(stop, static_cast<size_t>(end - stop));
-  double seconds = unit.empty() || unit == "s" ? 1 : 0;
-  if (unit == "ms") seconds = 0.001;
-  if (unit == "min") seconds = 60;
-  const bool is_time =
-      error == std::errc() && seconds > 0 && number * seconds >= 0.1 && number <= 1e6;
-  if (!is_time) return std::nullopt;
-  return number * seconds;
+Result<double> parse_time(const char* option, const char* expected, const std::string& text) {
+  constexpr double kLeastSeconds = 0.1, kMostSeconds = 6e7;
+  const std::optional<double> seconds = parse_seconds(text);
+  if (!seconds || *seconds < kLeastSeconds || *seconds > kMostSeconds) {
+    return unexpected(option, expected, text);
+  }
+  return *seconds;
 }
 
 }  // namespace
 
 Result<double> parse_interval(const std::string& text) {
-  const std::optional<double> seconds = parse_seconds(text);
-  if (!seconds) return unexpected("--interval", "a time, as 2s or 5min", text);
-  return *seconds;
+  return parse_time("--interval", "a time, as 2s or 5min", text);
 }
 
 Result<double> parse_timeout(const std::string& text) {
-  const std::optional<double> seconds = parse_seconds(text);
-  if (!seconds) return unexpected("--timeout", "a time, as 60s or 5min", text);
-  return *seconds;
+  return parse_time("--timeout", "a time, as 60s or 5min", text);
 }
 
 Result<uint64_t> parse_max_download(const std::string& text) {

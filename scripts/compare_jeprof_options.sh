@@ -99,7 +99,6 @@ OPTIONS
 rows() {
   case $1 in
     *--dot*) awk '
-      /^Legend/ { match($0, /Focusing on: [^\\]*/); next }
       /^N[0-9]+ \[label="/ {
         line = $0
         sub(/^N[0-9]+ \[label="/, "", line); sub(/\\r",shape.*/, "", line)

@@ -118,6 +118,7 @@ Outcome print_stacks(DumpInvocation& invocation, const Surroundings& surrounding
   if (!stacks.ok()) return failure(stacks.error());
   Request& request = invocation.request;
   adapt_to_user(request, surroundings);
+  request.live_process = stacks->living_thread_id;
   if (invocation.no_cache) request.cache_dir.clear();
   request.style.color = wants_color(invocation, surroundings);
   const bool to_terminal = invocation.output.empty() && surroundings.output_is_terminal;

@@ -18,7 +18,6 @@ namespace {
 struct Words {
   std::string process;
   std::optional<std::string> wait, format, by, color;
-  std::vector<std::string> path_map;
   bool activate = false, deactivate = false, no_inlines = false;
 };
 

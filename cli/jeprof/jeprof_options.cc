@@ -91,10 +91,7 @@ class Given {
     for (const GivenOption& option : options) values_[option.name] = option.value;
   }
 
-  bool has(std::string_view name) const {
-    const auto found = values_.find(name);
-    return found != values_.end() && found->second != "0" && !found->second.empty();
-  }
+  bool has(std::string_view name) const { return !text(name).empty(); }
   std::string text(std::string_view name) const {
     const auto found = values_.find(name);
     return found == values_.end() ? std::string() : found->second;

@@ -5,20 +5,14 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <optional>
+#include <utility>
+
+#include "jescope/base/ascii_case.h"
 
 namespace jescope {
 namespace {
-
-char to_lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-bool begins_with(std::string_view name, std::string_view beginning) {
-  return name.size() >= beginning.size() &&
-         std::ranges::equal(name.substr(0, beginning.size()), beginning,
-                            [](char a, char b) { return to_lower(a) == to_lower(b); });
-}
 
 bool takes_value(LongOptionKind kind) {
   return kind != LongOptionKind::kFlag && kind != LongOptionKind::kSwitch;
@@ -32,8 +26,8 @@ struct Meaning {
   friend bool operator==(const Meaning&, const Meaning&) = default;
 };
 
-Error usage(const std::string& message) {
-  return {ErrorCode::kUsage, "jeprof", message, "jescope jeprof --help"};
+Error usage(const std::string& message, std::string hint = "jescope jeprof --help") {
+  return {ErrorCode::kUsage, "jeprof", message, std::move(hint)};
 }
 
 bool is_value(LongOptionKind kind, std::string_view text) {
@@ -47,7 +41,7 @@ bool is_value(LongOptionKind kind, std::string_view text) {
   }
   double number = 0;
   const auto read = std::from_chars(text.data(), end, number);
-  return read.ec == std::errc() && read.ptr == end;
+  return read.ec == std::errc() && read.ptr == end && std::isfinite(number);
 }
 
 class Parser {
@@ -76,24 +70,23 @@ class Parser {
   std::optional<Error> take(std::string_view word) {
     const std::string_view text = word.substr(word.starts_with("--") ? 2 : 1);
     const size_t equals = text.find('=');
-    const std::string_view name = text.substr(0, equals);
-    const Result<Meaning> meaning = meaning_of(name);
+    const bool stands_alone = equals == std::string_view::npos;
+    const Result<Meaning> meaning =
+        meaning_of(text.substr(0, equals), word.substr(0, word.find('=')));
     if (!meaning.ok()) return meaning.error();
     const LongOption& option = *meaning->option;
     if (!takes_value(option.kind)) {
-      if (equals != std::string_view::npos) {
+      if (!stands_alone) {
         return usage(fmt::format("expected --{} without a value, got {}", option.name, word));
       }
-      result_.options.push_back({option.name, meaning->is_taken_back ? "0" : "1"});
+      result_.options.push_back({option.name, meaning->is_taken_back ? "" : "1"});
       return std::nullopt;
     }
-    std::string value;
-    if (equals != std::string_view::npos) {
-      value = text.substr(equals + 1);
-    } else if (at_ < words_.size()) {
-      value = words_[at_++];
+    // Only a word of its own may be empty: --focus "$FOCUS".
+    if (stands_alone ? at_ == words_.size() : equals + 1 == text.size()) {
+      return usage(fmt::format("expected a value of --{}, got none", option.name));
     }
-    if (value.empty()) return usage(fmt::format("expected a value of --{}, got none", option.name));
+    std::string value(stands_alone ? words_[at_++] : text.substr(equals + 1));
     if (!is_value(option.kind, value)) {
       return usage(fmt::format("expected a number for --{}, got {}", option.name, value));
     }
@@ -101,13 +94,24 @@ class Parser {
     return std::nullopt;
   }
 
-  Result<Meaning> meaning_of(std::string_view name) const {
+  // jeprof's own names have underscores.
+  std::string underscored(std::string_view name) const {
+    std::string text(name);
+    std::ranges::replace(text, '-', '_');
+    const auto is_meant = [&](const LongOption& option) {
+      return starts_with_any_case(option.name, text);
+    };
+    return text != name && std::ranges::any_of(known_, is_meant) ? text : std::string();
+  }
+
+  // `word` is the name with its dashes.
+  Result<Meaning> meaning_of(std::string_view name, std::string_view word) const {
     std::vector<Meaning> meanings;
     for (const LongOption& option : known_) {
       for (const std::string_view no : {"", "no", "no-"}) {
         if (!no.empty() && option.kind != LongOptionKind::kSwitch) continue;
         const std::string full = std::string(no) + std::string(option.name);
-        if (!begins_with(full, name)) continue;
+        if (!starts_with_any_case(full, name)) continue;
         const Meaning meaning{&option, !no.empty()};
         if (full.size() == name.size()) return meaning;
         if (option.only_in_full) continue;
@@ -115,13 +119,17 @@ class Parser {
       }
     }
     if (meanings.size() == 1) return meanings.front();
-    if (meanings.empty()) return usage(fmt::format("expected a known option, got --{}", name));
+    if (meanings.empty()) {
+      const std::string message = fmt::format("expected a known option, got {}", word);
+      const std::string meant = underscored(name);
+      return meant.empty() ? usage(message) : usage(message, "--" + meant);
+    }
     std::string all;
     for (const Meaning& meaning : meanings) {
       all += fmt::format("{}--{}{}", all.empty() ? "" : " or ", meaning.is_taken_back ? "no" : "",
                          meaning.option->name);
     }
-    return usage(fmt::format("expected {}, got --{}", all, name));
+    return usage(fmt::format("expected {}, got {}", all, word));
   }
 
   std::span<const LongOption> known_;

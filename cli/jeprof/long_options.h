@@ -5,7 +5,7 @@
 //
 //   --text  -text  --TEXT  --te        one dash or two, any case, unique beginnings
 //   --notext  --no-text                switches a flag off
-//   --base=F  --base F                 values
+//   --base=F  --base F  --base ""      values
 //   PROGRAM DUMP --cum                 options after arguments
 //   --                                 ends the options
 #pragma once
@@ -24,7 +24,7 @@ enum class LongOptionKind {
   kSwitch,   // a flag that "no" before its name takes back
   kText,     // takes any text
   kInteger,  // takes a whole number
-  kNumber,   // takes a number
+  kNumber,   // takes a finite number
 };
 
 struct LongOption {
@@ -35,7 +35,7 @@ struct LongOption {
 
 struct GivenOption {
   std::string_view name;  // as in LongOption
-  std::string value;      // of a switch that was taken back "0", of other flags "1"
+  std::string value;      // of a switch that was taken back empty, of other flags "1"
 };
 
 struct LongArguments {

@@ -59,16 +59,15 @@ uint64_t most_of(const RecordedRun& run, uint64_t DumpSums::*amount) {
   return most;
 }
 
-uint64_t recorders_memory(const RecordedRun& run) {
-  uint64_t most = 0;
-  for (const NewDump& dump : run.dumps)
-    most = std::max(most, dump.notes ? dump.notes->own_memory : 0);
-  return most;
-}
-
 bool has_final(const RecordedRun& run) {
   return std::ranges::any_of(
       run.dumps, [](const NewDump& dump) { return dump.name.kind == DumpKind::kFinal; });
+}
+
+// Much may have been allocated and freed soon: a peak was no higher than the memory.
+uint64_t most_at_once(const DumpSums& sums, const CommandEnd& end) {
+  if (end.most_resident_bytes == 0) return sums.allocated_bytes;
+  return std::min(sums.allocated_bytes, end.most_resident_bytes);
 }
 
 }  // namespace
@@ -101,23 +100,35 @@ std::string peak_words(const RecordedRun& run) {
 
 std::string freed_words(const RecordedRun& run) {
   const std::vector<RecordedProcess> processes = processes_of(run);
-  if (processes.size() != 1 || processes.front().shows_peak) return {};
-  const NewDump& newest = *processes.front().newest;
-  const DumpSums& sums = newest.sums;
-  // Much may have been allocated and freed soon: the peak was no higher than its memory.
-  uint64_t most = sums.allocated_bytes;
-  if (run.end.most_resident_bytes > 0) most = std::min(most, run.end.most_resident_bytes);
-  const bool is_told = newest.name.kind == DumpKind::kFinal && !run.setting.peak && most > 0 &&
-                       sums.live_bytes < most / kLeastLiveShare;
-  if (!is_told) return {};
-  return message(newest.path, "nearly all that was allocated had been freed at its end",
-                 "jescope top --alloc-space " + shell_word(newest.path) +
+  uint64_t live = 0;
+  uint64_t most = 0;
+  for (const RecordedProcess& process : processes) {
+    const NewDump& newest = *process.newest;
+    if (process.shows_peak || newest.name.kind != DumpKind::kFinal) return {};
+    live += newest.sums.live_bytes;
+    most += most_at_once(newest.sums, run.end);
+  }
+  if (run.setting.peak || most == 0 || live >= most / kLeastLiveShare) return {};
+  if (processes.size() > 1) {
+    return message(run.program, "nearly all that was allocated had been freed at the ends",
+                   "jescope record --peak keeps the peak of each process");
+  }
+  const std::string& path = processes.front().newest->path;
+  if (is_all_freed(run.dumps)) {
+    return message(path,
+                   "all that was sampled had been freed at its end; what was allocated is shown",
+                   "jescope record --peak keeps the peak");
+  }
+  return message(path, "nearly all that was allocated had been freed at its end",
+                 "jescope top --alloc-space " + shell_word(path) +
                      " shows all of it; jescope record --peak keeps the peak");
 }
 
 std::string resident_words(const RecordedRun& run) {
+  // The memory is that of the largest process, which may be one that was not recorded.
+  if (!run.setting.children) return {};
   if (!run.setting.peak && !has_final(run)) return {};
-  const uint64_t own = recorders_memory(run);
+  const uint64_t own = recorder_bytes(run);
   const uint64_t resident =
       run.end.most_resident_bytes - std::min(own, run.end.most_resident_bytes);
   // Without the peak, all that was ever allocated is what malloc gave at most.
@@ -129,7 +140,7 @@ std::string resident_words(const RecordedRun& run) {
   return message(
       run.program,
       fmt::format(
-          "the program had {} of memory, malloc gave it {}{} of them; the rest is mapped by "
+          "the program had {} of memory, malloc gave it {}{} of that; the rest is mapped by "
           "hand, as python's (PYTHONMALLOC=malloc shows it), JVM heaps, or code",
           bytes(resident), run.setting.peak ? "" : "at most ", bytes(given)),
       {});

@@ -16,7 +16,7 @@ std::string process_lines(const RecordedRun& run);
 // Returns that the peak of the only process is shown; nothing where its end is.
 std::string peak_words(const RecordedRun& run);
 
-// Returns that little is left at the end of the only process; nothing where much is.
+// Returns that little is left at the end of the processes; nothing where much is.
 std::string freed_words(const RecordedRun& run);
 
 // Returns that malloc gave the program little of the memory it had; else nothing.

@@ -23,7 +23,7 @@ namespace {
 struct Words {
   std::optional<std::string> sample, interval_bytes, interval, signal, at_rss, keep, depth;
   std::optional<std::string> max_memory, dumps, architecture;
-  bool every_allocation = false, no_final = false, no_children = false, children = false;
+  bool every_allocation = false, no_final = false, no_children = false;
 };
 
 void add_sampling_options(CLI::App& app, Words& words) {
@@ -38,7 +38,6 @@ void add_sampling_options(CLI::App& app, Words& words) {
   add("--max-memory", words.max_memory, "BYTES", "memory for the recorder itself [256MiB]");
   app.add_flag("--no-children", words.no_children, "do not record programs that this one starts")
       ->group("Sampling");
-  app.add_flag("--children", words.children, "record them, too (the default)")->group("Sampling");
 }
 
 void add_dump_options(CLI::App& app, Words& words, RecorderSetting& setting) {
@@ -84,11 +83,6 @@ std::optional<Error> set(Target& target, const std::optional<std::string>& word,
   return std::nullopt;
 }
 
-std::optional<Error> contradiction(const char* option, const char* other) {
-  return Error{
-      ErrorCode::kUsage, option, fmt::format("expected no {} beside it, got both", other), {}};
-}
-
 // Only tables and call graphs have so many rows or functions.
 std::optional<Error> check_rows(const RecordInvocation& invocation) {
   if (invocation.rows.empty()) return std::nullopt;
@@ -104,9 +98,9 @@ std::optional<Error> check_rows(const RecordInvocation& invocation) {
 
 std::optional<Error> find_contradiction(const Words& words, const RecordInvocation& invocation) {
   if (words.every_allocation && words.sample) {
-    return contradiction("--every-allocation", "--sample");
+    return Error{
+        ErrorCode::kUsage, "--every-allocation", "expected no --sample beside it, got both", {}};
   }
-  if (words.children && words.no_children) return contradiction("--no-children", "--children");
   if (std::optional<Error> error = check_rows(invocation)) return error;
   if (words.architecture && invocation.written_file.empty()) {
     return Error{ErrorCode::kUsage, "--arch", "expected --print-shim beside it, got none", {}};

@@ -3,8 +3,9 @@
 
 #include <algorithm>
 #include <array>
-#include <set>
 #include <string_view>
+
+#include "cli/record/recorded_processes.h"
 
 namespace jescope {
 namespace {
@@ -36,16 +37,14 @@ constexpr std::array kEndings = std::to_array<Ending>({
     {".heap.gz", "symbolize"},
 });
 
-size_t process_count(std::span<const NewDump> dumps) {
-  std::set<uint64_t> processes;
-  for (const NewDump& dump : dumps) processes.insert(dump.name.pid);
-  return processes.size();
-}
-
 Ending ending_of(const std::string& output) {
   const auto found = std::ranges::find_if(
       kEndings, [&](const Ending& known) { return output.ends_with(known.ending); });
   return found == kEndings.end() ? Ending{"", "top"} : *found;
+}
+
+bool has_metric(std::string_view command) {
+  return command == "top" || command == "report" || command == "flame" || command == "graph";
 }
 
 }  // namespace
@@ -68,6 +67,7 @@ std::vector<std::string> report_arguments(const std::string& output, std::span<c
   if (chosen.command == "report" && processes > 1 && processes == dumps.size()) {
     arguments.insert(arguments.end(), {"--merge", "sum"});
   }
+  if (has_metric(chosen.command) && is_all_freed(dumps)) arguments.emplace_back("--alloc-space");
   if (!rows.empty()) arguments.insert(arguments.end(), {"-n", rows});
   if (!output.empty()) arguments.insert(arguments.end(), {"-o", output});
   arguments.emplace_back("--");

@@ -19,7 +19,7 @@
 namespace jescope {
 
 // Returns the arguments of that command; `output` empty: none, `rows` empty: as many as it
-// has by itself.
+// has by itself. Of what was allocated where nothing is live.
 std::vector<std::string> report_arguments(const std::string& output, std::span<const NewDump> dumps,
                                           const std::string& rows = {});
 

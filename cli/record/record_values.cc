@@ -90,13 +90,6 @@ bool is_fit(int signal) {
   return is_number && std::ranges::find(kUnfit, signal) == kUnfit.end();
 }
 
-struct TimeUnit {
-  std::string_view name;
-  double seconds;
-};
-constexpr std::array kTimeUnits = std::to_array<TimeUnit>(
-    {{"", 1}, {"s", 1}, {"ms", 0.001}, {"m", 60}, {"min", 60}, {"h", 3600}});
-
 }  // namespace
 
 Result<uint64_t> parse_sample(const std::string& text) {
@@ -110,19 +103,11 @@ Result<uint64_t> parse_interval_bytes(const std::string& text) {
 
 Result<uint64_t> parse_interval_ms(const std::string& text) {
   constexpr const char* kExpected = "a time of at least 10ms, as 10s, 500ms or 1m";
-  double number = 0;
-  const char* const end = text.data() + text.size();
-  const auto [stop, error] = std::from_chars(text.data(), end, number, std::chars_format::fixed);
-  const std::string_view name(stop, static_cast<size_t>(end - stop));
-  const auto unit = std::ranges::find(kTimeUnits, name, &TimeUnit::name);
-  if (error != std::errc() || unit == kTimeUnits.end()) {
+  const std::optional<double> seconds = parse_seconds(text);
+  if (!seconds || *seconds < 0.01 || *seconds > kMostSeconds) {
     return unexpected("--interval", kExpected, text);
   }
-  const double seconds = number * unit->seconds;
-  if (!(seconds >= 0.01 && seconds <= kMostSeconds)) {
-    return unexpected("--interval", kExpected, text);
-  }
-  return static_cast<uint64_t>(std::llround(seconds * 1000));
+  return static_cast<uint64_t>(std::llround(*seconds * 1000));
 }
 
 Result<int> parse_signal(const std::string& text) {

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <set>
 
 #include "cli/messages.h"
 #include "cli/record/process_words.h"
@@ -23,21 +22,6 @@ std::string counted(size_t number, std::string_view one, std::string_view many) 
   return fmt::format("{} {}", format_count(static_cast<int64_t>(number)), number == 1 ? one : many);
 }
 
-size_t process_count(std::span<const NewDump> dumps) {
-  std::set<uint64_t> processes;
-  for (const NewDump& dump : dumps) processes.insert(dump.name.pid);
-  return processes.size();
-}
-
-// The most of a process: each has memory of its own.
-uint64_t own_memory(std::span<const NewDump> dumps) {
-  uint64_t most = 0;
-  for (const NewDump& dump : dumps) {
-    if (dump.notes) most = std::max(most, dump.notes->own_memory);
-  }
-  return most;
-}
-
 std::string where_of(const RecordedRun& run) {
   if (run.dumps.size() == 1) return run.dumps.front().path;
   if (process_count(run.dumps) > 1) return run.prefix + ".*.heap";
@@ -49,7 +33,7 @@ std::string written_words(const RecordedRun& run) {
   std::string what = counted(run.dumps.size(), "dump", "dumps");
   if (processes > 1) what += fmt::format(" of {} processes", processes);
   what += " written";
-  const uint64_t memory = own_memory(run.dumps);
+  const uint64_t memory = recorder_bytes(run);
   if (memory > 0) {
     what += fmt::format("; the recorder took {}{} for itself",
                         format_bytes(static_cast<int64_t>(memory)),
@@ -98,11 +82,13 @@ std::string missing_words(const RecordedRun& run) {
   const std::string others = run.dumps.empty()
                                  ? "expected a dump at its end, got none"
                                  : "expected a dump of it, got those of its children only";
-  return message(run.program,
-                 others +
-                     ": it ended by _exit or became another program, and perhaps one that "
-                     "is static or gains rights",
-                 hint_on_the_way(run));
+  return message(
+      run.program,
+      others +
+          ": the recorder could not write it, and said so, or the program ended past the "
+          "C library, as Go does, or became another one that is static, gains rights or "
+          "has an environment of its own",
+      hint_on_the_way(run));
 }
 
 std::string running_words(const RecordedRun& run) {
@@ -122,7 +108,7 @@ std::string running_words(const RecordedRun& run) {
 
 std::string unsampled_words(const RecordedRun& run) {
   return message(where_of(run),
-                 fmt::format("expected samples, one for {} on average, got none of so few "
+                 fmt::format("expected samples, one each {} on average, got none of so few "
                              "allocations",
                              format_bytes(static_cast<int64_t>(run.setting.sample_bytes))),
                  "jescope record --sample 4KiB takes more, --every-allocation all");

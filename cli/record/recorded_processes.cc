@@ -2,6 +2,7 @@
 #include "cli/record/recorded_processes.h"
 
 #include <algorithm>
+#include <set>
 
 namespace jescope {
 namespace {
@@ -16,6 +17,26 @@ bool is_peak(const RecordedProcess& process, const RecorderSetting& setting) {
 }
 
 }  // namespace
+
+bool is_all_freed(std::span<const NewDump> dumps) {
+  const auto holds_any = [](const NewDump& dump) { return dump.sums.live_bytes > 0; };
+  const auto knows_any = [](const NewDump& dump) { return dump.sums.allocated_bytes > 0; };
+  return std::ranges::none_of(dumps, holds_any) && std::ranges::any_of(dumps, knows_any);
+}
+
+size_t process_count(std::span<const NewDump> dumps) {
+  std::set<uint64_t> processes;
+  for (const NewDump& dump : dumps) processes.insert(dump.name.pid);
+  return processes.size();
+}
+
+uint64_t recorder_bytes(const RecordedRun& run) {
+  uint64_t most = 0;
+  for (const NewDump& dump : run.dumps) {
+    if (dump.notes) most = std::max(most, dump.notes->own_memory);
+  }
+  return most;
+}
 
 std::vector<RecordedProcess> processes_of(const RecordedRun& run) {
   std::vector<RecordedProcess> processes;

@@ -9,6 +9,8 @@
 // Internal to `cli`.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <vector>
@@ -29,6 +31,10 @@ struct RecordedRun {
   std::string recorder_path;       // where the recorder stays for these; empty: it does not
 };
 
+// True where something was allocated and none of the dumps holds any of it: a view of what
+// is live would be empty.
+bool is_all_freed(std::span<const NewDump> dumps);
+
 // Points into the dumps that it was made of.
 struct RecordedProcess {
   const NewDump* newest = nullptr;
@@ -37,6 +43,12 @@ struct RecordedProcess {
 
   const NewDump& shown() const { return shows_peak ? *highest : *newest; }
 };
+
+// Returns how many processes wrote the dumps.
+size_t process_count(std::span<const NewDump> dumps);
+
+// Returns the most that the recorder took for itself in one process; 0: no dump tells.
+uint64_t recorder_bytes(const RecordedRun& run);
 
 // Returns the processes, that of the most live bytes shown first.
 std::vector<RecordedProcess> processes_of(const RecordedRun& run);

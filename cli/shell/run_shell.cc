@@ -109,11 +109,8 @@ class Shell {
   }
 
   void tell_ignored(const Request& request) {
-    std::string pattern;
-    for (const std::string& one : request.filters.ignore) {
-      pattern += (pattern.empty() ? "" : "|") + one;
-    }
-    if (pattern.empty()) return;
+    if (request.filters.ignore.empty()) return;
+    const std::string pattern = fmt::format("{}", fmt::join(request.filters.ignore, "|"));
     console_.complain(
         fmt::format("Ignoring samples in call stacks that match '{}'\n", printable_text(pattern)));
   }

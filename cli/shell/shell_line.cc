@@ -36,11 +36,7 @@ std::optional<size_t> number_of(std::string_view text) {
 }
 
 std::string joined(const std::vector<std::string>& expressions) {
-  std::string text;
-  for (const std::string& expression : expressions) {
-    text += (text.empty() ? "" : "|") + expression;
-  }
-  return text;
+  return fmt::format("{}", fmt::join(expressions, "|"));
 }
 
 // The words behind the verb, by what they are.
@@ -140,14 +136,15 @@ void take_dialect(Request& request) {
     jeprof.most_rows = request.rows.value_or(0) == 0 ? SIZE_MAX : *request.rows;
     return;
   }
-  const bool lists = request.command == Command::kList && !request.is_page;
+  const bool compares = !request.comparison.base.empty();  // which jeprof's lists cannot show
+  const bool lists = request.command == Command::kList && !request.is_page && !compares;
   if (lists || request.command == Command::kDisasm) {
     jeprof.mode = lists ? JeprofMode::kList : JeprofMode::kDisasm;
     request.command = Command::kJeprof;
     request.source.where_built = true;  // jeprof reads these
     return;
   }
-  request.source.where_built |= request.is_page;
+  request.source.where_built |= request.command == Command::kList;
   if (!jeprof.retain.empty()) request.filters.show = {jeprof.retain};
   if (!jeprof.exclude.empty()) request.filters.hide = {jeprof.exclude};
   if (jeprof.unit == JeprofUnit::kBytes) request.style.unit = ByteUnit::kB;

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Formats and parses sizes, counts and shares.
+// Formats and parses sizes, counts, shares and times.
 #include "jescope/base/units.h"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -15,6 +16,13 @@ namespace {
 
 constexpr std::array<std::string_view, 7> kSuffixes = {"B",   "KiB", "MiB", "GiB",
                                                        "TiB", "PiB", "EiB"};
+
+struct TimeUnit {
+  std::string_view name;
+  double seconds;
+};
+constexpr std::array kTimeUnits = std::to_array<TimeUnit>(
+    {{"", 1}, {"s", 1}, {"ms", 0.001}, {"m", 60}, {"min", 60}, {"h", 3600}});
 
 // Returns the power of 1024 whose unit shows `bytes` as 1 or more. What would
 // round up to 1024.0 goes one unit higher.
@@ -82,6 +90,17 @@ std::optional<int64_t> parse_bytes(std::string_view text) {
   const double bytes = std::ldexp(number, 10 * *power);
   if (bytes >= static_cast<double>(std::numeric_limits<int64_t>::max())) return std::nullopt;
   return static_cast<int64_t>(bytes);
+}
+
+std::optional<double> parse_seconds(std::string_view text) {
+  double number = 0;
+  const auto [end, error] =
+      std::from_chars(text.data(), text.data() + text.size(), number, std::chars_format::fixed);
+  if (error != std::errc() || !std::isfinite(number) || number < 0) return std::nullopt;
+  const std::string_view name = text.substr(static_cast<size_t>(end - text.data()));
+  const auto unit = std::ranges::find(kTimeUnits, name, &TimeUnit::name);
+  if (unit == kTimeUnits.end()) return std::nullopt;
+  return number * unit->seconds;
 }
 
 }  // namespace jescope

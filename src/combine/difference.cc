@@ -2,8 +2,8 @@
 #include "jescope/combine/difference.h"
 
 #include <algorithm>
-#include <cmath>
 
+#include "jescope/base/rounded.h"
 #include "jescope/model/profile_builder.h"
 #include "jescope/model/two_sides.h"
 
@@ -20,9 +20,7 @@ Values changes(const TwoSides& sides, ChangeError error) {
 }
 
 void scale(Estimate& estimate, double factor) {
-  constexpr auto kMost = static_cast<double>(INT64_MAX);
-  const double value = std::round(static_cast<double>(estimate.value) * factor);
-  estimate.value = value >= kMost ? INT64_MAX : static_cast<int64_t>(value);
+  estimate.value = rounded(static_cast<double>(estimate.value) * factor);
   estimate.variance *= factor * factor;
 }
 

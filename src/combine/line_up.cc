@@ -68,6 +68,7 @@ class SeriesBuilder::State {
       series_.process_id = profile.process_id;
     }
     series_.has_totals = profile.has_totals && (is_first || series_.has_totals);
+    series_.begins_at_callers |= profile.begins_at_callers;
     series_.snapshots.push_back(std::move(snapshot));
   }
 

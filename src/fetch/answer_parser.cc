@@ -14,6 +14,7 @@
 
 #include <algorithm>
 
+#include "jescope/base/ascii_case.h"
 #include "jescope/base/text_cursor.h"
 #include "jescope/base/units.h"
 
@@ -24,16 +25,6 @@ constexpr uint64_t kMostLineBytes = 64 << 10;   // of head and trailer together
 constexpr uint64_t kMostErrorBytes = 64 << 10;  // kept of a page that is not wanted
 constexpr uint64_t kLongestChunkLine = 1024;
 constexpr size_t kLongestExcerpt = 200;
-
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-std::string lower_case(std::string_view text) {
-  std::string small(text);
-  std::ranges::transform(small, small.begin(), lower);
-  return small;
-}
 
 std::string_view trimmed(std::string_view text) {
   constexpr std::string_view kBlanks = " \t";

@@ -7,6 +7,7 @@
 #include <array>
 
 #include "fetch/answer_parser.h"
+#include "jescope/base/ascii_case.h"
 #include "jescope/base/text_cursor.h"
 
 namespace jescope {
@@ -51,13 +52,6 @@ std::optional<size_t> page_start(std::string_view path) {
 
 bool is_telling(std::string_view name) {
   return !name.empty() && !name.starts_with("0x") && name != "??";
-}
-
-bool starts_with_any_case(std::string_view text, std::string_view small) {
-  return text.size() >= small.size() &&
-         std::equal(small.begin(), small.end(), text.begin(), [](char a, char b) {
-           return a == (b >= 'A' && b <= 'Z' ? static_cast<char>(b - 'A' + 'a') : b);
-         });
 }
 
 std::string_view title_of(std::string_view html) {

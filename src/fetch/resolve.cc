@@ -20,6 +20,8 @@
 #include <iterator>
 #include <optional>
 
+#include "jescope/base/ascii_case.h"
+
 namespace jescope {
 namespace {
 
@@ -127,14 +129,6 @@ Result<std::vector<HostAddress>> ask_name_servers(const Url& url, const Deadline
                fmt::format("expected the address of {}, got {}", url.host, got),
                "the name must be in /etc/hosts or known to the servers of /etc/resolv.conf; "
                "a numeric address always works"};
-}
-
-std::string lower_case(std::string_view text) {
-  std::string small(text);
-  for (char& c : small) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return small;
 }
 
 std::vector<std::string_view> words_of(std::string_view line) {

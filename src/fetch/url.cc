@@ -11,6 +11,7 @@
 #include <charconv>
 #include <optional>
 
+#include "jescope/base/ascii_case.h"
 #include "jescope/base/text_cursor.h"
 
 namespace jescope {
@@ -20,15 +21,6 @@ constexpr size_t kLongestUrl = 8192;
 constexpr size_t kLongestHost = 253;  // of a DNS name
 constexpr std::string_view kHttp = "http://";
 constexpr std::string_view kHttps = "https://";
-
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-bool starts_with_any_case(std::string_view text, std::string_view prefix) {
-  return text.size() >= prefix.size() && std::equal(prefix.begin(), prefix.end(), text.begin(),
-                                                    [](char a, char b) { return a == lower(b); });
-}
 
 Error bad_url(std::string_view where, std::string_view expected, std::string_view got) {
   return {
@@ -40,9 +32,7 @@ bool is_fit_to_send(char c) {
 }
 
 bool is_host_character(char c) {
-  const char small = lower(c);
-  return (small >= 'a' && small <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-' ||
-         c == '_';
+  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '_';
 }
 
 bool is_ipv6(const std::string& host) {
@@ -78,10 +68,9 @@ Result<Done> parse_authority(std::string_view text, const std::string& where, Ur
       text.substr(has_brackets ? 1 : 0, host_end - (has_brackets ? 1 : 0));
   std::string_view rest =
       host_end == std::string_view::npos ? "" : text.substr(host_end + (has_brackets ? 1 : 0));
-  url.host = host;
-  std::ranges::transform(url.host, url.host.begin(), lower);
-  const bool is_name =
-      !host.empty() && host.size() <= kLongestHost && std::ranges::all_of(host, is_host_character);
+  url.host = lower_case(host);
+  const bool is_name = !host.empty() && host.size() <= kLongestHost &&
+                       std::ranges::all_of(url.host, is_host_character);
   if (has_brackets ? host_end == std::string_view::npos || !is_ipv6(url.host) : !is_name) {
     return bad_url(where, "the name or address of a host after //", "something else");
   }

@@ -25,6 +25,7 @@ ProfileBuilder::ProfileBuilder(const Profile& like) : sample_without_frames_(kNo
   profile_.granularity = like.granularity;
   profile_.sample_period_bytes = like.sample_period_bytes;
   profile_.has_totals = like.has_totals;
+  profile_.begins_at_callers = like.begins_at_callers;
   profile_.modules = like.modules;
   profile_.snapshots = like.snapshots;
   profile_.baseline = like.baseline;

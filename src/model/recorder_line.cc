@@ -33,4 +33,10 @@ std::optional<RecorderNotes> parse_recorder_line(std::string_view line) {
   return notes;
 }
 
+std::string recorder_line(const RecorderNotes& notes) {
+  return "# jescope_record samples=" + std::to_string(notes.samples) +
+         " lost=" + std::to_string(notes.lost) + " own_memory=" + std::to_string(notes.own_memory) +
+         " unknown_stacks=" + std::to_string(notes.unknown_stacks);
+}
+
 }  // namespace jescope

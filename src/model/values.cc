@@ -27,6 +27,24 @@ std::string_view metric_name(Metric metric) {
   return "";
 }
 
+std::string_view metric_words(Metric metric) {
+  switch (metric) {
+    case Metric::kInuseSpace: return "live bytes";
+    case Metric::kInuseObjects: return "live objects";
+    case Metric::kAllocSpace: return "allocated bytes";
+    case Metric::kAllocObjects: return "allocated objects";
+  }
+  return "";
+}
+
+std::string_view metric_title(Metric metric) {
+  switch (metric) {
+    case Metric::kAllocSpace: return "bytes allocated since the start";
+    case Metric::kAllocObjects: return "objects allocated since the start";
+    default: return metric_words(metric);
+  }
+}
+
 Estimate& Estimate::operator+=(const Estimate& other) {
   value = saturating_add(value, other.value);
   variance += other.variance;

@@ -53,6 +53,13 @@ Location given_location(const Dump& dump, size_t row, const ModuleMap& map) {
   return {place.module, place.offset, given.names, place.link_address, address, given.lines};
 }
 
+// jemalloc's stacks begin in jemalloc; the recorder, gperftools and what writes pprof files
+// leave themselves out.
+bool begins_at_callers(const Dump& dump) {
+  return dump.recorder.has_value() || dump.scaling == Scaling::kRatio ||
+         dump.format == DumpFormat::kGrowth || dump.format == DumpFormat::kPprof;
+}
+
 class Normalizer {
  public:
   Normalizer(const Dump& dump, const ThreadChoice& threads)
@@ -64,6 +71,7 @@ class Normalizer {
   AddressProfile run() {
     profile_.sample_period_bytes = dump_.sample_period_bytes;
     profile_.has_totals = dump_.recorder.has_value();  // which counts them always
+    profile_.begins_at_callers = begins_at_callers(dump_);
     if (dump_.name) profile_.process_id = dump_.name->pid;
     profile_.modules = map_.modules();
     place_addresses();

@@ -96,12 +96,12 @@ class Reporter {
     newest.sample_period_bytes = profile.sample_period_bytes;
     newest.has_totals = profile.has_totals;
     newest.whole = total_values(profile);
-    const bool is_filtered = rules_.filters.any();
+    const Filters& filters = rules_.choice.filters;
     newest.named_share =
-        named_share(is_filtered ? filter(trimmed, rules_.filters) : trimmed, request_.metric);
+        named_share(filters.any() ? filter(trimmed, filters) : trimmed, request_.metric);
     newest.symbols = report_symbols(source, trimmed);
     complete_remedies(newest.symbols, request_, words);
-    const Profile part = chosen_part(profile, damage);
+    const Profile part = choose(profile, rules_.choice, request_, damage);
     newest.source = list_largest(part, request_, kListedFunctions, damage);
     return summarize_newest(part);
   }
@@ -113,14 +113,6 @@ class Reporter {
     newest.functions = build_function_table(grouped, request_.metric, most_rows());
     newest.tree = build_call_tree(grouped, request_.metric, request_.direction);
     return grouped;
-  }
-
-  Profile chosen_part(const Profile& profile, Diagnostics& diagnostics) const {
-    if (!rules_.filters.any()) return profile;
-    Profile chosen = filter(profile, rules_.filters);
-    if (chosen.samples.empty() && !profile.samples.empty())
-      warn_of_empty_choice(request_, diagnostics);
-    return chosen;
   }
 
   Result<Done> take_dump() {
@@ -207,7 +199,7 @@ class Reporter {
   Profile group_series(AddressProfile places) {
     Profile named = name_places(std::move(places), request_, source_, diagnostics_);
     named = rename(named, rules_.names, {}).profile;
-    return regroup(chosen_part(named, diagnostics_), granularity());
+    return regroup(choose(std::move(named), rules_.choice, request_, diagnostics_), granularity());
   }
 
   void describe_ends(const Profile& series) {

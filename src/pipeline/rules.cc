@@ -7,8 +7,6 @@
 #include <utility>
 
 #include "jescope/summarize/budget.h"
-#include "pipeline/filters.h"
-#include "pipeline/jeprof/jeprof.h"
 #include "pipeline/text_file.h"
 
 namespace jescope {
@@ -101,15 +99,11 @@ std::optional<Error> compile_gates(const Request& request, Rules& rules) {
 
 Result<Rules> compile_rules(const Request& request) {
   Rules rules;
-  Result<Filters> filters = compile_filters(request.filters);
-  if (!filters.ok()) return std::move(filters).error();
-  rules.filters = *std::move(filters);
-  // These choose frames before stacks, so they are applied where the report is made.
-  if (request.jeprof) {
-    const Result<JeprofRules> jeprof = compile_jeprof_rules(request);
-    if (!jeprof.ok()) return jeprof.error();
-    rules.filters = Filters();
-  }
+  const Result<Pattern> functions = Pattern::compile(request.function_pattern, "REGEX");
+  if (!functions.ok()) return functions.error();
+  Result<Choice> choice = compile_choice(request);
+  if (!choice.ok()) return std::move(choice).error();
+  rules.choice = *std::move(choice);
   const Comparison& comparison = request.comparison;
   if (std::optional<Error> error = compile_names(comparison, rules.names)) return *error;
   if (auto error = compile_suppressions(comparison, rules.suppressions)) return *error;

@@ -10,15 +10,15 @@
 
 #include "jescope/base/result.h"
 #include "jescope/pipeline/request.h"
-#include "jescope/select/filter.h"
 #include "jescope/select/name_rules.h"
 #include "jescope/select/suppressions.h"
 #include "jescope/summarize/gates.h"
+#include "pipeline/choice.h"
 
 namespace jescope {
 
 struct Rules {
-  Filters filters;
+  Choice choice;
   NameRules names;
   Suppressions suppressions;
   std::vector<Gate> gates;
@@ -26,7 +26,7 @@ struct Rules {
   std::optional<Pattern> kept_names;  // --keep
 };
 
-// Reads the files that the request names.
+// Reads the files that the request names. Request::function_pattern is checked, too.
 Result<Rules> compile_rules(const Request& request);
 
 }  // namespace jescope

@@ -6,9 +6,9 @@
 
 #include <optional>
 
-#include "jescope/select/filter.h"
 #include "jescope/select/redact.h"
 #include "jescope/symbolize/remembered_names.h"
+#include "pipeline/choice.h"
 #include "pipeline/code/code_view.h"
 #include "pipeline/code/disassembling.h"
 #include "pipeline/code/listing.h"
@@ -45,15 +45,6 @@ struct Sources {
   CodeSource* code;  // null: the answer shows none
 };
 
-// Returns what the user has not left out or hidden; nothing: all of `loaded`.
-std::optional<Profile> choose(const Profile& loaded, const Request& request, const Rules& rules,
-                              Diagnostics& diagnostics) {
-  if (!rules.filters.any() && !request.redact.is_wanted) return std::nullopt;
-  Profile chosen = filter(loaded, rules.filters);
-  if (chosen.samples.empty() && !loaded.samples.empty()) warn_of_empty_choice(request, diagnostics);
-  return request.redact.is_wanted ? redact(chosen, rules.kept_names) : std::move(chosen);
-}
-
 // Dumps put together into one profile.
 Result<Report> answer_of(std::vector<ChosenDumps> processes, const CommandWords& words,
                          const Request& request, const Rules& rules, const Sources& sources,
@@ -61,10 +52,9 @@ Result<Report> answer_of(std::vector<ChosenDumps> processes, const CommandWords&
   // From here on there is one profile of named stacks, without allocator.
   const std::string command = words.about("jescope symbols", processes);
   CodePlaces places;
-  const Result<Loaded> loaded =
-      load(std::move(processes), request, sources.names, diagnostics,
-           sources.code == nullptr ? DumpLook() : place_collector(places));
-  if (!loaded.ok()) return loaded.error();
+  Result<Loaded> loaded = load(std::move(processes), request, sources.names, diagnostics,
+                               sources.code == nullptr ? DumpLook() : place_collector(places));
+  if (!loaded.ok()) return std::move(loaded).error();
   warn_of_missing_totals(loaded->profile, request, diagnostics);
   warn_of_missing_names(loaded->profile, request, command, diagnostics);
 
@@ -74,9 +64,10 @@ Result<Report> answer_of(std::vector<ChosenDumps> processes, const CommandWords&
                     .symbols_command = command,
                     .missing = loaded->missing,
                     .sampling = loaded->sampling};
-  const std::optional<Profile> chosen = choose(loaded->profile, request, rules, diagnostics);
-  return to_report(show(chosen ? *chosen : loaded->profile, {places, sources.names, sources.code},
-                        request, title, diagnostics));
+  Profile chosen = choose(std::move(loaded->profile), rules.choice, request, diagnostics);
+  if (is_redacted) chosen = redact(chosen, rules.kept_names);
+  return to_report(
+      show(chosen, {places, sources.names, sources.code}, request, title, diagnostics));
 }
 
 Result<Report> answer_one(const Inputs& inputs, const Request& request, const Rules& rules,
@@ -143,8 +134,10 @@ Result<Report> answer_by_thread(const Inputs& inputs, Request request, const Rul
 
 // A mistake of the user's is told before minutes of work.
 Result<Done> check(const Request& request) {
-  const Result<Pattern> functions = Pattern::compile(request.function_pattern, "REGEX");
-  if (!functions.ok()) return functions.error();
+  if (request.jeprof && wants_code(request) && !request.comparison.base.empty()) {
+    return Error{ErrorCode::kUsage, "--base", "expected none beside --list and --disasm, got one",
+                 "jescope list REGEX DUMP --base BASE"};
+  }
   return check_source_roots(request);
 }
 

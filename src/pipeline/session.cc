@@ -13,22 +13,20 @@
 #include "jescope/model/readable_name.h"
 #include "jescope/normalize/normalize.h"
 #include "jescope/render/tables.h"
-#include "jescope/select/filter.h"
 #include "jescope/select/trim_allocator.h"
 #include "jescope/summarize/dump_info.h"
 #include "jescope/summarize/symbol_report.h"
+#include "pipeline/choice.h"
 #include "pipeline/code/code_view.h"
 #include "pipeline/code/disassembling.h"
 #include "pipeline/code/listing.h"
 #include "pipeline/command_words.h"
 #include "pipeline/compare/compare.h"
 #include "pipeline/compare/sides.h"
-#include "pipeline/filters.h"
 #include "pipeline/health.h"
 #include "pipeline/inputs/dump_choice.h"
 #include "pipeline/inputs/inputs.h"
 #include "pipeline/inspect.h"
-#include "pipeline/jeprof/jeprof.h"
 #include "pipeline/load.h"
 #include "pipeline/naming.h"
 #include "pipeline/rules.h"
@@ -93,19 +91,6 @@ std::string view_facts(const std::vector<DumpFacts>& facts, const Request& reque
   return text;
 }
 
-// Returns what the request's focus and ignore leave, by jeprof's rules where it is
-// jeprof's.
-Result<Profile> choose(const Profile& profile, const Request& request) {
-  if (request.jeprof) {
-    const Result<JeprofRules> rules = compile_jeprof_rules(request);
-    if (!rules.ok()) return rules.error();
-    return choose_as_jeprof(profile, request, *rules);
-  }
-  const Result<Filters> filters = compile_filters(request.filters);
-  if (!filters.ok()) return filters.error();
-  return filters->any() ? filter(profile, *filters) : profile;
-}
-
 }  // namespace
 
 // One of both is there.
@@ -130,9 +115,10 @@ struct Session::Held {
   }
   Values whole() const { return sum_of(profile()); }
   Result<Values> sum(const Request& request) const {
-    const Result<Profile> chosen = choose(profile(), request);
-    if (!chosen.ok()) return chosen.error();
-    return sum_of(*chosen);
+    const Result<Choice> choice = compile_choice(request);
+    if (!choice.ok()) return choice.error();
+    Diagnostics unheard;  // the answer tells that nothing is left
+    return sum_of(choose(profile(), *choice, request, unheard));
   }
 };
 
@@ -179,11 +165,9 @@ Result<std::string> Session::answer(const Request& request, Diagnostics& diagnos
   if (inspects) return view_facts(held_->one->facts, request);
   const Result<Rules> rules = compile_rules(request);
   if (!rules.ok()) return rules.error();
-  const Result<Pattern> functions = Pattern::compile(request.function_pattern, "REGEX");
-  if (!functions.ok()) return functions.error();
   if (!held_->one && wants_code(request)) {
-    return Error{
-        ErrorCode::kUsage, "disasm", "expected dumps without --base, got a comparison", {}};
+    return Error{ErrorCode::kUsage, request.is_page ? "weblist" : "disasm",
+                 "expected dumps without --base, got a comparison", "list compares source lines"};
   }
   if (!held_->one) {
     Result<Report> report = view_sides(*held_->two, held_->inputs, request, *rules, diagnostics);
@@ -192,11 +176,8 @@ Result<std::string> Session::answer(const Request& request, Diagnostics& diagnos
   }
   const Profile& profile = held_->profile();
   warn_of_missing_totals(profile, request, diagnostics);
-  if (!rules->filters.any()) return held_->show(profile, request, diagnostics);
-  const Profile chosen = filter(profile, rules->filters);
-  if (chosen.samples.empty() && !profile.samples.empty())
-    warn_of_empty_choice(request, diagnostics);
-  return held_->show(chosen, request, diagnostics);
+  if (!rules->choice.any()) return held_->show(profile, request, diagnostics);
+  return held_->show(choose(profile, rules->choice, request, diagnostics), request, diagnostics);
 }
 
 Result<ChoiceSums> Session::sums(const Request& request) const {

@@ -14,6 +14,7 @@
 #include "jescope/select/redact.h"
 #include "jescope/select/trim_allocator.h"
 #include "jescope/symbolize/location_names.h"
+#include "pipeline/command_words.h"
 #include "pipeline/inputs/dump_choice.h"
 #include "pipeline/load.h"
 
@@ -65,14 +66,16 @@ NamedDump name(Dump dump, const Request& request, SymbolSource& source, Diagnost
   return named;
 }
 
-void note_nameless(const NamedDump& named, Diagnostics& diagnostics) {
+// `symbols_command` tells why names are missing.
+void note_nameless(const NamedDump& named, const std::string& symbols_command,
+                   Diagnostics& diagnostics) {
   const auto is_nameless = [](const NamedPlace& place) { return place.empty(); };
   const auto nameless = std::ranges::count_if(named.places, is_nameless);
   if (nameless == 0) return;
-  diagnostics.note("nameless", named.dump.source,
-                   fmt::format("{} of {} addresses have no name and stay as they are", nameless,
-                               named.places.size()),
-                   "jescope symbols tells why, and what mends it");
+  diagnostics.note(
+      "nameless", named.dump.source,
+      fmt::format("{} of {} addresses stay without a name", nameless, named.places.size()),
+      symbols_command + " tells why, and what mends it");
 }
 
 // Estimates with names have no records to keep.
@@ -110,8 +113,9 @@ Result<Report> symbolize_dump(const Inputs& inputs, const Request& request, cons
   if (processes->front().front().format == DumpFormat::kPprof) {
     return as_merged(std::move(*processes), request, rules, source, diagnostics);
   }
+  const std::string command = CommandWords(request, inputs).about("jescope symbols", *processes);
   NamedDump named = name(std::move(processes->front().front()), request, source, diagnostics);
-  note_nameless(named, diagnostics);
+  note_nameless(named, command, diagnostics);
   if (request.redact.is_wanted) named = redact(std::move(named), rules.kept_names);
   return Report{render_named_dump(named), {}};
 }

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "jescope/base/rounded.h"
+
 namespace jescope {
 namespace {
 
@@ -26,14 +28,10 @@ std::string amount(const Estimate& estimate, const Request& request) {
   return bytes ? format_bytes(estimate.value, request.style.unit) : format_count(estimate.value);
 }
 
-std::string metric_title(Metric metric) {
-  switch (metric) {
-    case Metric::kInuseSpace: return "live bytes";
-    case Metric::kInuseObjects: return "live objects";
-    case Metric::kAllocSpace: return "bytes allocated since the start";
-    case Metric::kAllocObjects: return "objects allocated since the start";
-  }
-  return "";
+std::string amount_with_error(const Estimate& estimate, const Request& request) {
+  const std::string text = amount(estimate, request);
+  if (estimate.variance <= 0) return text;
+  return text + " ± " + amount({rounded(estimate.sigma()), 0}, request);
 }
 
 std::string sampling_title(const Profile& profile) {

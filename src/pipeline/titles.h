@@ -19,8 +19,8 @@ size_t row_limit(const Request& request, size_t for_people);
 // Returns the estimate's value in the metric's unit.
 std::string amount(const Estimate& estimate, const Request& request);
 
-// Returns "live bytes", "objects allocated since the start", ...
-std::string metric_title(Metric metric);
+// Returns the same with its standard deviation, where there is one: "2.1 MiB ± 0.3 MiB".
+std::string amount_with_error(const Estimate& estimate, const Request& request);
 
 // Returns what is said while the profile's stacks are grouped.
 ProgressPlan grouping_plan(const Profile& profile);

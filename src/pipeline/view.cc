@@ -33,24 +33,16 @@ constexpr double kTreeLeastFraction = 0.005;    // jeprof's --nodefraction
 
 // Of a difference: "change 2.1 MiB ± 0.3 MiB; shares are of the base's 3.0 MiB".
 std::string change_title(const Profile& profile, const Request& request) {
-  const Estimate change = total_values(profile)[request.metric];
-  std::string text = fmt::format("change {}", amount(change, request));
-  if (change.variance > 0) {
-    text += " ± " + amount({static_cast<int64_t>(change.sigma()), 0}, request);
-  }
-  return text + fmt::format("; shares are of the base's {}",
-                            amount((*profile.baseline)[request.metric], request));
+  return fmt::format("change {}; shares are of the base's {}",
+                     amount_with_error(total_values(profile)[request.metric], request),
+                     amount((*profile.baseline)[request.metric], request));
 }
 
 std::string total_title(const Profile& profile, const Request& request, const Title& title) {
   if (profile.baseline) return change_title(profile, request);
   const Estimate total = total_values(profile)[request.metric];
   const Estimate& whole = title.whole[request.metric];
-  std::string text = "total " + amount(total, request);
-  if (total.variance > 0) {
-    const auto sigma = static_cast<int64_t>(total.sigma());
-    text += " ± " + amount({sigma, 0}, request);
-  }
+  std::string text = "total " + amount_with_error(total, request);
   if (total.value != whole.value) {
     text += fmt::format(
         " selected of {} ({})", amount(whole, request),

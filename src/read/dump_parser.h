@@ -4,6 +4,7 @@
 // dump being filled, and how damage is reported. Internal to `read`.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <string>
@@ -16,6 +17,10 @@
 #include "read/line_reader.h"
 
 namespace jescope {
+
+// The longest mean between two samples: a longer one counts as this. Reports show
+// amounts of bytes as int64_t.
+inline constexpr uint64_t kMostPeriodBytes = INT64_MAX;
 
 struct DumpParser {
   LineReader& lines;

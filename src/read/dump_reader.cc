@@ -11,6 +11,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "read/dump_parser.h"
 #include "read/pprof_reader.h"
 
@@ -79,7 +81,7 @@ bool read_body(Header header, DumpParser& parser) {
   cursor.consume("heap_v2/");
   const std::optional<uint64_t> period = cursor.decimal();
   if (!period) return false;
-  read_heap_v2(parser, *period);
+  read_heap_v2(parser, std::min(*period, kMostPeriodBytes));
   return true;
 }
 

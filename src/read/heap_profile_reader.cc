@@ -13,7 +13,7 @@
 // (ReadHeapProfile): "heapprofile" and what does not contain "heap": not at
 // all; "..._v2": as jemalloc's; another "heap...": by the older formula, the
 // number being twice its mean.
-#include <fmt/format.h>
+#include <algorithm>
 
 #include "read/dump_parser.h"
 
@@ -30,6 +30,7 @@ void read_sampling(std::string_view type, DumpParser& parser) {
   uint64_t period = 0;
   if (slash != std::string_view::npos) {
     period = TextCursor(type.substr(slash + 1)).decimal().value_or(0);
+    period = std::min(period, kMostPeriodBytes);
   }
   if (name.find("growth") != std::string_view::npos) dump.format = DumpFormat::kGrowth;
   if (name == "heapprofile" || name.find("heap") == std::string_view::npos) return;
@@ -61,6 +62,12 @@ void read_header(std::string_view header, DumpParser& parser) {
   }
 }
 
+// Go's text names the frames of a stack: "#  0x42ecc2  main.grow+0x50  /src/main.go:5".
+void note_remark(DumpParser& parser) {
+  parser.diagnostics.note("remarks", parser.lines.here(), "the line is a remark; it is left out",
+                          "a Go program writes names that are read without ?debug=1");
+}
+
 void read_record(std::string_view line, DumpParser& parser) {
   TextCursor cursor(line);
   const std::optional<Counts> counts = read_counts(cursor, parser);
@@ -84,7 +91,11 @@ void read_heap_profile(DumpParser& parser, std::string_view header) {
   while (parser.lines.next()) {
     const std::string_view line = parser.lines.line();
     if (begins_mappings(line)) return read_mappings(parser);
-    if (!line.empty()) read_record(line, parser);
+    if (line.starts_with('#')) {
+      note_remark(parser);
+    } else if (!line.empty()) {
+      read_record(line, parser);
+    }
   }
 }
 

@@ -281,8 +281,8 @@ class PprofReader {
       if (key == "thread_id" && label.text == 0) number = static_cast<uint64_t>(label.number);
     }
     if (name.empty() && !number) return std::nullopt;
+    std::pair<std::string, uint64_t> key(name, number.value_or(0));
     if (!number) number = threads_.size();
-    std::pair<std::string, uint64_t> key(name, has_thread_id(sample) ? *number : 0);
     if (threads_.size() >= limits_.threads && !threads_.contains(key)) {
       diagnostics_.warn("many threads", where_,
                         fmt::format("expected at most {} threads, got more; the samples of others "
@@ -294,8 +294,6 @@ class PprofReader {
     if (is_new) dump_.threads.push_back({*number, std::string(name), {}});
     return known->second;
   }
-
-  bool has_thread_id(const PprofSample& sample) const { return has_label(sample, "thread_id"); }
 
   void finish() {
     if (dump_.sample_period_bytes > 1) {

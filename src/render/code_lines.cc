@@ -8,14 +8,6 @@
 #include "render/code_text.h"
 
 namespace jescope {
-namespace {
-
-std::string without_indentation(const std::string& text) {
-  const size_t start = text.find_first_not_of(" \t");
-  return start == std::string::npos ? std::string() : text.substr(start);
-}
-
-}  // namespace
 
 std::vector<CodeRun> runs_of(const Disassembly& list, const ListedCode& code) {
   std::vector<CodeRun> runs;
@@ -44,7 +36,7 @@ std::string line_words(const CodeLine& line, const ListedCode& code) {
   std::string words = fmt::format("{}:{}", base_name(line.file), line.line);
   const bool is_inlined = !line.function.empty() && line.function != code.name;
   if (is_inlined) words += " in " + readable_name(line.function);
-  if (line.has_text) words += "  " + without_indentation(line.text);
+  if (line.has_text) words.append("  ").append(without_indentation(line.text));
   return code_text(words);
 }
 

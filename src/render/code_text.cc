@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "render/code_text.h"
 
+#include <algorithm>
+
 #include "jescope/base/printable.h"
 #include "jescope/base/utf8.h"
 #include "render/fit_name.h"
@@ -27,6 +29,11 @@ std::string code_text(std::string_view line) {
     column += columns;
   }
   return text;
+}
+
+std::string_view without_indentation(std::string_view line) {
+  line.remove_prefix(std::min(line.find_first_not_of(" \t\f\v"), line.size()));
+  return line;
 }
 
 std::string cut_end(std::string_view line, size_t columns) {

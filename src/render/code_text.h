@@ -13,6 +13,9 @@ namespace jescope {
 // what printable_text() replaces replaced.
 std::string code_text(std::string_view line);
 
+// Returns `line` from its first character that is no blank.
+std::string_view without_indentation(std::string_view line);
+
 // Returns the beginning of `line` that fits into `columns`, with "…" in the
 // place of what is cut; 0: the whole line.
 std::string cut_end(std::string_view line, size_t columns);

@@ -3,8 +3,7 @@
 // Formats values by their metric's unit.
 #include "render/numbers.h"
 
-#include <cmath>
-#include <limits>
+#include "jescope/base/rounded.h"
 
 namespace jescope {
 
@@ -18,9 +17,7 @@ std::string format_sigma(const Estimate& estimate, Metric metric, ByteUnit unit)
 }
 
 int64_t plain_sigma(const Estimate& estimate) {
-  const double sigma = std::round(estimate.sigma());
-  constexpr auto kMost = static_cast<double>(std::numeric_limits<int64_t>::max());
-  return sigma >= kMost ? std::numeric_limits<int64_t>::max() : static_cast<int64_t>(sigma);
+  return rounded(estimate.sigma());
 }
 
 }  // namespace jescope

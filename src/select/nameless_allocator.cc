@@ -9,7 +9,7 @@
 //   '---- in every stack ------'   '-entry-'
 //
 // Only frames without names in the module of the first one are taken, and only
-// when every stack begins in the same two places.
+// when every stack begins in the same two places; and none where stacks begin at callers.
 #include "select/nameless_allocator.h"
 
 #include <algorithm>
@@ -57,6 +57,7 @@ bool is_nameless_in(const Profile& profile, FrameId frame, StringId module) {
 
 std::vector<bool> nameless_allocator_frames(const Profile& profile) {
   const std::vector<bool> none(profile.frames.size());
+  if (profile.begins_at_callers) return none;
   std::vector<bool> found = none;
   std::vector<Row> stacks = walked_stacks(profile);
   StringId module;

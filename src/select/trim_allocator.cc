@@ -35,7 +35,9 @@ class Trimmer {
     for (const Sample& sample : from_.samples) {
       builder_.add(copy(first_outside(sample.stack)), sample.values, sample.snapshot);
     }
-    return builder_.take();
+    Profile trimmed = builder_.take();
+    trimmed.begins_at_callers = true;
+    return trimmed;
   }
 
  private:

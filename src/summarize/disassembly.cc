@@ -122,16 +122,9 @@ class CodeFinder {
   std::map<std::pair<uint32_t, uint32_t>, uint32_t> row_of_;  // by module and name
 };
 
-bool comes_before(const SampledFunction& a, const SampledFunction& b, TopOrder order) {
-  const auto key = [order](const SampledFunction& function) {
-    return order == TopOrder::kSelf ? std::pair(function.self.value, function.cumulative.value)
-                                    : std::pair(function.cumulative.value, function.self.value);
-  };
-  const auto [first_a, second_a] = key(a);
-  const auto [first_b, second_b] = key(b);
-  if (order != TopOrder::kName && first_a != first_b) return ranks_before(first_a, first_b);
-  if (order != TopOrder::kName && second_a != second_b) return ranks_before(second_a, second_b);
-  return std::tie(a.name, a.module) < std::tie(b.name, b.module);
+bool comes_before(const SampledFunction& a, const SampledFunction& b) {
+  return sums_come_before({a.self, a.cumulative}, {b.self, b.cumulative}, TopOrder::kCumulative)
+      .value_or(std::tie(a.name, a.module) < std::tie(b.name, b.module));
 }
 
 // Takes the code that SampledCode asks for, then counts.
@@ -270,13 +263,11 @@ class Annotation {
 }  // namespace
 
 SampledCode find_sampled_code(const Profile& profile, const CodePlaces& places, Metric metric,
-                              TopOrder order, CodeMatch match,
+                              CodeMatch match,
                               const std::function<bool(std::string_view)>& is_wanted) {
   SampledCode code;
   code.functions = CodeFinder(profile, places, match, is_wanted).run(metric);
-  std::ranges::sort(code.functions, [order](const SampledFunction& a, const SampledFunction& b) {
-    return comes_before(a, b, order);
-  });
+  std::ranges::sort(code.functions, comes_before);
   return code;
 }
 

@@ -23,4 +23,16 @@ std::vector<FrameSums> sum_by_frame(const Profile& profile, Metric metric) {
   return sums;
 }
 
+std::optional<bool> sums_come_before(const FrameSums& a, const FrameSums& b, TopOrder order) {
+  if (order == TopOrder::kName) return std::nullopt;
+  const bool by_self = order == TopOrder::kSelf;
+  const int64_t first_a = by_self ? a.self.value : a.cumulative.value;
+  const int64_t first_b = by_self ? b.self.value : b.cumulative.value;
+  if (first_a != first_b) return ranks_before(first_a, first_b);
+  const int64_t second_a = by_self ? a.cumulative.value : a.self.value;
+  const int64_t second_b = by_self ? b.cumulative.value : b.self.value;
+  if (second_a != second_b) return ranks_before(second_a, second_b);
+  return std::nullopt;
+}
+
 }  // namespace jescope

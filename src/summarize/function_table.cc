@@ -34,12 +34,10 @@ FunctionRow make_row(const Profile& profile, size_t frame, const SumsByMetric& s
 }
 
 bool comes_before(const FunctionRow& a, const FunctionRow& b, Metric metric) {
-  const int64_t self[] = {a.self[metric].value, b.self[metric].value};
-  if (self[0] != self[1]) return ranks_before(self[0], self[1]);
-  const int64_t cumulative[] = {a.cumulative[metric].value, b.cumulative[metric].value};
-  if (cumulative[0] != cumulative[1]) return ranks_before(cumulative[0], cumulative[1]);
-  return std::tie(a.frame.name, a.frame.file, a.frame.line, a.frame.module) <
-         std::tie(b.frame.name, b.frame.file, b.frame.line, b.frame.module);
+  return sums_come_before({a.self[metric], a.cumulative[metric]},
+                          {b.self[metric], b.cumulative[metric]}, TopOrder::kSelf)
+      .value_or(std::tie(a.frame.name, a.frame.file, a.frame.line, a.frame.module) <
+                std::tie(b.frame.name, b.frame.file, b.frame.line, b.frame.module));
 }
 
 }  // namespace

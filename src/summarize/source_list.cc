@@ -104,15 +104,8 @@ class SourceLister {
 };
 
 bool comes_before(const ListedFunction& a, const ListedFunction& b, TopOrder order) {
-  const auto key = [order](const ListedFunction& function) {
-    return order == TopOrder::kSelf ? std::pair(function.self.value, function.cumulative.value)
-                                    : std::pair(function.cumulative.value, function.self.value);
-  };
-  const auto [first_a, second_a] = key(a);
-  const auto [first_b, second_b] = key(b);
-  if (order != TopOrder::kName && first_a != first_b) return ranks_before(first_a, first_b);
-  if (order != TopOrder::kName && second_a != second_b) return ranks_before(second_a, second_b);
-  return std::tie(a.name, a.file) < std::tie(b.name, b.file);
+  return sums_come_before({a.self, a.cumulative}, {b.self, b.cumulative}, order)
+      .value_or(std::tie(a.name, a.file) < std::tie(b.name, b.file));
 }
 
 // Appends first..last where they are behind what is there.

@@ -20,15 +20,9 @@ TopRow make_row(const Profile& profile, const Frame& frame, const FrameSums& sum
 }
 
 bool comes_before(const TopRow& a, const TopRow& b, TopOrder order) {
-  const Estimate& left = order == TopOrder::kCumulative ? a.cumulative : a.self;
-  const Estimate& right = order == TopOrder::kCumulative ? b.cumulative : b.self;
-  if (order != TopOrder::kName && left.value != right.value) {
-    return ranks_before(left.value, right.value);
-  }
-  if (order == TopOrder::kSelf && a.cumulative.value != b.cumulative.value) {
-    return ranks_before(a.cumulative.value, b.cumulative.value);
-  }
-  return std::tie(a.name, a.file, a.line, a.module) < std::tie(b.name, b.file, b.line, b.module);
+  return sums_come_before({a.self, a.cumulative}, {b.self, b.cumulative}, order)
+      .value_or(std::tie(a.name, a.file, a.line, a.module) <
+                std::tie(b.name, b.file, b.line, b.module));
 }
 
 // Moves the rows that satisfy `keeps(table, row number)` to a new table.

@@ -30,6 +30,7 @@ class Translation {
     Profile result;
     result.sample_period_bytes = profile.sample_period_bytes;
     result.has_totals = profile.has_totals;
+    result.begins_at_callers = profile.begins_at_callers;
     result.modules = names.modules;
     result.snapshots = profile.snapshots;
     return result;

@@ -8,6 +8,9 @@
  *   threads   three threads allocate and free all the time, what they hold has checksums;
  *             the main thread computes with integer and vector registers that live across
  *             any moment, and compares with what it computed undisturbed
+ *   leaderless
+ *             the same, but the first thread has ended, and another one does its work
+ *   churn     threads that allocate once and end, many thousands a second
  *   alloc     one thread that is nearly always inside the allocator
  *   nanosleep, read, futex, epoll, poll, pselect
  *             a single thread that blocks so, again and again, for a known time or until
@@ -126,6 +129,35 @@ static void run_threads(void) {
   for (int i = 0; i < 3; ++i) pthread_join(threads[i], NULL);
 }
 
+static void *allocate_once(void *unused) {
+  void *volatile block = malloc(100);
+  free(block);
+  return unused;
+}
+
+static void run_churn(void) {
+  enum { kThreads = 16 };
+  while (!ends) {
+    pthread_t threads[kThreads];
+    for (int i = 0; i < kThreads; ++i) pthread_create(&threads[i], NULL, allocate_once, NULL);
+    for (int i = 0; i < kThreads; ++i) pthread_join(threads[i], NULL);
+    ++checks;
+  }
+}
+
+static void *run_threads_to_end(void *unused) {
+  run_threads();
+  printf("fine %lu\n", checks);
+  exit(0);
+  return unused;
+}
+
+static void run_leaderless(void) {
+  pthread_t thread;
+  pthread_create(&thread, NULL, run_threads_to_end, NULL);
+  pthread_exit(NULL);
+}
+
 static void run_alloc(void) {
   uint64_t expected = compute(7);
   while (!ends) {
@@ -236,7 +268,9 @@ static void run_signals(void) {
 
 static void run_self(void) {
   char path[4096];
+  static char input[4096];
   static void *held[3000];
+  setvbuf(stdin, input, _IOFBF, sizeof input); /* else the first line allocates one */
   for (int i = 0; i < 3000; ++i) held[i] = malloc(100 + (size_t)i);
   printf("ready\n");
   fflush(stdout);
@@ -252,10 +286,11 @@ static void run_self(void) {
 
 int main(int argc, char **argv) {
   static const struct { const char *name; void (*run)(void); } kinds[] = {
-      {"threads", run_threads}, {"alloc", run_alloc},     {"nanosleep", run_nanosleep},
-      {"read", run_read},       {"futex", run_futex},     {"epoll", run_epoll},
-      {"poll", run_poll},       {"pselect", run_pselect}, {"signals", run_signals},
-      {"idle", run_nanosleep},  {"self", run_self}};
+      {"threads", run_threads},     {"leaderless", run_leaderless}, {"churn", run_churn},
+      {"alloc", run_alloc},         {"nanosleep", run_nanosleep},   {"read", run_read},
+      {"futex", run_futex},         {"epoll", run_epoll},           {"poll", run_poll},
+      {"pselect", run_pselect},     {"signals", run_signals},       {"idle", run_nanosleep},
+      {"self", run_self}};
   struct sigaction action = {.sa_handler = end};
   const char *kind = argc > 1 ? argv[1] : "idle";
   sigaction(SIGTERM, &action, NULL);

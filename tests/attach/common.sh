@@ -50,6 +50,8 @@ start() {
   wait_until grep -q ready "$kind.out" || fail "$kind did not start: $(cat "$kind.err")"
   process=$(pgrep -P "$runner" | head -n 1) || fail "$kind did not start: $(cat "$kind.err")"
   started+=("$process" "$runner")
+  [ "$kind" != leaderless ] || wait_until grep -q '^State:.Z' "/proc/$process/status" ||
+    fail 'the first thread has not ended'
 }
 
 # finish KIND: ends the target, which must say that all was fine.

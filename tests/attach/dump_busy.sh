@@ -15,7 +15,8 @@ for i in $(seq "$dumps"); do
     fail "dump $i: $(cat "$kind.told" "$kind.err")"
   cat "$kind.told" >>told
   head -n 1 "$kind.heap" | grep -q '^heap_v2/4096$' || fail "dump $i is none"
-  grep -q '^MAPPED_LIBRARIES' "$kind.heap" || fail "dump $i is cut short"
+  [ "$(grep -c '^MAPPED_LIBRARIES' "$kind.heap")" -eq 1 ] || fail "dump $i is cut short"
+  grep -q "^[0-9a-f]*-.* $target\$" "$kind.heap" || fail "dump $i has no map"
 done
 "$jescope" top "$kind.heap" >top.txt 2>top.err || fail "$(cat top.err)"
 finish "$kind"

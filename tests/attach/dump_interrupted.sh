@@ -10,7 +10,8 @@ start threads
 may_trace "$process"
 ended=0
 for i in $(seq 60); do
-  "$jescope" dump "$process" -o x.heap >/dev/null 2>&1 &
+  # A shell has what it starts in the background ignore SIGINT.
+  env --default-signal=INT "$jescope" dump "$process" -o x.heap >/dev/null 2>&1 &
   ours=$!
   sleep "$(printf '0.%03d' $((i % 40)))"
   kill -"$([ $((i % 2)) -eq 0 ] && echo INT || echo TERM)" "$ours" 2>/dev/null || true

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 #
 # print_stacks.sh JESCOPE JEMALLOC TARGET FOLDER: --stacks of a program that allocates in three
-# threads, in all forms, many times: it must notice nothing.
+# threads, in all forms, many times: it must notice nothing. Then of one whose first thread
+# has ended.
 # shellcheck source=tests/attach/common.sh
 . "$(dirname "$0")/common.sh"
 
@@ -39,6 +40,11 @@ grep -qE '^[^ ].*;.* [1-4]$' by_name.folded || fail "$(head -n 3 by_name.folded)
 awk '{ n += $NF } END { exit n != 4 }' folded.txt || fail "$(cat folded.txt)"
 grep -q 'run_threads' folded.txt || fail "$(cat folded.txt)"
 finish threads
+start leaderless
+names_are_shown() { "$jescope" dump "$process" --stacks >text && grep -q '^    run_threads$' text; }
+wait_until names_are_shown || fail "$(cat text)"
+[ "$(grep -c 'no stack: it has ended' text)" -eq 1 ] || fail "$(cat text)"
+finish leaderless
 PRELOAD='' start epoll
 for _ in $(seq 30); do
   "$jescope" dump "$process" --stacks >text 2>told || fail "$(cat told)"

@@ -97,6 +97,23 @@ void check_grammar(const Outcome& outcome, bool is_jeprof) {
   EXPECT_TRUE(outcome.output.empty() || outcome.output.ends_with('\n'));
 }
 
+size_t csv_cells(std::string_view row) {
+  size_t cells = 1;
+  bool is_quoted = false;
+  for (const char c : row) {
+    if (c == '"') is_quoted = !is_quoted;
+    if (c == ',' && !is_quoted) ++cells;
+  }
+  return cells;
+}
+
+// Every row of a CSV has the cells of its header.
+void check_csv(const std::vector<std::string>& words, const Outcome& outcome) {
+  if (std::ranges::find(words, "csv") == words.end()) return;
+  const std::deque<std::string> rows = lines_of(outcome.output);
+  for (const std::string& row : rows) EXPECT_EQ(csv_cells(row), csv_cells(rows.front())) << row;
+}
+
 class Golden : public testing::TestWithParam<GoldenCase> {};
 
 TEST_P(Golden, Answer) {
@@ -104,6 +121,7 @@ TEST_P(Golden, Answer) {
   const auto run = [&] { return run_words(words, GetParam().terminal_columns, GetParam().script); };
   const Outcome outcome = run();
   check_grammar(outcome, !words.empty() && words.front() == "jeprof");
+  check_csv(words, outcome);
   EXPECT_EQ(outcome.output, run().output) << "the second run gives other bytes";
 
   const std::string actual = golden_text(words, outcome);
@@ -132,6 +150,29 @@ TEST(GoldenFolder, HoldsNoUnusedFile) {
   }
   for (const fs::directory_entry& entry : fs::directory_iterator(kGoldenFolder)) {
     EXPECT_TRUE(used.contains(entry.path().filename())) << entry.path() << " is not used";
+  }
+}
+
+// Returns what stands before ": in a line of JSON.
+std::set<std::string> fields_of(std::string_view json) {
+  std::set<std::string> fields;
+  for (size_t end = json.find("\":"); end != std::string_view::npos;
+       end = json.find("\":", end + 1)) {
+    const size_t start = json.rfind('"', end - 1) + 1;
+    fields.emplace(json.substr(start, end - start));
+  }
+  return fields;
+}
+
+TEST(JsonPage, NamesEveryField) {
+  const std::string page = read_text("docs/json.md").value_or("");
+  for (const fs::directory_entry& entry : fs::directory_iterator(kGoldenFolder)) {
+    const std::string golden = read_text(entry.path()).value_or("");
+    const size_t start = golden.find("{\"schema\":");
+    if (start == std::string::npos) continue;
+    for (const std::string& field : fields_of(std::string_view(golden).substr(start))) {
+      EXPECT_NE(page.find("`" + field + "`"), std::string::npos) << field << " of " << entry.path();
+    }
   }
 }
 

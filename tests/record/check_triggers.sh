@@ -23,6 +23,15 @@ expect_dumps() {
   echo "ok: $4: $found"
 }
 
+# The milliseconds at which the dumps of the kind were written, a line each.
+written_ms() { dumps "$1" | xargs -d '\n' stat -c %.3Y | tr -d .,; }
+
+# The median of what lies between the numbers on standard input.
+middle_difference() {
+  awk 'NR > 1 { print $1 - last } { last = $1 }' | sort -n |
+    awk '{ all[NR] = $1 } END { print all[int((NR + 1) / 2)] }'
+}
+
 mebibyte=$((1 << 20))
 
 run sample:4096 "$steps" take:4
@@ -40,10 +49,16 @@ numbers=$(dumps i | sed -E 's/.*\.([0-9]+)\.i([0-9]+)\.heap/\1:\2/' | tr '\n' ' 
 [[ $numbers = "0:0 1:1 2:2 "* || $numbers = "0:1 1:2 2:3 "* ]] ||
   fault "expected numbers in order, got $numbers"
 
-run sample:4096,interval_ms:200 "$steps" work:1300
-expect_dumps i 4 7 "each 200 of 1300 ms"
+# None comes too early (files' times lag some ms). One may be late on a busy machine, not most.
+started_ms=$((${EPOCHREALTIME/[.,]/} / 1000))
+run sample:4096,interval_ms:200 "$steps" "until:$folder/heap.*.i9.heap"
+passed_ms=$(($(written_ms i | tail -n 1) + 10 - started_ms))
+expect_dumps i 10 $((passed_ms / 200)) "each 200 of $passed_ms ms"
+apart_ms=$(written_ms i | middle_difference)
+expect_between 0 300 "$apart_ms" "ms between dumps each 200 ms"
 
-run "sample:4096,signal:12" "$steps" take:2 raise:12 work:100 raise:12 work:100
+run "sample:4096,signal:12" "$steps" take:2 raise:12 "until:$folder/heap.*.m0.heap" \
+  raise:12 "until:$folder/heap.*.m1.heap"
 expect_dumps m 2 2 "signals"
 
 # The signal's dump holds what was live when it came, a process at rest writes it too.

@@ -27,4 +27,7 @@ std::string format_percent(double part, double whole);
 // KiB and so on up to T; all mean powers of 1024.
 std::optional<int64_t> parse_bytes(std::string_view text);
 
+// Returns the seconds of "500ms", "10s", "10", "5min", "5m" or "1.5h"; nothing for other texts.
+std::optional<double> parse_seconds(std::string_view text);
+
 }  // namespace jescope

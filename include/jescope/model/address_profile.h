@@ -75,6 +75,7 @@ struct AddressProfile {
   bool has_totals = false;           // the alloc_ metrics were accumulated (prof_accum)
   uint64_t process_id = 0;           // as the process knew it; 0: unknown
   bool are_call_sites = true;        // each place is the byte before a return address
+  bool begins_at_callers = false;    // no frame of the allocator is in any stack
   std::vector<Module> modules;
   std::vector<Location> locations;  // distinct
   LocationStacks stacks;

@@ -72,6 +72,7 @@ struct Profile {
   Granularity granularity = Granularity::kAddress;
   uint64_t sample_period_bytes = 0;  // 0 or 1: every allocation was recorded
   bool has_totals = false;           // the alloc_ metrics were accumulated
+  bool begins_at_callers = false;    // no frame of the allocator is in any stack
   std::vector<ModuleNames> modules;  // ordered by path
   std::optional<Values> baseline;    // of a difference: the base's total; see share_base()
   std::vector<Snapshot> snapshots;   // of several dumps side by side; empty: of one dump

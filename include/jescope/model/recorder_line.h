@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace jescope {
@@ -24,5 +25,8 @@ struct RecorderNotes {
 
 // Returns what `line` says; nothing where it is another line.
 std::optional<RecorderNotes> parse_recorder_line(std::string_view line);
+
+// Returns the line that says it, without its end.
+std::string recorder_line(const RecorderNotes& notes);
 
 }  // namespace jescope

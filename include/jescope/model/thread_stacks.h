@@ -26,6 +26,7 @@ struct ThreadStack {
 struct ProcessStacks {
   uint64_t process_id = 0;        // as seen from here
   uint64_t inner_process_id = 0;  // as the process knows itself, in its own namespace
+  uint64_t living_thread_id = 0;  // whose folder in /proc tells of the process's files
   std::vector<Mapping> mappings;
   std::vector<ThreadStack> threads;  // by id
   double longest_stop_ms = 0;        // how long a thread stood still, at most

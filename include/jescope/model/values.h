@@ -35,6 +35,11 @@ constexpr bool counts_freed(Metric metric) {
 // Returns the name used on the command line and in JSON, as "inuse_space".
 std::string_view metric_name(Metric metric);
 
+// Returns its words for a person: in a sentence "allocated bytes", in a heading "bytes
+// allocated since the start"; of the live ones both are "live bytes".
+std::string_view metric_words(Metric metric);
+std::string_view metric_title(Metric metric);
+
 // An estimate in the metric's unit and the variance of its sampling error.
 // Sums saturate at the ends of int64_t.
 struct Estimate {

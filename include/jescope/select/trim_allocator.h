@@ -15,7 +15,8 @@ namespace jescope {
 // of libjemalloc (also stripped), jemalloc linked into the program under any
 // prefix, malloc and its kin, operator new, the allocator classes of libstdc++
 // and libc++ and what containers call to reach them, Rust's allocation layer,
-// and, where nothing has a name, the places in which every stack begins.
+// and, where nothing has a name and stacks may begin in an allocator, the places in which
+// every stack begins.
 // A frame further out stays, whatever its name; a stack of nothing else keeps
 // its outermost frame.
 Profile trim_allocator(const Profile& profile);

@@ -21,7 +21,6 @@
 #include "jescope/model/code.h"
 #include "jescope/model/profile.h"
 #include "jescope/summarize/code_places.h"
-#include "jescope/summarize/top_table.h"
 
 namespace jescope {
 
@@ -35,7 +34,8 @@ struct SampledFunction {
 };
 
 struct SampledCode {
-  std::vector<SampledFunction> functions;  // furthest from zero first, then by name
+  // By cumulative value, furthest from zero first; then by self, then by name.
+  std::vector<SampledFunction> functions;
   size_t functions_left_out = 0;
 };
 
@@ -48,7 +48,7 @@ enum class CodeMatch {
 // Returns the functions of which a name satisfies `is_wanted`. `profile` has
 // addresses (Granularity::kAddress); frames that are in no file are not found.
 SampledCode find_sampled_code(const Profile& profile, const CodePlaces& places, Metric metric,
-                              TopOrder order, CodeMatch match,
+                              CodeMatch match,
                               const std::function<bool(std::string_view)>& is_wanted);
 
 // Returns the code with its first `functions` functions; says how many it leaves out.

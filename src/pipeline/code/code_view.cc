@@ -30,7 +30,7 @@ Result<std::string> view_code(const Profile& profile, const CodePlaces& places,
                               const Request& request, const Title& title, CodeReaders readers,
                               Diagnostics& diagnostics) {
   Result<Disassembly> code =
-      disassemble_matching(profile, places, request, readers, title.symbols_command, diagnostics);
+      disassemble(profile, places, request, readers, title.symbols_command, diagnostics);
   if (!code.ok()) return code.error();
   if (request.is_page) return view_page(profile, *code, request, title, diagnostics);
   return render_disassembly(with_line_texts(*std::move(code), request, diagnostics),

@@ -205,29 +205,23 @@ DumpLook place_collector(CodePlaces& places) {
       [&places](const Dump& dump, const Profile&) { places.add(normalize(dump, ThreadChoice())); };
 }
 
-Disassembly disassemble(const Profile& profile, const CodePlaces& places, Metric metric,
-                        const CodeChoice& choice, CodeReaders readers, Diagnostics& diagnostics) {
-  const SampledCode code = keep_first(
-      find_sampled_code(profile, places, metric, choice.order, choice.match, choice.is_wanted),
-      choice.most_functions);
-  Disassembling reading(places, readers, choice.symbols_command, diagnostics);
-  return annotate(profile, places, metric, code, reading.read(code));
-}
-
-Result<Disassembly> disassemble_matching(const Profile& profile, const CodePlaces& places,
-                                         const Request& request, CodeReaders readers,
-                                         const std::string& symbols_command,
-                                         Diagnostics& diagnostics) {
+Result<Disassembly> disassemble(const Profile& profile, const CodePlaces& places,
+                                const Request& request, CodeReaders readers,
+                                const std::string& symbols_command, Diagnostics& diagnostics) {
   const Result<Pattern> pattern = Pattern::compile(request.function_pattern, "REGEX");
   if (!pattern.ok()) return pattern.error();
-  CodeChoice choice;
-  choice.is_wanted = [&](std::string_view name) {
+  const auto is_wanted = [&](std::string_view name) {
     return pattern->matches(name) || pattern->matches(readable_name(name));
   };
-  choice.most_functions = row_limit(request, kShownFunctions);
-  choice.symbols_command = symbols_command;
+  // jeprof's --nodecount is of graphs.
+  const bool is_jeprof = request.jeprof.has_value();
+  const CodeMatch match = is_jeprof ? CodeMatch::kCode : CodeMatch::kInlined;
+  const size_t most = is_jeprof ? SIZE_MAX : row_limit(request, kShownFunctions);
+  const SampledCode code =
+      keep_first(find_sampled_code(profile, places, request.metric, match, is_wanted), most);
   Diagnostics told;
-  Disassembly list = disassemble(profile, places, request.metric, choice, readers, told);
+  Disassembling reading(places, readers, symbols_command, told);
+  Disassembly list = annotate(profile, places, request.metric, code, reading.read(code));
   if (list.codes.empty() && told.list().empty()) {
     told.warn("nothing found", "REGEX",
               fmt::format("no function with code matches \"{}\"", request.function_pattern),

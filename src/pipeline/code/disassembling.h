@@ -6,10 +6,8 @@
 //                             Profile ────┴─▶ disassemble ──▶ Disassembly
 #pragma once
 
-#include <functional>
 #include <memory>
 #include <string>
-#include <string_view>
 
 #include "jescope/base/diagnostics.h"
 #include "jescope/base/result.h"
@@ -40,28 +38,16 @@ struct CodeReaders {
   CodeSource& code;
 };
 
-struct CodeChoice {
-  std::function<bool(std::string_view name)> is_wanted;
-  CodeMatch match = CodeMatch::kInlined;
-  TopOrder order = TopOrder::kCumulative;
-  size_t most_functions = SIZE_MAX;
-  std::string symbols_command = {};  // tells more of what is missing
-};
-
 // Returns what adds the places of each dump that is loaded to `places`.
 DumpLook place_collector(CodePlaces& places);
 
-// Returns the instructions of the functions that `choice` wants, with source lines but
-// without their text. `profile` has addresses, and all its dumps' places are in `places`. Why
-// a function has none is a warning.
-Disassembly disassemble(const Profile& profile, const CodePlaces& places, Metric metric,
-                        const CodeChoice& choice, CodeReaders readers, Diagnostics& diagnostics);
-
-// Returns the functions that request.function_pattern matches, at most as many as
-// the request shows; without text.
-Result<Disassembly> disassemble_matching(const Profile& profile, const CodePlaces& places,
-                                         const Request& request, CodeReaders readers,
-                                         const std::string& symbols_command,
-                                         Diagnostics& diagnostics);
+// Returns the instructions of the functions that request.function_pattern matches, with
+// source lines but without their text: in jeprof of all, else of at most as many as the
+// request shows. `profile` has addresses, and all its dumps' places are in `places`. Why
+// a function has none is a warning, as that there is no function; `symbols_command` tells
+// more of it.
+Result<Disassembly> disassemble(const Profile& profile, const CodePlaces& places,
+                                const Request& request, CodeReaders readers,
+                                const std::string& symbols_command, Diagnostics& diagnostics);
 
 }  // namespace jescope

@@ -62,10 +62,8 @@ std::string sides_title(const CallTree& tree, ChangeError error, const Profile& 
                         const std::vector<Values>& wholes, const Request& request) {
   const Change& total = tree.changes[0].of_subtree(request.metric);
   std::string text = fmt::format("before {}, after {}, change {}", amount(total.before, request),
-                                 amount(total.after, request), amount({total.value(), 0}, request));
-  if (total.variance > 0) {
-    text += " ± " + amount({static_cast<int64_t>(total.sigma()), 0}, request);
-  }
+                                 amount(total.after, request),
+                                 amount_with_error({total.value(), total.variance}, request));
   if (!wholes.empty()) {
     text += fmt::format("; selected of {} → {}", amount(wholes[0][request.metric], request),
                         amount(wholes[1][request.metric], request));
@@ -83,9 +81,10 @@ std::string flame_of_sides(const Profile& sides, const std::vector<Values>& whol
 }
 
 Result<Report> view_difference(const Profile& sides, ChangeError error, const Request& request,
-                               Title title, Diagnostics& diagnostics) {
-  const Profile changes = difference(sides, error);
+                               const Rules& rules, Title title, Diagnostics& diagnostics) {
+  Profile changes = difference(sides, error);
   title.whole = total_values(changes);
+  if (request.jeprof) changes = choose(std::move(changes), rules.choice, request, diagnostics);
   Result<std::string> text = view(changes, request, title, diagnostics);
   if (!text.ok()) return std::move(text).error();
   return Report{std::move(*text), {}};
@@ -166,11 +165,8 @@ Profile with_sources(Profile sides, const Sides& loaded) {
 Profile chosen_sides(Profile sides, const Request& request, const Rules& rules,
                      Diagnostics& diagnostics) {
   sides = without_suppressed(sides, request, rules, diagnostics);
-  if (!rules.filters.any()) return sides;
-  const bool had_samples = !sides.samples.empty();
-  sides = filter(sides, rules.filters);
-  if (had_samples && sides.samples.empty()) warn_of_empty_choice(request, diagnostics);
-  return sides;
+  if (request.jeprof) return sides;  // which chooses of the difference
+  return choose(std::move(sides), rules.choice, request, diagnostics);
 }
 
 }  // namespace
@@ -206,7 +202,7 @@ Result<Report> view_sides(Sides loaded, const Inputs& inputs, const Request& ask
   warn_of_missing_totals(loaded.profile, request, diagnostics);
 
   std::vector<Values> wholes;
-  if (rules.filters.any()) wholes = snapshot_totals(loaded.profile);
+  if (rules.choice.any()) wholes = snapshot_totals(loaded.profile);
   Profile sides = group_sides(std::move(loaded.profile), error, request, rules, diagnostics);
   if (request.redact.is_wanted) sides = redact(sides, rules.kept_names);
   if (is_of_sides(request)) {
@@ -216,7 +212,7 @@ Result<Report> view_sides(Sides loaded, const Inputs& inputs, const Request& ask
     Title heading;
     heading.subject = title;
     if (has_unequal_lines) heading.remark = kUnequalLines;
-    return view_difference(sides, error, request, std::move(heading), diagnostics);
+    return view_difference(sides, error, request, rules, std::move(heading), diagnostics);
   }
   if (request.command == Command::kFlame) {
     return Report{flame_of_sides(sides, wholes, error, request, title), {}};

@@ -39,10 +39,7 @@ std::vector<std::string> subtitles_of(const CallTree& tree, const std::vector<Es
     const Estimate& total = snapshot.total[request.metric];
     std::string text =
         fmt::format("snapshot {} of {}: {}, total {}", subtitles.size() + 1, tree.snapshots.size(),
-                    base_name(snapshot.dump.source), amount(total, request));
-    if (total.variance > 0) {
-      text += " ± " + amount({static_cast<int64_t>(total.sigma()), 0}, request);
-    }
+                    base_name(snapshot.dump.source), amount_with_error(total, request));
     const Estimate& whole = wholes[subtitles.size()];
     if (whole.value != total.value) text += fmt::format(" selected of {}", amount(whole, request));
     subtitles.push_back(std::move(text));

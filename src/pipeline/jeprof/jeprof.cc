@@ -10,8 +10,6 @@
 #include "jescope/render/exports.h"
 #include "jescope/render/jeprof.h"
 #include "jescope/summarize/call_costs.h"
-#include "pipeline/filters.h"
-#include "pipeline/health.h"
 #include "pipeline/inputs/dump_choice.h"
 #include "pipeline/titles.h"
 
@@ -22,13 +20,6 @@ constexpr size_t kMostThreads = 1000;  // of which each has a report
 
 Error no_nodes() {
   return {ErrorCode::kUnreadable, "", "No nodes to print", {}};
-}
-
-Result<std::optional<Pattern>> compile(const std::string& text, const char* option) {
-  if (text.empty()) return std::optional<Pattern>();
-  Result<Pattern> pattern = Pattern::compile(text, option);
-  if (!pattern.ok()) return std::move(pattern).error();
-  return std::optional<Pattern>(*std::move(pattern));
 }
 
 Granularity granularity_of(const Request& request) {
@@ -103,51 +94,21 @@ Result<std::string> callgrind(const Profile& profile, const Request& request, co
 
 }  // namespace
 
-Result<JeprofRules> compile_jeprof_rules(const Request& request) {
-  JeprofRules rules;
-  if (!request.jeprof) return rules;
-  Result<std::optional<Pattern>> retain = compile(request.jeprof->retain, "--retain");
-  if (!retain.ok()) return std::move(retain).error();
-  Result<std::optional<Pattern>> exclude = compile(request.jeprof->exclude, "--exclude");
-  if (!exclude.ok()) return std::move(exclude).error();
-  Result<Filters> stacks = compile_filters(request.filters);
-  if (!stacks.ok()) return std::move(stacks).error();
-  rules.calls = {*std::move(retain), *std::move(exclude)};
-  rules.stacks = *std::move(stacks);
-  rules.stacks.on_short_names = true;
-  return rules;
-}
-
-Profile choose_as_jeprof(const Profile& profile, const Request& request, const JeprofRules& rules) {
-  const bool is_exact = request.jeprof->names == JeprofNames::kExact;
-  Profile chosen = is_exact ? trim_as_jeprof(profile) : profile;
-  if (rules.calls.any()) chosen = choose_calls(chosen, rules.calls);
-  if (rules.stacks.any()) chosen = filter(chosen, rules.stacks);
-  return chosen;
-}
-
 Result<std::string> view_jeprof(const Profile& profile, const Request& request, const Title& title,
                                 Diagnostics& diagnostics) {
-  const Result<JeprofRules> rules = compile_jeprof_rules(request);
-  if (!rules.ok()) return rules.error();
-  const Profile chosen = choose_as_jeprof(profile, request, *rules);
-  if (chosen.samples.empty() && !profile.samples.empty())
-    warn_of_empty_choice(request, diagnostics);
   switch (request.jeprof->mode) {
-    case JeprofMode::kText: return text_report(chosen, request, title);
-    case JeprofMode::kDot: return dot_report(chosen, request, title, diagnostics);
-    case JeprofMode::kSvg: return picture(GraphFormat::kSvg, chosen, request, title, diagnostics);
-    case JeprofMode::kPs: return picture(GraphFormat::kPs, chosen, request, title, diagnostics);
-    case JeprofMode::kPdf: return picture(GraphFormat::kPdf, chosen, request, title, diagnostics);
-    case JeprofMode::kGif: return picture(GraphFormat::kGif, chosen, request, title, diagnostics);
+    case JeprofMode::kText: return text_report(profile, request, title);
+    case JeprofMode::kDot: return dot_report(profile, request, title, diagnostics);
+    case JeprofMode::kSvg: return picture(GraphFormat::kSvg, profile, request, title, diagnostics);
+    case JeprofMode::kPs: return picture(GraphFormat::kPs, profile, request, title, diagnostics);
+    case JeprofMode::kPdf: return picture(GraphFormat::kPdf, profile, request, title, diagnostics);
+    case JeprofMode::kGif: return picture(GraphFormat::kGif, profile, request, title, diagnostics);
     case JeprofMode::kCollapsed:
-      return export_to(ExportFormat::kFolded, chosen, request, title, diagnostics);
-    case JeprofMode::kRaw: return as_command(Command::kMerge, chosen, request, title, diagnostics);
-    case JeprofMode::kCallgrind: return callgrind(chosen, request, title, diagnostics);
-    default: break;
+      return export_to(ExportFormat::kFolded, profile, request, title, diagnostics);
+    case JeprofMode::kRaw: return as_command(Command::kMerge, profile, request, title, diagnostics);
+    case JeprofMode::kCallgrind: return callgrind(profile, request, title, diagnostics);
+    default: return std::string();
   }
-  return Error{ErrorCode::kUsage, "--base", "expected none beside --list and --disasm, got one",
-               "jescope list REGEX DUMP --base BASE"};
 }
 
 std::vector<std::string> thread_numbers(std::span<const ChosenDumps> processes,

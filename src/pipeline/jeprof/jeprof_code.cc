@@ -4,30 +4,21 @@
 #include <utility>
 
 #include "jescope/render/jeprof_code.h"
-#include "jescope/select/pattern.h"
 #include "pipeline/code/listing.h"
-#include "pipeline/jeprof/jeprof.h"
 
 namespace jescope {
 
 Result<std::string> view_jeprof_code(const Profile& profile, const CodePlaces& places,
                                      const Request& request, const Title& title,
                                      CodeReaders readers, Diagnostics& diagnostics) {
-  const Result<JeprofRules> rules = compile_jeprof_rules(request);
-  if (!rules.ok()) return rules.error();
-  const Result<Pattern> pattern = Pattern::compile(request.function_pattern, "REGEX");
-  if (!pattern.ok()) return pattern.error();
-  const Profile chosen = choose_as_jeprof(profile, request, *rules);
-  CodeChoice choice;
-  choice.match = CodeMatch::kCode;
-  choice.is_wanted = [&](std::string_view name) { return pattern->matches(name); };
-  choice.symbols_command = title.symbols_command;
-  Disassembly list = disassemble(chosen, places, request.metric, choice, readers, diagnostics);
+  Result<Disassembly> list =
+      disassemble(profile, places, request, readers, title.symbols_command, diagnostics);
+  if (!list.ok()) return std::move(list).error();
   const JeprofAmounts amounts{request.metric, request.jeprof->unit};
   if (request.jeprof->mode == JeprofMode::kList) {
-    return render_jeprof_list(list_routines(list, request, diagnostics), amounts);
+    return render_jeprof_list(list_routines(*list, request, diagnostics), amounts);
   }
-  return render_jeprof_disasm(with_line_texts(std::move(list), request, diagnostics), amounts);
+  return render_jeprof_disasm(with_line_texts(*std::move(list), request, diagnostics), amounts);
 }
 
 }  // namespace jescope

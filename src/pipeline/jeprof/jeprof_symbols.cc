@@ -74,15 +74,16 @@ Questions take_apart(std::string_view text) {
   return questions;
 }
 
-Result<Dump> to_dump(std::span<const uint64_t> addresses, const std::string& map,
-                     Diagnostics& diagnostics) {
+// As in jeprof a line that is neither an address nor one of a map is passed over.
+Result<Dump> to_dump(std::span<const uint64_t> addresses, const std::string& map) {
   std::string text = "heap_v2/1\n  t*: 1: 1 [0: 0]\n";
   for (const uint64_t address : addresses) {
     text += fmt::format("@ {:#x}\n  t*: 1: 1 [0: 0]\n", address + 1);
   }
   text += "\nMAPPED_LIBRARIES:\n" + map;
   const std::unique_ptr<ByteSource> source = memory_source(text);
-  return read_dump(*source, "standard input", diagnostics);
+  Diagnostics unheard;  // their line numbers are of this text, not of the user's
+  return read_dump(*source, "standard input", unheard);
 }
 
 // The function that the code belongs to, not what is inlined at the place.
@@ -106,7 +107,7 @@ class Namer {
         diagnostics_(diagnostics) {}
 
   Result<std::vector<std::string>> names_of(std::span<const uint64_t> addresses) {
-    Result<Dump> dump = to_dump(addresses, questions_.map, diagnostics_);
+    Result<Dump> dump = to_dump(addresses, questions_.map);
     if (!dump.ok()) return std::move(dump).error();
     if (dump->mappings.empty()) {
       const Result<std::vector<Mapping>> linked = linked_mappings(program_);

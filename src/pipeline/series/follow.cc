@@ -72,10 +72,7 @@ class Follower {
     if (!rules_.suppressions.empty()) {
       series = without_suppressed(series, request_, rules_, diagnostics_);
     }
-    if (rules_.filters.any()) {
-      series = filter(series, rules_.filters);
-      if (series.samples.empty()) warn_of_empty_choice(request_, diagnostics_);
-    }
+    series = choose(std::move(series), rules_.choice, request_, diagnostics_);
     return regroup(series, request_.by.value_or(Granularity::kFunction));
   }
 

@@ -100,11 +100,7 @@ class RowsReader {
     Profile profile = name_places(std::move(places), request_, source_, diagnostics_);
     warn_of_missing_totals(profile, request_, diagnostics_);
     warn_of_missing_names(profile, request_, symbols_command, diagnostics_);
-    if (rules_.filters.any()) {
-      const bool had_samples = !profile.samples.empty();
-      profile = filter(profile, rules_.filters);
-      if (had_samples && profile.samples.empty()) warn_of_empty_choice(request_, diagnostics_);
-    }
+    profile = jescope::choose(std::move(profile), rules_.choice, request_, diagnostics_);
     if (request_.redact.is_wanted) profile = redact(profile, rules_.kept_names);
     return regroup(profile, request_.by.value_or(Granularity::kFunction));
   }

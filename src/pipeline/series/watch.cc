@@ -235,7 +235,7 @@ class Watch {
     builder.add(dump.places, dump.snapshot);
     const Profile named = name_places(builder.take(), request_, source_, diagnostics);
     const Profile renamed = rename(named, rules_.names, {}).profile;
-    const Profile chosen = rules_.filters.any() ? filter(renamed, rules_.filters) : renamed;
+    const Profile chosen = rules_.choice.any() ? filter(renamed, rules_.choice.filters) : renamed;
     return regroup(chosen, request_.by.value_or(Granularity::kFunction));
   }
 

@@ -21,6 +21,7 @@
 #include "jescope/record/attach.h"
 #include "record/attach/dump_place.h"
 #include "record/attach/find_allocator.h"
+#include "record/attach/held_signals.h"
 #include "record/attach/mallctl.h"
 #include "record/attach/process_files.h"
 #include "record/attach/safe_moment.h"
@@ -37,6 +38,11 @@ constexpr std::chrono::milliseconds kStopTime{200};
 // takes a thread about a tenth of that time.
 constexpr std::chrono::milliseconds kBetweenRounds{1};
 
+// So many threads may end just when they are asked.
+constexpr size_t kMostRefusals = 4;
+
+constexpr std::string_view kMapHeading = "\nMAPPED_LIBRARIES:\n";
+
 // A caller may go from one call of the allocator to the next at once.
 constexpr size_t kMostLeaves = 8;
 
@@ -44,14 +50,10 @@ double milliseconds_since(Clock::time_point start) {
   return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
 }
 
-std::string where_of(pid_t process) {
-  return fmt::format("process {}", process);
-}
-
-// Returns TMPDIR as the process was started with; empty: without.
-std::string temporary_folder(pid_t process) {
+// Returns TMPDIR as the process of a thread was started with; empty: without.
+std::string temporary_folder(pid_t thread) {
   constexpr std::string_view kName = "TMPDIR=";
-  const std::string environment = read_process_file(process, "environ");
+  const std::string environment = read_process_file(thread, "environ");
   size_t at = 0;
   while (at < environment.size()) {
     const std::string_view entry = std::string_view(environment).substr(at).data();
@@ -149,7 +151,8 @@ class Conversation {
   Result<std::optional<AllocatorAnswer>> try_with(const ThreadLook& look) {
     TracedThread thread(look.id);
     if (!thread.is_ours()) {
-      if (errno == EPERM) return not_allowed();
+      // The end of a thread is told by the same errno.
+      if (errno == EPERM && find_living_thread(look.id)) return not_allowed();
       return std::optional<AllocatorAnswer>();
     }
     const ThreadStop stop = thread.interrupt(Clock::now() + kStopTime);
@@ -158,6 +161,10 @@ class Conversation {
     if (!stands(stop) || !is_fit(thread, stopped)) return std::optional<AllocatorAnswer>();
     Result<AllocatorAnswer> answer = talk(thread, look);
     thread.release();
+    if (!answer.ok() && std::exchange(wants_other_thread_, false)) {
+      ++unfit_moments_;
+      return std::optional<AllocatorAnswer>();
+    }
     if (!answer.ok()) return std::move(answer).error();
     answer->stopped_ms = milliseconds_since(stopped);
     return std::optional<AllocatorAnswer>(std::move(*answer));
@@ -248,8 +255,10 @@ class Conversation {
   Result<Done> switch_active(Mallctl& mallctl, AllocatorAnswer& answer) {
     const Result<std::optional<bool>> is_active = mallctl.read_flag("prof.active");
     if (!is_active.ok()) return is_active.error();
-    answer.was_active = answer.is_active = is_active->value_or(true);
-    if (!wish_.active || *wish_.active == answer.was_active) return Done();
+    answer.is_active = is_active->value_or(true);
+    if (!was_active_) was_active_ = answer.is_active;
+    answer.was_active = *was_active_;
+    if (!wish_.active || *wish_.active == answer.is_active) return Done();
     const Result<int> status = mallctl.write_flag("prof.active", *wish_.active);
     if (!status.ok()) return status.error();
     if (*status != 0) return refused("prof.active", *status);
@@ -258,24 +267,31 @@ class Conversation {
   }
 
   Result<Done> dump(BorrowedThread& thread, Mallctl& mallctl, AllocatorAnswer& answer) {
-    Result<DumpPlace> place = DumpPlace::make(
-        thread, target_.id(), static_cast<pid_t>(answer.thread), temporary_folder(target_.id()));
+    const auto id = static_cast<pid_t>(answer.thread);
+    Result<DumpPlace> place = DumpPlace::make(thread, target_.id(), id, temporary_folder(id));
     if (!place.ok()) return std::move(place).error();
     const Clock::time_point start = Clock::now();
     const Result<int> status = mallctl.dump(place->path());
     answer.dump_ms = milliseconds_since(start);
     place->take(thread);
     if (!status.ok()) return status.error();
-    if (*status != 0) return refused("prof.dump", *status);
+    if (*status != 0) {
+      // jemalloc refuses so in a thread that ends, of which it has let go, and writes nothing.
+      wants_other_thread_ = place->size_bytes() == 0 && ++refusals_ < kMostRefusals;
+      return refused("prof.dump", *status);
+    }
     answer.dump_bytes = place->size_bytes();
     answer.next_piece = place->reader();
-    if (!place->process_sees_proc()) add_map(answer);
+    // jemalloc reads the map of the first thread: once that has ended, nothing.
+    const bool has_map = place->process_sees_proc() && target_.living_thread() == target_.id();
+    if (!has_map) add_map(answer, place->ends_with(kMapHeading) ? "" : kMapHeading);
     return Done();
   }
 
   // As jemalloc would have written it.
-  void add_map(AllocatorAnswer& answer) const {
-    std::string map = "\nMAPPED_LIBRARIES:\n" + read_process_file(target_.id(), "maps");
+  static void add_map(AllocatorAnswer& answer, std::string_view heading) {
+    const auto thread = static_cast<pid_t>(answer.thread);
+    std::string map = std::string(heading) + read_process_file(thread, "maps");
     answer.dump_bytes += map.size();
     answer.next_piece = [pieces = std::move(answer.next_piece), map = std::move(map)]() mutable {
       std::string piece = pieces();
@@ -330,6 +346,9 @@ class Conversation {
   size_t rounds_ = 0;  // that were in vain
   size_t unfit_moments_ = 0;
   Moment last_moment_ = Moment::kSafe;
+  size_t refusals_ = 0;  // of jemalloc, to write a dump
+  bool wants_other_thread_ = false;
+  std::optional<bool> was_active_;  // prof.active before all of it
 };
 
 }  // namespace
@@ -338,7 +357,8 @@ Result<AllocatorAnswer> ask_allocator(const AllocatorWish& wish) {
   Result<std::unique_ptr<TargetProcess>> target =
       TargetProcess::open(static_cast<pid_t>(wish.process));
   if (!target.ok()) return std::move(target).error();
-  const CodeSearch search = search_code((*target)->id(), (*target)->areas(), (*target)->memory());
+  const CodeSearch search =
+      search_code((*target)->living_thread(), (*target)->areas(), (*target)->memory());
   if (search.allocators.empty()) return no_allocator(**target);
   if (search.system_call == 0) {
     return Error{ErrorCode::kUnreadable,

@@ -28,11 +28,13 @@ namespace jescope {
 
 class BorrowedThread {
  public:
-  // `thread` stands still (kInterrupted); `system_call` is the address of an instruction
-  // that makes one. Neither is borrowed where an error comes back.
   // Told once where a call takes longer than some seconds; the thread cannot be left half
   // way, so there is no other end than the call's.
   using Slow = std::function<void()>;
+
+  // `thread` stands still (kInterrupted); `system_call` is the address of an instruction
+  // that makes one; `ignores_faults`: the process ignores SIGSEGV. Where an error comes
+  // back, the thread stands as it stood.
   static Result<std::unique_ptr<BorrowedThread>> borrow(TracedThread& thread, uint64_t system_call,
                                                         bool ignores_faults, Slow slow);
 
@@ -50,6 +52,10 @@ class BorrowedThread {
   // Puts bytes into the thread's memory for the next calls, and tells where; at most a
   // few KiB in all since the last clear(). Nothing: it could not be written.
   std::optional<uint64_t> place(std::string_view bytes);
+  // The same with a zero behind them.
+  std::optional<uint64_t> place_text(std::string_view text) {
+    return place(std::string(text) + '\0');
+  }
   void clear() { used_bytes_ = 0; }
 
   // Reads from there.
@@ -82,7 +88,7 @@ class BorrowedThread {
   uint64_t blocked_before_ = 0;
   uint64_t memory_ = 0;  // mapped by the thread for us; 0: not
   size_t used_bytes_ = 0;
-  bool ignores_faults_ = false;  // SIGSEGV is ignored by the process
+  bool ignores_faults_ = false;
   bool is_borrowed_ = false;
   bool is_gone_ = false;
   bool is_to_stop_ = false;  // somebody wants the process to stop

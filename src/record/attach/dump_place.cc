@@ -9,6 +9,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <cstring>
 #include <memory>
 #include <utility>
@@ -19,14 +20,10 @@ namespace {
 
 constexpr auto kHere = static_cast<uint64_t>(AT_FDCWD);
 
-std::string with_end(std::string_view text) {
-  return std::string(text) + '\0';
-}
-
 // Makes a system call with a path as its argument; below zero: an errno.
 int64_t call_with_path(BorrowedThread& thread, uint64_t number, const std::string& path,
                        uint64_t flags, uint64_t mode) {
-  const std::optional<uint64_t> at = thread.place(with_end(path));
+  const std::optional<uint64_t> at = thread.place_text(path);
   if (!at) return -ENOMEM;
   const Result<int64_t> result = thread.system_call(number, {kHere, *at, flags, mode});
   thread.clear();
@@ -38,7 +35,7 @@ int64_t open_there(BorrowedThread& thread, const std::string& path, int flags) {
 }
 
 int64_t make_in_memory(BorrowedThread& thread) {
-  const std::optional<uint64_t> name = thread.place(with_end("jescope-dump"));
+  const std::optional<uint64_t> name = thread.place_text("jescope-dump");
   if (!name) return -ENOMEM;
   const Result<int64_t> made = thread.system_call(SYS_memfd_create, {*name, MFD_CLOEXEC});
   thread.clear();
@@ -90,7 +87,8 @@ Result<DumpPlace> DumpPlace::make(BorrowedThread& thread, pid_t process, pid_t i
   }
   if (made < 0) made = make_in_memory(thread);
   if (made >= 0) {
-    place.path_ = fmt::format("/proc/self/fd/{}", made);
+    // Of the process, self/fd would be empty where its first thread has ended.
+    place.path_ = fmt::format("/proc/thread-self/fd/{}", made);
     // A process whose root folder has no /proc cannot come to it by that name.
     const int64_t again = open_there(thread, place.path_, O_WRONLY);
     if (again >= 0) close_there(thread, again);
@@ -107,7 +105,7 @@ Result<DumpPlace> DumpPlace::make(BorrowedThread& thread, pid_t process, pid_t i
   }
   return Error{ErrorCode::kUnwritable, fmt::format("process {}", process),
                fmt::format("expected a place where it can write its dump, got {}",
-                           std::strerror(static_cast<int>(-made))),
+                           std::strerror(static_cast<int>(made < 0 ? -made : EACCES))),
                "give it a folder that it can write to: TMPDIR, /tmp or its own"};
 }
 
@@ -119,6 +117,15 @@ void DumpPlace::take(BorrowedThread& thread) {
 uint64_t DumpPlace::size_bytes() const {
   struct stat status = {};
   return fstat(descriptor_, &status) == 0 ? static_cast<uint64_t>(status.st_size) : 0;
+}
+
+bool DumpPlace::ends_with(std::string_view text) const {
+  const uint64_t size = size_bytes();
+  if (size < text.size()) return false;
+  std::string end(text.size(), '\0');
+  const ssize_t got =
+      pread(descriptor_, end.data(), end.size(), static_cast<off_t>(size - text.size()));
+  return got == static_cast<ssize_t>(text.size()) && end == text;
 }
 
 std::function<std::string()> DumpPlace::reader() const {

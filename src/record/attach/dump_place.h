@@ -12,6 +12,7 @@
 
 #include <functional>
 #include <string>
+#include <string_view>
 
 #include "jescope/base/result.h"
 #include "record/attach/borrowed_thread.h"
@@ -37,6 +38,7 @@ class DumpPlace {
   void take(BorrowedThread& thread);
 
   uint64_t size_bytes() const;
+  bool ends_with(std::string_view text) const;
 
   // Returns the bytes from the beginning on, a piece at a time, empty at the end. Valid
   // without the place.

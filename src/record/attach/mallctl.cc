@@ -8,10 +8,6 @@
 namespace jescope {
 namespace {
 
-std::string with_end(std::string_view text) {
-  return std::string(text) + '\0';
-}
-
 template <typename Value>
 std::string_view bytes_of(const Value& value) {
   return {reinterpret_cast<const char*>(&value), sizeof value};
@@ -25,7 +21,7 @@ Error no_memory() {
 
 Result<int> Mallctl::call(std::string_view name, uint64_t old_at, uint64_t old_size_at,
                           uint64_t new_at, uint64_t new_size) {
-  const std::optional<uint64_t> name_at = thread_.place(with_end(name));
+  const std::optional<uint64_t> name_at = thread_.place_text(name);
   if (!name_at) return no_memory();
   const Result<uint64_t> status =
       thread_.call(address_, {*name_at, old_at, old_size_at, new_at, new_size});
@@ -53,7 +49,7 @@ Result<int> Mallctl::write_flag(std::string_view name, bool value) {
 }
 
 Result<int> Mallctl::dump(std::string_view path) {
-  const std::optional<uint64_t> path_at = thread_.place(with_end(path));
+  const std::optional<uint64_t> path_at = thread_.place_text(path);
   const std::optional<uint64_t> new_at = path_at ? thread_.place(bytes_of(*path_at)) : std::nullopt;
   if (!new_at) return no_memory();
   return call("prof.dump", 0, 0, *new_at, sizeof *path_at);

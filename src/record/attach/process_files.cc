@@ -60,6 +60,22 @@ bool begins_alike(const ByteReader& file, const MappedArea& area, const ByteRead
   return !mapped.empty() && mapped == file.bytes(0, length);
 }
 
+// Returns the entries of the folder that are numbers, smallest first.
+std::vector<pid_t> numbers_in(const std::string& path) {
+  std::vector<pid_t> numbers;
+  DIR* const folder = opendir(path.c_str());
+  if (folder == nullptr) return numbers;
+  while (const dirent* const entry = readdir(folder)) {
+    const std::string_view name = entry->d_name;
+    pid_t number = 0;
+    const auto [stop, error] = std::from_chars(name.data(), name.data() + name.size(), number);
+    if (error == std::errc() && stop == name.data() + name.size()) numbers.push_back(number);
+  }
+  closedir(folder);
+  std::ranges::sort(numbers);
+  return numbers;
+}
+
 }  // namespace
 
 std::string read_kernel_file(const std::string& path, size_t most_bytes) {
@@ -90,19 +106,12 @@ std::string read_process_link(pid_t process, const std::string& name) {
   return {target.data(), static_cast<size_t>(std::max<ssize_t>(length, 0))};
 }
 
+std::vector<pid_t> list_process_ids() {
+  return numbers_in("/proc");
+}
+
 std::vector<pid_t> list_thread_ids(pid_t process) {
-  std::vector<pid_t> threads;
-  DIR* const folder = opendir(fmt::format("/proc/{}/task", process).c_str());
-  if (folder == nullptr) return threads;
-  while (const dirent* const entry = readdir(folder)) {
-    const std::string_view name = entry->d_name;
-    pid_t thread = 0;
-    const auto [stop, error] = std::from_chars(name.data(), name.data() + name.size(), thread);
-    if (error == std::errc() && stop == name.data() + name.size()) threads.push_back(thread);
-  }
-  closedir(folder);
-  std::ranges::sort(threads);
-  return threads;
+  return numbers_in(fmt::format("/proc/{}/task", process));
 }
 
 std::unique_ptr<ByteReader> open_process_memory(pid_t process) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // What the kernel tells of a process under /proc, and the process's memory and files.
+// The number of any thread that lives stands for its process: where the first one has
+// ended, which has the process's own number, that one's folder is empty.
 #pragma once
 
 #include <sys/types.h>
@@ -26,6 +28,9 @@ std::string read_process_file(pid_t process, const std::string& name,
 
 // Returns where a symbolic link of /proc/PID leads, as "exe"; empty: unknown.
 std::string read_process_link(pid_t process, const std::string& name);
+
+// Returns the ids of all processes that /proc shows, smallest first.
+std::vector<pid_t> list_process_ids();
 
 // Returns the ids of the threads, smallest first; none: the process is gone.
 std::vector<pid_t> list_thread_ids(pid_t process);

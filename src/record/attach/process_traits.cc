@@ -3,9 +3,11 @@
 //   Name:       redis-server
 //   State:      S (sleeping)
 //   Tgid:       1234
+//   Pid:        1234
 //   TracerPid:  0
 //   Uid:        33 33 33 33
-//   NSpid:      1234 7
+//   NStgid:     1234 7
+//   SigPnd:     0000000000000010
 //   Seccomp:    2
 #include "record/attach/process_traits.h"
 
@@ -50,18 +52,14 @@ std::string_view last_word(std::string_view text) {
   return text.substr(text.find_last_of(" \t") + 1);
 }
 
-std::string where_of(pid_t process) {
-  return fmt::format("process {}", process);
-}
-
 Error unfit(pid_t process, std::string_view got, std::string hint = {}) {
   return {ErrorCode::kUnreadable, where_of(process),
           fmt::format("expected a running program, got {}", got), std::move(hint)};
 }
 
 // The first bytes of the program's file, which tell its processor.
-Result<Done> check_machine(pid_t process) {
-  const std::string header = read_process_file(process, "exe", sizeof(Elf64_Ehdr));
+Result<Done> check_machine(pid_t process, const ProcessStatus& status) {
+  const std::string header = read_process_file(status.thread, "exe", sizeof(Elf64_Ehdr));
   if (header.size() < 20 || !header.starts_with(ELFMAG)) return Done();
   uint16_t machine = 0;
   std::memcpy(&machine, header.data() + offsetof(Elf64_Ehdr, e_machine), sizeof machine);
@@ -73,17 +71,32 @@ Result<Done> check_machine(pid_t process) {
                "use the jescope built for it");
 }
 
+bool has_ended(const ProcessStatus& status) {
+  return status.state == 'Z' || status.state == 'X';
+}
+
+ProcessStatus status_of(pid_t thread) {
+  return parse_process_status(read_process_file(thread, "status"));
+}
+
+// Returns the status of the first of a process's threads that live; nothing: none does.
+std::optional<ProcessStatus> find_first_living_thread(pid_t process) {
+  for (const pid_t thread : list_thread_ids(process)) {
+    std::optional<ProcessStatus> status = find_living_thread(thread);
+    if (status && status->process == process) return status;
+  }
+  return std::nullopt;
+}
+
 Result<Done> check_state(pid_t process, const ProcessStatus& status) {
-  if (status.state == 'Z' || status.state == 'X') {
+  if (has_ended(status)) {
     return unfit(process, "one that has ended and is not yet reaped (a zombie)");
   }
-  if (status.is_kernels || read_process_link(process, "exe").empty()) {
-    if (status.is_kernels || read_process_file(process, "cmdline").empty()) {
-      return unfit(process, "a thread of the kernel");
-    }
-  }
+  const bool has_program = !read_process_link(status.thread, "exe").empty() ||
+                           !read_process_file(status.thread, "cmdline").empty();
+  if (status.is_kernels || !has_program) return unfit(process, "a thread of the kernel");
   if (status.tracer != 0) {
-    const ProcessStatus tracer = parse_process_status(read_process_file(status.tracer, "status"));
+    const ProcessStatus tracer = status_of(status.tracer);
     return unfit(process,
                  fmt::format("one that process {} ({}) traces already", status.tracer, tracer.name),
                  "end that debugger or tracer first");
@@ -114,15 +127,27 @@ ProcessStatus parse_process_status(std::string_view text) {
   status.name = value_of(text, "Name");
   const std::string_view state = value_of(text, "State");
   if (!state.empty()) status.state = state.front();
+  status.thread = number_of<pid_t>(value_of(text, "Pid"));
   status.process = number_of<pid_t>(value_of(text, "Tgid"));
-  status.inner_process = number_of<pid_t>(last_word(value_of(text, "NSpid")));
+  status.inner_process = number_of<pid_t>(last_word(value_of(text, "NStgid")));
   if (status.inner_process == 0) status.inner_process = status.process;
   status.tracer = number_of<pid_t>(value_of(text, "TracerPid"));
   status.user = number_of<uint32_t>(value_of(text, "Uid"));
   status.seccomp = number_of<int>(value_of(text, "Seccomp"));
+  status.pending = number_of<uint64_t>(value_of(text, "SigPnd"), 16);
   status.ignored = number_of<uint64_t>(value_of(text, "SigIgn"), 16);
   status.is_kernels = value_of(text, "Kthread") == "1";
   return status;
+}
+
+std::optional<ProcessStatus> find_living_thread(pid_t thread) {
+  ProcessStatus status = status_of(thread);
+  if (status.process == 0 || has_ended(status)) return std::nullopt;
+  return status;
+}
+
+std::string where_of(pid_t process) {
+  return fmt::format("process {}", process);
 }
 
 Error no_rights(pid_t process, const TracingRights& rights) {
@@ -165,18 +190,18 @@ Error no_rights(pid_t process, const ProcessStatus& status) {
 }
 
 Result<ProcessStatus> find_process(pid_t process) {
-  const std::string text = read_process_file(process, "status");
-  if (process <= 0 || text.empty()) {
+  ProcessStatus status = status_of(process);
+  if (process <= 0 || status.process == 0) {
     return unfit(process, "none with that number",
                  "numbers differ between containers: take the one seen from here");
   }
-  ProcessStatus status = parse_process_status(text);
   if (status.process != process) {
     return unfit(process, fmt::format("thread {} of process {}", process, status.process),
                  fmt::format("jescope dump {}", status.process));
   }
+  if (has_ended(status)) status = find_first_living_thread(process).value_or(status);
   if (Result<Done> fits = check_state(process, status); !fits.ok()) return fits.error();
-  if (Result<Done> fits = check_machine(process); !fits.ok()) return fits.error();
+  if (Result<Done> fits = check_machine(process, status); !fits.ok()) return fits.error();
   return status;
 }
 

@@ -5,6 +5,7 @@
 #include <cerrno>
 
 #include "jescope/record/attach.h"
+#include "record/attach/held_signals.h"
 #include "record/attach/target_process.h"
 #include "record/attach/traced_thread.h"
 
@@ -37,7 +38,8 @@ std::optional<ThreadImage> copy_thread(TargetProcess& target, ThreadStack& stack
   const auto id = static_cast<pid_t>(stack.id);
   TracedThread thread(id);
   if (!thread.is_ours()) {
-    stack.reason = errno == EPERM ? "it may not be traced" : "it has ended";
+    const bool may_not = errno == EPERM && find_living_thread(id);
+    stack.reason = may_not ? "it may not be traced" : "it has ended";
     return std::nullopt;
   }
   const ThreadStop stop = thread.interrupt(Clock::now() + kStopTime);
@@ -58,10 +60,9 @@ ThreadStack take_stack(TargetProcess& target, const ThreadLook& look, double& lo
   stack.id = static_cast<uint64_t>(look.id);
   stack.name = look.name;
   stack.state = look.state;
-  if (look.state == 'D') {
-    stack.reason = "it does not stop while it waits for a device";
-    return stack;
-  }
+  if (look.state == 'D') stack.reason = "it does not stop while it waits for a device";
+  if (look.state == 'Z' || look.state == 'X') stack.reason = "it has ended";
+  if (!stack.reason.empty()) return stack;
   const std::optional<ThreadImage> image = copy_thread(target, stack, longest_stop_ms);
   if (!image) return stack;
   const WalkedStack walked = target.unwinder().walk(*image);
@@ -77,6 +78,7 @@ Result<ProcessStacks> take_stacks(int64_t process) {
   if (!target.ok()) return std::move(target).error();
   ProcessStacks stacks;
   stacks.process_id = static_cast<uint64_t>(process);
+  stacks.living_thread_id = static_cast<uint64_t>((*target)->living_thread());
   stacks.inner_process_id = static_cast<uint64_t>((*target)->status().inner_process);
   const HeldSignals held;
   for (const ThreadLook& look : look_at_threads((*target)->id())) {

@@ -15,7 +15,7 @@ Result<std::unique_ptr<TargetProcess>> TargetProcess::open(pid_t process) {
   if (!status.ok()) return std::move(status).error();
   std::unique_ptr<TargetProcess> target(new TargetProcess());
   target->status_ = *std::move(status);
-  target->memory_ = open_process_memory(process);
+  target->memory_ = open_process_memory(target->living_thread());
   if (target->memory_ == nullptr) return no_rights(process, target->status_);
   target->look_again();
   if (target->areas_.empty()) return no_rights(process, target->status_);
@@ -24,7 +24,7 @@ Result<std::unique_ptr<TargetProcess>> TargetProcess::open(pid_t process) {
 
 void TargetProcess::look_again() {
   unwinder_.reset();
-  areas_ = parse_process_maps(read_process_file(id(), "maps"));
+  areas_ = parse_process_maps(read_process_file(living_thread(), "maps"));
   unwinder_ = std::make_unique<ThreadUnwinder>(areas_, *memory_);
 }
 

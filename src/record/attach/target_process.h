@@ -24,6 +24,8 @@ class TargetProcess {
   static Result<std::unique_ptr<TargetProcess>> open(pid_t process);
 
   pid_t id() const { return status_.process; }
+  // A thread that lived when it was opened: its folder in /proc tells of the process.
+  pid_t living_thread() const { return status_.thread; }
   const ProcessStatus& status() const { return status_; }
   const ByteReader& memory() const { return *memory_; }
   const std::vector<MappedArea>& areas() const { return areas_; }

@@ -163,12 +163,13 @@ bool ThreadUnwinder::Space::read_constant(uint64_t address, uint64_t& word) {
 
 // Returns the area with the header of the module of which `area` is a piece, or null.
 const MappedArea* ThreadUnwinder::Space::beginning_of(const MappedArea& area) const {
-  for (const MappedArea* at = &area; at >= areas_.data(); --at) {
-    if (at->mapping.path != area.mapping.path) {
-      if (at->is_file()) return nullptr;
+  for (auto row = static_cast<size_t>(&area - areas_.data()) + 1; row-- > 0;) {
+    const MappedArea& at = areas_[row];
+    if (at.mapping.path != area.mapping.path) {
+      if (at.is_file()) return nullptr;
       continue;
     }
-    if (at->mapping.file_offset == 0) return at;
+    if (at.mapping.file_offset == 0) return &at;
   }
   return nullptr;
 }

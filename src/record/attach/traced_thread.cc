@@ -9,6 +9,9 @@
 #include <csignal>
 #include <ctime>
 
+#include "record/attach/process_files.h"
+#include "record/attach/process_traits.h"
+
 namespace jescope {
 namespace {
 
@@ -18,14 +21,7 @@ constexpr int kSystemCallMark = 0x80;
 // Size of the kernel's set of signals, which is smaller than the C library's.
 constexpr size_t kMaskBytes = sizeof(uint64_t);
 
-sigset_t ending_signals() {
-  sigset_t signals;
-  sigemptyset(&signals);
-  for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGPIPE}) {
-    sigaddset(&signals, signal);
-  }
-  return signals;
-}
+constexpr uint64_t kTrap = uint64_t{1} << (SIGTRAP - 1);
 
 // Waits until the kernel tells of a child or traced thread, at most `time`.
 void wait_for_news(std::chrono::nanoseconds time) {
@@ -35,6 +31,11 @@ void wait_for_news(std::chrono::nanoseconds time) {
   timespec span = {};
   span.tv_nsec = static_cast<long>(time.count());
   sigtimedwait(&signals, nullptr, &span);
+}
+
+// Returns the signals that wait to reach a thread, a bit each.
+uint64_t pending_signals(pid_t thread) {
+  return parse_process_status(read_process_file(thread, "status")).pending;
 }
 
 ThreadStop stop_of(int status) {
@@ -93,14 +94,19 @@ ThreadStop TracedThread::run(int request, int signal, Clock::time_point deadline
 
 ThreadStop TracedThread::interrupt(Clock::time_point deadline) {
   if (ptrace(PTRACE_INTERRUPT, thread_, nullptr, nullptr) != 0) return wait(deadline);
-  ThreadStop stop;
-  if (stands_) {
-    stop = run(PTRACE_CONT, 0, deadline);
-  } else {
-    stop = wait(deadline);
-  }
-  while (stop.event == ThreadEvent::kSignal) stop = run(PTRACE_CONT, stop.signal, deadline);
+  const ThreadStop first = stands_ ? run(PTRACE_CONT, 0, deadline) : wait(deadline);
+  const ThreadStop stop = pass_signals(first, deadline);
   if (stop.event == ThreadEvent::kInterrupted) mend_wait();
+  return stop;
+}
+
+// Lets the thread run on from each signal, with it, but not from that of its breakpoint;
+// and from a system call that was over late.
+ThreadStop TracedThread::pass_signals(ThreadStop stop, Clock::time_point deadline) {
+  while (stop.event == ThreadEvent::kSignal || stop.event == ThreadEvent::kSystemCall) {
+    if (stop.signal == SIGTRAP && is_at_breakpoint()) break;
+    stop = run(PTRACE_CONT, stop.signal, deadline);
+  }
   return stop;
 }
 
@@ -121,26 +127,35 @@ ThreadStop TracedThread::run_to_signal(Clock::time_point deadline) {
 
 ThreadStop TracedThread::run_to_address(uint64_t address, uint64_t ignored_signals,
                                         Clock::time_point deadline) {
-  constexpr uint64_t kTrap = uint64_t{1} << (SIGTRAP - 1);
   constexpr std::chrono::milliseconds kToStop{200};
   uint64_t blocked = kTrap;
   read_blocked_signals(blocked);
   const bool may_trap = ((blocked | ignored_signals) & kTrap) == 0;
   if (!may_trap || !set_breakpoint(thread_, address)) return {ThreadEvent::kSilent, 0};
-  int passed = 0;
-  ThreadStop stop;
-  while (true) {
-    stop = run(PTRACE_CONT, passed, deadline);
-    const std::optional<GeneralRegisters> now = read_general_registers(thread_);
-    const bool has_come = now && code_address(*now) == address && stop.signal == SIGTRAP;
-    if (stop.event != ThreadEvent::kSignal || has_come) break;
-    passed = stop.signal;
-  }
+  breakpoint_ = address;
+  ThreadStop stop = pass_signals(run(PTRACE_CONT, 0, deadline), deadline);
   if (stop.event == ThreadEvent::kSilent) stop = interrupt(Clock::now() + kToStop);
-  if (stop.event == ThreadEvent::kGone) return stop;
+  return stands_ ? take_breakpoint(stop) : stop;
+}
+
+bool TracedThread::is_at_breakpoint() const {
+  const std::optional<GeneralRegisters> now = read_general_registers(thread_);
+  return breakpoint_ != 0 && now && code_address(*now) == breakpoint_;
+}
+
+// Where the thread was stopped just as it came there, its SIGTRAP waits behind the stop, and
+// would end the process later.
+ThreadStop TracedThread::take_breakpoint(ThreadStop stop) {
+  constexpr std::chrono::milliseconds kToSignal{200};
   set_breakpoint(thread_, 0);
-  if (stop.event == ThreadEvent::kSignal) stop = {ThreadEvent::kInterrupted, 0};
-  return stop;
+  const bool is_there = is_at_breakpoint();
+  breakpoint_ = 0;
+  if (!is_there) return stop;
+  if (stop.event != ThreadEvent::kSignal && (pending_signals(thread_) & kTrap) != 0) {
+    stop = run(PTRACE_CONT, 0, Clock::now() + kToSignal);
+  }
+  const bool is_trap = stop.event == ThreadEvent::kSignal && stop.signal == SIGTRAP;
+  return is_trap ? ThreadStop{ThreadEvent::kInterrupted, 0} : stop;
 }
 
 bool TracedThread::read_blocked_signals(uint64_t& mask) const {
@@ -153,38 +168,17 @@ bool TracedThread::write_blocked_signals(uint64_t mask) const {
 
 void TracedThread::release() {
   using std::chrono::seconds;
+  ThreadStop stop;
   if (!stands_) {
+    const bool may_leave = breakpoint_ == 0;
     ptrace(PTRACE_INTERRUPT, thread_, nullptr, nullptr);
-    ThreadStop stop = wait(Clock::now() + seconds(1));
-    if (stop.event == ThreadEvent::kSignal) {
-      ptrace(PTRACE_DETACH, thread_, nullptr, stop.signal);
-      is_ours_ = stands_ = false;
-      return;
-    }
+    stop = wait(may_leave ? Clock::now() + seconds(1) : Clock::time_point::max());
   }
+  if (stands_ && breakpoint_ != 0) stop = take_breakpoint(stop);
+  const int signal = stop.event == ThreadEvent::kSignal ? stop.signal : 0;
   // What does not stop waits for a device; the kernel lets it go when we end.
-  if (is_ours_ && stands_) ptrace(PTRACE_DETACH, thread_, nullptr, nullptr);
+  if (is_ours_ && stands_) ptrace(PTRACE_DETACH, thread_, nullptr, signal);
   is_ours_ = stands_ = false;
-}
-
-HeldSignals::HeldSignals() {
-  sigset_t signals = ending_signals();
-  sigaddset(&signals, SIGCHLD);
-  pthread_sigmask(SIG_BLOCK, &signals, &before_);
-}
-
-HeldSignals::~HeldSignals() {
-  pthread_sigmask(SIG_SETMASK, &before_, nullptr);
-}
-
-bool HeldSignals::has_come() {
-  const sigset_t ending = ending_signals();
-  sigset_t pending;
-  sigpending(&pending);
-  for (int signal = 1; signal < NSIG; ++signal) {
-    if (sigismember(&ending, signal) == 1 && sigismember(&pending, signal) == 1) return true;
-  }
-  return false;
 }
 
 }  // namespace jescope

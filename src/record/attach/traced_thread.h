@@ -5,13 +5,12 @@
 //
 // A thread that is let go runs on as if nothing had been: no signal is sent to it, none
 // is lost, and PTRACE_O_EXITKILL is not set, so it survives our end. All calls must come
-// from one thread of ours, as ptrace wants it.
+// from one thread of ours, as ptrace wants it, while it has HeldSignals.
 #pragma once
 
 #include <sys/types.h>
 
 #include <chrono>
-#include <csignal>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -72,32 +71,21 @@ class TracedThread {
   bool read_blocked_signals(uint64_t& mask) const;
   bool write_blocked_signals(uint64_t mask) const;
 
-  // Lets the thread go; it must stand still or be gone.
+  // Lets the thread go. One that has not come to its address must stop first, however long
+  // that takes: a breakpoint left in it would end its process.
   void release();
 
  private:
   void mend_wait() const;
   ThreadStop run(int request, int signal, Clock::time_point deadline);
+  ThreadStop pass_signals(ThreadStop stop, Clock::time_point deadline);
+  bool is_at_breakpoint() const;
+  ThreadStop take_breakpoint(ThreadStop stop);
 
   pid_t thread_;
   bool is_ours_ = false;
   bool stands_ = false;
-};
-
-// While one lives, signals that end or stop this program wait, so that none leaves a
-// thread of another program standing or half way through a call.
-class HeldSignals {
- public:
-  HeldSignals();
-  HeldSignals(const HeldSignals&) = delete;
-  HeldSignals& operator=(const HeldSignals&) = delete;
-  ~HeldSignals();
-
-  // True when one of them has come: the user wants an end.
-  static bool has_come();
-
- private:
-  sigset_t before_ = {};
+  uint64_t breakpoint_ = 0;  // 0: none is set
 };
 
 }  // namespace jescope

@@ -68,13 +68,8 @@ std::string hint_for(const OwnAllocator& allocator, const std::string& path) {
       allocator.conf_variable, shell_word(path));
 }
 
-// The loader is no program with its own libraries, but it may be called with one.
-bool is_loader(const ElfProgram& program, const std::string& path) {
-  return program.soname.starts_with("ld") || base_name_of(path).starts_with("ld-");
-}
-
 // glibc's and musl's loaders honour LD_PRELOAD, and their libraries have what ours calls.
-bool is_known_interpreter(const std::string& path) {
+bool is_known_loader(const std::string& path) {
   constexpr std::array<std::string_view, 4> kKnown = {"ld-linux", "ld-musl-", "ld.so", "ld64.so"};
   const std::string name = base_name_of(path);
   return std::ranges::any_of(kKnown,
@@ -105,7 +100,8 @@ std::optional<Error> check_rights(const std::string& path) {
 
 std::optional<Error> check_static(const std::string& path, const FileBytes& file,
                                   const ElfProgram& program) {
-  if (!program.interpreter.empty() || is_loader(program, path)) return std::nullopt;
+  // A loader is static itself, but it may be called with a program.
+  if (!program.interpreter.empty() || is_known_loader(path)) return std::nullopt;
   if (program.is_go) {
     return impossible(path,
                       "expected a program that calls malloc, got one of Go, whose memory its own "
@@ -151,7 +147,7 @@ Result<ProgramFile> check_elf(const std::string& path, const FileBytes& file,
     diagnostics.warn("go", path, "is a program of Go: only what its C code allocates is recorded",
                      kGoHint);
   }
-  if (!program.interpreter.empty() && !is_known_interpreter(program.interpreter)) {
+  if (!program.interpreter.empty() && !is_known_loader(program.interpreter)) {
     diagnostics.warn("interpreter", path,
                      fmt::format("expected the loader of glibc or musl, got {}; recording may not "
                                  "work",

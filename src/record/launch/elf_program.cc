@@ -4,10 +4,11 @@
 #include <elf.h>
 
 #include <algorithm>
+#include <cstring>
 #include <string_view>
 #include <vector>
 
-#include "record/launch/elf_symbols.h"
+#include "record/attach/elf_image.h"
 
 namespace jescope {
 namespace {
@@ -15,7 +16,6 @@ namespace {
 constexpr size_t kMostSegments = 256;
 constexpr size_t kMostPathBytes = 4096;   // PATH_MAX of Linux
 constexpr size_t kMostNoteBytes = 65536;  // of one segment
-constexpr size_t kMostNameBytes = 256;
 
 std::vector<Elf64_Phdr> read_segments(const FileBytes& file, const Elf64_Ehdr& header) {
   std::vector<Elf64_Phdr> segments;
@@ -59,13 +59,33 @@ void read_segment(const FileBytes& file, const Elf64_Phdr& segment, ElfProgram& 
   }
 }
 
-void read_dynamic(const FileBytes& file, const std::vector<Elf64_Phdr>& segments,
-                  const Elf64_Phdr& dynamic, ElfProgram& program) {
-  const LoadedFile loaded(file, segments);
-  const DynamicEntries entries = read_dynamic_entries(file, dynamic);
-  program.defines_malloc = defines_symbol(loaded, entries, "malloc");
-  if (entries.soname == 0) return;
-  program.soname = file.text(loaded.place_of(entries.strings) + entries.soname, kMostNameBytes);
+// The bytes of a file at the addresses that its loader gives them.
+class LoadedFile : public ByteReader {
+ public:
+  LoadedFile(const FileBytes& file, const std::vector<Elf64_Phdr>& segments)
+      : file_(file), segments_(segments) {}
+
+  bool read(uint64_t place, void* target, size_t length) const override {
+    for (const Elf64_Phdr& segment : segments_) {
+      const bool is_inside = segment.p_type == PT_LOAD && place >= segment.p_vaddr &&
+                             place - segment.p_vaddr < segment.p_filesz;
+      if (!is_inside) continue;
+      const std::string bytes = file_.read(segment.p_offset + (place - segment.p_vaddr), length);
+      std::memcpy(target, bytes.data(), bytes.size());
+      return bytes.size() == length;
+    }
+    return false;
+  }
+
+ private:
+  const FileBytes& file_;
+  const std::vector<Elf64_Phdr>& segments_;
+};
+
+bool defines_malloc(const FileBytes& file, const ElfImage& image) {
+  constexpr std::string_view kName = "malloc";
+  const SymbolChoice choice = {kName, [&](std::string_view name) { return name == kName; }};
+  return !find_dynamic_functions(LoadedFile(file, image.segments), image, choice).empty();
 }
 
 }  // namespace
@@ -79,10 +99,10 @@ std::optional<ElfProgram> read_elf_program(const FileBytes& file) {
   program.machine = header->e_machine;  // at the same place in both classes
   program.type = header->e_type;
   if (!program.is_64_bits || !program.is_little_endian) return program;
-  const std::vector<Elf64_Phdr> segments = read_segments(file, *header);
-  for (const Elf64_Phdr& segment : segments) read_segment(file, segment, program);
-  const auto dynamic = std::ranges::find(segments, uint32_t{PT_DYNAMIC}, &Elf64_Phdr::p_type);
-  if (dynamic != segments.end()) read_dynamic(file, segments, *dynamic, program);
+  ElfImage image;
+  image.segments = read_segments(file, *header);
+  for (const Elf64_Phdr& segment : image.segments) read_segment(file, segment, program);
+  program.defines_malloc = defines_malloc(file, image);
   return program;
 }
 

@@ -6,7 +6,7 @@
 //
 //   ELF header ─▶ program headers ─▶ PT_INTERP    the loader's path
 //                                    PT_NOTE      "Go": a program of Go
-//                                    PT_DYNAMIC ─▶ DT_GNU_HASH or DT_HASH ─▶ symbols
+//                                    PT_DYNAMIC ─▶ symbols: a malloc of its own
 #pragma once
 
 #include <cstdint>
@@ -23,7 +23,6 @@ struct ElfProgram {
   uint16_t machine = 0;     // EM_X86_64, ...
   uint16_t type = 0;        // ET_EXEC, ET_DYN, ...
   std::string interpreter;  // the loader; empty: none
-  std::string soname;       // DT_SONAME; empty: none
   bool is_go = false;
   bool defines_malloc = false;  // for all of the process: the first that is asked
 };

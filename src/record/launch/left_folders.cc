@@ -23,7 +23,7 @@
 #include <vector>
 
 #include "jescope/record/placed_library.h"
-#include "record/launch/process_files.h"
+#include "record/attach/process_files.h"
 
 namespace jescope {
 namespace {
@@ -80,9 +80,9 @@ std::vector<fs::path> folders_called_so(const std::vector<std::string>& below) {
 
 // The end of the path is the same wherever a process has the folder mounted.
 void leave_out_mapped(std::vector<fs::path>& folders) {
-  for (const std::string& process : process_numbers()) {
+  for (const pid_t process : list_process_ids()) {
     if (folders.empty()) return;
-    const std::string maps = read_process_maps(process);
+    const std::string maps = read_process_file(process, "maps");
     std::erase_if(folders, [&](const fs::path& folder) {
       return maps.find("/" + folder.filename().string() + "/" + kFileName) != std::string::npos;
     });

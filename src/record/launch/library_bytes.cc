@@ -33,10 +33,7 @@ Result<std::string> library_bytes(const std::string& path, Architecture architec
                  "--library FILE takes one from a file"};
   }
   const FileBytes file(path);
-  if (!file.is_open()) {
-    Error error = system_error(ErrorCode::kUsage, "--library", "to read " + path);
-    return error;
-  }
+  if (!file.is_open()) return system_error(ErrorCode::kUsage, "--library", "to read " + path);
   const std::optional<ElfProgram> elf = read_elf_program(file);
   if (!elf || !is_library_for(*elf, architecture)) {
     return Error{ErrorCode::kUsage,

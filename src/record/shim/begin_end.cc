@@ -7,8 +7,8 @@
 #include <atomic>
 #include <cstdlib>
 
-#include "record/shim/modules.h"
 #include "record/shim/recorder.h"
+#include "record/shim/symbols.h"
 #include "record/shim/system/system.h"
 #include "record/shim/unwind.h"
 

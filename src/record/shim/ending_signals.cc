@@ -4,8 +4,8 @@
 #include <atomic>
 
 #include "record/shim/dumps/watch.h"
-#include "record/shim/modules.h"
 #include "record/shim/recorder.h"
+#include "record/shim/symbols.h"
 #include "record/shim/system/system.h"
 
 namespace jescope::shim {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "record/shim/environment.h"
 
-#include "record/shim/modules.h"
+#include "record/shim/symbols.h"
 #include "record/shim/system/system.h"
 
 extern "C" {

@@ -13,9 +13,9 @@
 #include <cstring>
 #include <utility>
 
-#include "record/shim/modules.h"
 #include "record/shim/real_functions.h"
 #include "record/shim/recorder.h"
+#include "record/shim/symbols.h"
 
 namespace jescope::shim {
 namespace {

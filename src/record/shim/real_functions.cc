@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "record/shim/real_functions.h"
 
-#include "record/shim/modules.h"
+#include "record/shim/symbols.h"
 
 namespace jescope::shim {
 namespace {

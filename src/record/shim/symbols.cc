@@ -14,8 +14,8 @@
 
 #include <cstring>
 
-#include "record/shim/modules.h"
 #include "record/shim/own_code.h"
+#include "record/shim/symbols.h"
 #include "record/shim/system/pointer.h"
 
 namespace jescope::shim {

@@ -45,6 +45,21 @@ std::string colour_numbers(const Colour& colour) {
                      short_number(colour.green / 255.0, 3), short_number(colour.blue / 255.0, 3));
 }
 
+std::string quoted(std::string_view codes) {
+  std::string text = "(";
+  for (const char code : codes) {
+    if (code == '(' || code == ')' || code == '\\') text += '\\';
+    const auto byte = static_cast<unsigned char>(code);
+    text += byte < 0x20 || byte >= 0x7F ? fmt::format("\\{:03o}", byte) : std::string(1, code);
+  }
+  return text + ")";
+}
+
+std::string font_name(FontFace face, const TextRun& run) {
+  return run.own_font ? fmt::format("/L{}", *run.own_font)
+                      : fmt::format("/F{}", static_cast<int>(face));
+}
+
 Point cubic_control(Point end, Point control) {
   return {end.x + (control.x - end.x) * 2 / 3, end.y + (control.y - end.y) * 2 / 3};
 }

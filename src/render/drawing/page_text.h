@@ -5,9 +5,11 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "render/drawing/drawing.h"
+#include "render/drawing/text_runs.h"
 
 namespace jescope {
 
@@ -22,6 +24,13 @@ std::string short_number(double number, int digits = 2);
 
 // Returns "0.12 0.14 0.16", from 0 to 1.
 std::string colour_numbers(const Colour& colour);
+
+// Returns codes as a string between parentheses: "(main\(\))".
+std::string quoted(std::string_view codes);
+
+// Returns the name of the font that shows a run: "/F0" of a face's standard font, "/L0"
+// of an own one.
+std::string font_name(FontFace face, const TextRun& run);
 
 // Returns the point of a curve of two quadratic arms as that of a cubic one.
 Point cubic_control(Point end, Point control);

@@ -10,9 +10,6 @@
 
 #include <fmt/format.h>
 
-#include <array>
-#include <cmath>
-
 #include "render/drawing/page_text.h"
 #include "render/drawing/pdf_font.h"
 
@@ -20,17 +17,6 @@ namespace jescope {
 namespace {
 
 constexpr size_t kMostCodes = 1000;  // of a string
-
-// Returns codes as a string between parentheses.
-std::string literal(std::string_view codes) {
-  std::string text = "(";
-  for (const char code : codes) {
-    if (code == '(' || code == ')' || code == '\\') text += '\\';
-    const auto byte = static_cast<unsigned char>(code);
-    text += byte < 0x20 || byte >= 0x7F ? fmt::format("\\{:03o}", byte) : std::string(1, code);
-  }
-  return text + ")";
-}
 
 class PageContent {
  public:
@@ -92,10 +78,8 @@ class PageContent {
   void add(const DrawnText& text) {
     text_ += fmt::format("BT {} rg {} Td\n", colour_numbers(text.colour), xy(text.start));
     for (const TextRun& run : split_runs(text.face, text.words, kMostCodes, own_fonts_)) {
-      const std::string font = run.own_font ? fmt::format("/L{}", *run.own_font)
-                                            : fmt::format("/F{}", static_cast<int>(text.face));
-      text_ +=
-          fmt::format("{} {} Tf {} Tj\n", font, short_number(text.font_px), literal(run.codes));
+      text_ += fmt::format("{} {} Tf {} Tj\n", font_name(text.face, run),
+                           short_number(text.font_px), quoted(run.codes));
     }
     text_ += "ET\n";
   }

@@ -34,17 +34,6 @@ constexpr const char* kProlog =
     "/h { closepath } bind def /f { exch selectfont } bind def\n"
     "/solid { [] 0 setdash } bind def\n";
 
-// Returns codes as a string between parentheses.
-std::string literal(std::string_view codes) {
-  std::string text = "(";
-  for (const char code : codes) {
-    if (code == '(' || code == ')' || code == '\\') text += '\\';
-    const auto byte = static_cast<unsigned char>(code);
-    text += byte < 0x20 || byte >= 0x7F ? fmt::format("\\{:03o}", byte) : std::string(1, code);
-  }
-  return text + ")";
-}
-
 // A comment ends with its line, and holds ASCII only.
 std::string title_comment(std::string_view title) {
   std::string text;
@@ -114,10 +103,8 @@ class PageProgram {
     set_colour(text.colour);
     text_ += xy(text.start) + " m\n";
     for (const TextRun& run : split_runs(text.face, text.words, kMostCodes, own_fonts_)) {
-      const std::string font = run.own_font ? fmt::format("/L{}", *run.own_font)
-                                            : fmt::format("/F{}", static_cast<int>(text.face));
-      text_ +=
-          fmt::format("{} {} f {} show\n", short_number(text.font_px), font, literal(run.codes));
+      text_ += fmt::format("{} {} f {} show\n", short_number(text.font_px),
+                           font_name(text.face, run), quoted(run.codes));
     }
   }
 

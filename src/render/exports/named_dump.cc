@@ -193,6 +193,7 @@ class BodyWriter {
                            mapping.executable ? 'x' : '-', mapping.file_offset,
                            printable_text(mapping.path), mapping.deleted ? " (deleted)" : "");
     }
+    if (dump_.recorder) text_ += recorder_line(*dump_.recorder) + "\n";
   }
 
   const Dump& dump_;

@@ -27,10 +27,6 @@ void ProtobufMessage::add_number(uint32_t field, uint64_t value) {
   add_varint(value);
 }
 
-void ProtobufMessage::add_text(uint32_t field, std::string_view text) {
-  if (!text.empty()) add_element(field, text);
-}
-
 void ProtobufMessage::add_message(uint32_t field, const ProtobufMessage& message) {
   add_element(field, message.bytes());
 }

@@ -2,8 +2,8 @@
 //
 // Writes messages in the wire format of protocol buffers
 // (https://protobuf.dev/programming-guides/encoding): a key, number * 8 + type,
-// before each field. Fields that are zero or empty are left out, as the format's
-// third version has them.
+// before each field. Numbers that are zero and empty lists are left out, as the
+// format's third version has them.
 #pragma once
 
 #include <cstdint>
@@ -16,7 +16,6 @@ namespace jescope {
 class ProtobufMessage {
  public:
   void add_number(uint32_t field, uint64_t value);
-  void add_text(uint32_t field, std::string_view text);
   void add_message(uint32_t field, const ProtobufMessage& message);
 
   // Adds a field of a list, whose elements may be zero or empty.

@@ -16,7 +16,6 @@
 
 #include "jescope/render/jeprof.h"
 #include "render/graph/dot_text.h"
-#include "render/jeprof_numbers.h"
 
 namespace jescope {
 namespace {
@@ -43,12 +42,13 @@ std::string broken_name(std::string_view name) {
 
 class DotWriter {
  public:
-  DotWriter(const JeprofGraph& graph, const JeprofDotStyle& style) : graph_(graph), style_(style) {}
+  DotWriter(const JeprofGraph& graph, const JeprofDotStyle& style)
+      : graph_(graph), style_(style), amounts_{graph.metric, style.shown} {}
 
   std::string run() const {
     const std::string total = amount(graph_.total);
     std::string text = fmt::format("digraph \"{}; {} {}\" {{\n", dot_escape(style_.program), total,
-                                   jeprof_unit(graph_.metric, style_.shown));
+                                   jeprof_unit(amounts_));
     text += "node [width=0.375,height=0.25];\n" + legend();
     for (size_t row = 0; row < graph_.nodes.size(); ++row) text += node(row);
     for (const JeprofEdge& each : graph_.edges) text += edge(each);
@@ -56,12 +56,10 @@ class DotWriter {
   }
 
  private:
-  std::string amount(int64_t value) const {
-    return jeprof_amount(value, graph_.metric, style_.shown);
-  }
+  std::string amount(int64_t value) const { return jeprof_amount(value, amounts_); }
 
   std::string legend() const {
-    const std::string unit = jeprof_unit(graph_.metric, style_.shown);
+    const std::string unit = jeprof_unit(amounts_);
     return fmt::format(
         "Legend [shape=box,fontsize=24,shape=plaintext,label=\"{}\\lTotal {}: {}\\l"
         "Focusing on: {}\\lDropped nodes with <= {} abs({})\\lDropped edges with <= {} {}\\l\"];\n",
@@ -97,6 +95,7 @@ class DotWriter {
 
   const JeprofGraph& graph_;
   const JeprofDotStyle& style_;
+  const JeprofAmounts amounts_;
 };
 
 }  // namespace
@@ -107,10 +106,11 @@ std::string render_jeprof_dot(const JeprofGraph& graph, const JeprofDotStyle& st
 
 std::string jeprof_dropping_words(const JeprofGraph& graph, JeprofUnit shown) {
   if (graph.node_limit == 0 && graph.edge_limit == 0) return {};
-  const std::string unit = jeprof_unit(graph.metric, shown);
+  const JeprofAmounts amounts{graph.metric, shown};
+  const std::string unit = jeprof_unit(amounts);
   return fmt::format("Dropping nodes with <= {} {}; edges with <= {} abs({})",
-                     jeprof_amount(graph.node_limit, graph.metric, shown), unit,
-                     jeprof_amount(graph.edge_limit, graph.metric, shown), unit);
+                     jeprof_amount(graph.node_limit, amounts), unit,
+                     jeprof_amount(graph.edge_limit, amounts), unit);
 }
 
 }  // namespace jescope

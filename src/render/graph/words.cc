@@ -37,16 +37,6 @@ std::string place_of(const CallFrame& frame) {
   return text + module;
 }
 
-const char* metric_words(Metric metric) {
-  switch (metric) {
-    case Metric::kInuseSpace: return "live bytes";
-    case Metric::kInuseObjects: return "live objects";
-    case Metric::kAllocSpace: return "allocated bytes";
-    case Metric::kAllocObjects: return "allocated objects";
-  }
-  return "";
-}
-
 // The metrics that are not drawn and of which `values` hold something.
 std::vector<Metric> others(Metric drawn, const Values& values) {
   std::vector<Metric> metrics;

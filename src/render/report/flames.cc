@@ -63,13 +63,13 @@ FlameSections flame_sections(const HeapReport& report, size_t most_bytes) {
   size_t left = most_bytes;
   if (report.change) {
     const ReportedChange& change = *report.change;
-    const FlameStyle style{"Change of " + std::string(metric_words(report.metric)),
+    const FlameStyle style{"Change of " + std::string(metric_title(report.metric)),
                            change.before + " → " + change.after, true};
     const FittedFlame fitted = fit_flame(change.tree, style, left / 2);
     left -= std::min(left, fitted.svg.size());
     sections.of_change = flame_content(kHowToReadChange, fitted, report.metric);
   }
-  std::string title(metric_words(report.metric));
+  std::string title(metric_title(report.metric));
   title.front() = static_cast<char>(title.front() - 'a' + 'A');
   const FlameStyle style{title + " by stack", report.newest.subject, true};
   const FittedFlame fitted = fit_flame(report.newest.tree, style, left);

@@ -102,16 +102,6 @@ std::string estimate_words(const Estimate& estimate, Metric metric, ByteUnit uni
   return estimate.variance > 0 ? value + " ± " + format_sigma(estimate, metric, unit) : value;
 }
 
-std::string_view metric_words(Metric metric) {
-  switch (metric) {
-    case Metric::kInuseSpace: return "live bytes";
-    case Metric::kInuseObjects: return "live objects";
-    case Metric::kAllocSpace: return "bytes allocated since the start";
-    case Metric::kAllocObjects: return "objects allocated since the start";
-  }
-  return "";
-}
-
 std::string place_words(std::string_view file, uint32_t line, std::string_view module) {
   if (file.empty()) return std::string(base_name(module));
   const std::string_view name = base_name(file);

@@ -33,9 +33,6 @@ std::string html_path(std::string_view path);
 // Returns "1.5 MiB ± 0.2 MiB"; without error where there is none.
 std::string estimate_words(const Estimate& estimate, Metric metric, ByteUnit unit);
 
-// Returns "live bytes", "objects allocated since the start", ...
-std::string_view metric_words(Metric metric);
-
 // Returns the function's place as "file:line" or its module; empty: unknown.
 std::string place_words(std::string_view file, uint32_t line, std::string_view module);
 

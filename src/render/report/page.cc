@@ -122,7 +122,7 @@ std::string render_report_html(const HeapReport& report, const ReportStyle& styl
       "<body class=\"report\">\n<a class=\"skip\" href=\"#summary\">Skip to the summary</a>\n"
       "<header class=\"masthead\">\n<p class=\"kind\">{}</p>\n<h1>{}</h1>\n"
       "<p class=\"lead\">{}, {}{}</p>\n</header>\n<div class=\"columns\">\n{}<main>\n",
-      kind_words(report.kind), xml_escape(subject), metric_words(report.metric),
+      kind_words(report.kind), xml_escape(subject), metric_title(report.metric),
       sampling_words(report, style.unit), xml_escape(part_words(report, style.unit)),
       contents(sections));
   for (const HtmlSection& section : sections) page += html_section(section);

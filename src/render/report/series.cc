@@ -164,7 +164,7 @@ std::string snapshot_table(const ReportedSeries& series, ByteUnit unit) {
   table.caption = "The dumps of the series";
   table.sorted_by = SIZE_MAX;
   table.columns = {{"dump", {}, true, true},
-                   {metric_words(series.snapshots.metric)},
+                   {metric_title(series.snapshots.metric)},
                    {"±", "one standard deviation of the sampling error"},
                    {"since the first"},
                    {"objects"},

@@ -74,7 +74,7 @@ class Summary {
     const int64_t whole = report_.newest.whole[metric_].value;
     if (whole != 0) {
       return {fmt::format("Nothing is selected of the {} of {} in {}.", value(whole),
-                          metric_words(metric_), subject)};
+                          metric_title(metric_), subject)};
     }
     if (counts_freed(metric_)) return {fmt::format("{} counts no allocations.", subject)};
     return {fmt::format("Nothing was live when {} was written.", subject)};
@@ -85,7 +85,7 @@ class Summary {
     const Estimate& total = values[metric_];
     const bool is_live = !counts_freed(metric_);
     std::string words = fmt::format("<strong>{}</strong> {}", estimate_words(total, metric_, unit_),
-                                    is_live ? fmt::format("of {}", metric_words(metric_))
+                                    is_live ? fmt::format("of {}", metric_title(metric_))
                                             : std::string("allocated since the start"));
     if (metric_ == Metric::kInuseSpace) {
       words += fmt::format(" in {} objects", format_count(values[Metric::kInuseObjects].value));
@@ -208,7 +208,7 @@ class Summary {
   Finding names() const {
     const double named = report_.newest.named_share;
     const std::string words = fmt::format("{} of the {} have a function name",
-                                          format_percent(named, 1), metric_words(metric_));
+                                          format_percent(named, 1), metric_title(metric_));
     if (named >= kEnoughNamed) return {words + "."};
     return {
         fmt::format("Only {}: <a href=\"#symbols\">what is missing, and what mends it</a>.", words),
@@ -248,7 +248,7 @@ std::vector<Figure> figures_of(const HeapReport& report, ByteUnit unit) {
   for (const Metric metric : kAllMetrics) {
     if (counts_freed(metric) && !dump.has_totals) continue;
     const Estimate& total = dump.total[metric];
-    figures.push_back({std::string(metric_words(metric)), format_value(total.value, metric, unit),
+    figures.push_back({std::string(metric_title(metric)), format_value(total.value, metric, unit),
                        total.variance > 0 ? "± " + format_sigma(total, metric, unit) : "exact"});
   }
   if (report.change) {
@@ -260,7 +260,7 @@ std::vector<Figure> figures_of(const HeapReport& report, ByteUnit unit) {
   }
   if (dump.total[report.metric].value == 0) return figures;
   figures.push_back({"named", format_percent(dump.named_share, 1),
-                     fmt::format("of the {}", metric_words(report.metric))});
+                     fmt::format("of the {}", metric_title(report.metric))});
   return figures;
 }
 

@@ -56,30 +56,20 @@ std::vector<Metric> other_metrics(const HeapReport& report) {
   return metrics;
 }
 
-std::string_view short_metric(Metric metric) {
-  switch (metric) {
-    case Metric::kInuseSpace: return "live bytes";
-    case Metric::kInuseObjects: return "live objects";
-    case Metric::kAllocSpace: return "allocated bytes";
-    case Metric::kAllocObjects: return "allocated objects";
-  }
-  return "";
-}
-
 HtmlTable function_columns(const HeapReport& report) {
   HtmlTable table;
   table.caption = "Functions by what they hold";
   table.noun = "functions";
   table.columns = {
       {granularity_name(report.newest.functions.granularity), {}, true, true},
-      {short_metric(report.metric), "allocated by the function itself"},
+      {metric_words(report.metric), "allocated by the function itself"},
       {"±", kSigmaHint},
       {"share", "of the total"},
       {"with callees", "allocated by the function and what it calls"},
       {"share, callees", "of the total, with what the function calls"},
   };
   for (const Metric metric : other_metrics(report)) {
-    table.columns.push_back({short_metric(metric), "allocated by the function itself"});
+    table.columns.push_back({metric_words(metric), "allocated by the function itself"});
   }
   return table;
 }
@@ -192,7 +182,7 @@ std::string graph_section(const HeapReport& report, const ReportStyle& style) {
   const std::string subject = report.graph.is_change
                                   ? report.change->before + " → " + report.change->after
                                   : report.newest.subject;
-  const GraphStyle graph_style{fmt::format("Calls: {}{}", of, metric_words(report.metric)), subject,
+  const GraphStyle graph_style{fmt::format("Calls: {}{}", of, metric_title(report.metric)), subject,
                                style.unit};
   return html_paragraph(
              "Who calls whom, with what is allocated through each call. Point at a function to see "

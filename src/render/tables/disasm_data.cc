@@ -13,9 +13,8 @@
 
 #include <fmt/format.h>
 
-#include "render/json.h"
 #include "render/numbers.h"
-#include "render/tables/listing_json.h"
+#include "render/tables/rows_json.h"
 #include "render/text_table.h"
 
 namespace jescope {
@@ -50,9 +49,10 @@ Json code_json(const Disassembly& list, const ListedCode& code) {
 std::string disassembly_json(const Disassembly& list) {
   Json rows = Json::array();
   for (const ListedCode& code : list.codes) rows.push_back(code_json(list, code));
-  return write_listing(
-      {"jescope/disasm/1", list.metric, list.is_change, list.total, list.functions_left_out},
-      std::move(rows));
+  return write_rows({{"schema", "jescope/disasm/1"},
+                     {"metric", metric_name(list.metric)},
+                     {"is_change", list.is_change}},
+                    list.total, list.functions_left_out, std::move(rows));
 }
 
 std::string disassembly_csv(const Disassembly& list) {

@@ -24,7 +24,7 @@
 #include "jescope/model/short_name.h"
 #include "jescope/render/jeprof_code.h"
 #include "render/code_lines.h"
-#include "render/jeprof_numbers.h"
+#include "render/code_text.h"
 
 namespace jescope {
 namespace {
@@ -32,12 +32,8 @@ namespace {
 constexpr size_t kMostFileColumns = 58;
 constexpr size_t kKeptFileColumns = 55;
 
-std::string unit_name(const JeprofAmounts& amounts) {
-  return jeprof_unit(amounts.metric, amounts.bytes);
-}
-
 std::string number(const Estimate& estimate, const JeprofAmounts& amounts) {
-  return jeprof_amount(estimate.value, amounts.metric, amounts.bytes);
+  return jeprof_amount(estimate.value, amounts);
 }
 
 std::string number_or_dot(const Estimate& estimate, const JeprofAmounts& amounts) {
@@ -90,7 +86,7 @@ std::string list_routine(const Routine& routine, const JeprofAmounts& amounts) {
   std::string text = fmt::format(
       "ROUTINE ====================== {} in {}\n{:>6} {:>6} Total {} (flat / cumulative)\n",
       printable_text(jeprof_short_name(routine.name)), clean_file(routine.file),
-      number(routine.self, amounts), number(routine.cumulative, amounts), unit_name(amounts));
+      number(routine.self, amounts), number(routine.cumulative, amounts), jeprof_unit(amounts));
   for (const RoutineLine& line : routine.lines) {
     if (line.number == routine.first_line) text += "---\n";
     text += fmt::format("{:>6} {:>6} {:>4}: {}\n", number_or_dot(line.self, amounts),
@@ -99,11 +95,6 @@ std::string list_routine(const Routine& routine, const JeprofAmounts& amounts) {
     if (line.number == routine.last_line) text += "---\n";
   }
   return text;
-}
-
-std::string without_indentation(const std::string& text) {
-  const size_t start = text.find_first_not_of(" \t\f\v");
-  return start == std::string::npos ? std::string() : text.substr(start);
 }
 
 std::string instruction_row(const ListedInstruction& instruction, const JeprofAmounts& amounts) {
@@ -124,7 +115,7 @@ std::string disassemble_routine(const Disassembly& list, const ListedCode& code,
   std::string text = fmt::format(
       "ROUTINE ====================== {}\n{:>6} {:>6} {} (flat, cumulative) {:.1f}% of total\n",
       printable_text(jeprof_short_name(code.symbol)), number(self, amounts),
-      number(cumulative, amounts), unit_name(amounts), percent(cumulative, list.total));
+      number(cumulative, amounts), jeprof_unit(amounts), percent(cumulative, list.total));
   std::string_view file;
   for (const CodeRun& run : runs_of(list, code)) {
     if (run.line != nullptr && run.line->file != file) {

@@ -10,9 +10,8 @@
 // where the file has the line.
 #include "render/tables/list_data.h"
 
-#include "render/json.h"
 #include "render/numbers.h"
-#include "render/tables/listing_json.h"
+#include "render/tables/rows_json.h"
 #include "render/text_table.h"
 
 namespace jescope {
@@ -55,9 +54,10 @@ Json function_json(const ListedFunction& function) {
 std::string source_list_json(const SourceList& list) {
   Json rows = Json::array();
   for (const ListedFunction& function : list.functions) rows.push_back(function_json(function));
-  return write_listing(
-      {"jescope/list/1", list.metric, list.is_change, list.total, list.functions_left_out},
-      std::move(rows));
+  return write_rows({{"schema", "jescope/list/1"},
+                     {"metric", metric_name(list.metric)},
+                     {"is_change", list.is_change}},
+                    list.total, list.functions_left_out, std::move(rows));
 }
 
 std::string source_list_csv(const SourceList& list) {

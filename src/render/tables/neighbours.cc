@@ -10,8 +10,8 @@
 #include <fmt/format.h>
 
 #include "jescope/render/tables.h"
-#include "render/json.h"
 #include "render/numbers.h"
+#include "render/tables/rows_json.h"
 #include "render/text_table.h"
 
 namespace jescope {
@@ -72,18 +72,16 @@ Json neighbours_json(const std::vector<Neighbour>& neighbours) {
 std::string to_json(const NeighbourList& list) {
   Json rows = Json::array();
   for (const Neighbourhood& function : list.functions) {
-    rows.push_back({{"name", function.name},
-                    {"self", function.self.value},
-                    {"cumulative", function.cumulative.value},
-                    {"cumulative_sigma", plain_sigma(function.cumulative)},
-                    {"callers", neighbours_json(function.callers)},
-                    {"callees", neighbours_json(function.callees)}});
+    Json json = {{"name", function.name}};
+    add_sums(json, function.self, function.cumulative);
+    json["callers"] = neighbours_json(function.callers);
+    json["callees"] = neighbours_json(function.callees);
+    rows.push_back(std::move(json));
   }
-  return write_json({{"schema", "jescope/peek/1"},
+  return write_rows({{"schema", "jescope/peek/1"},
                      {"metric", metric_name(list.metric)},
-                     {"total", list.total.value},
-                     {"total_sigma", plain_sigma(list.total)},
-                     {"rows", std::move(rows)}});
+                     {"granularity", granularity_name(list.granularity)}},
+                    list.total, 0, std::move(rows));
 }
 
 std::string to_csv(const NeighbourList& list) {

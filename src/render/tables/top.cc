@@ -7,8 +7,8 @@
 #include <fmt/format.h>
 
 #include "jescope/render/tables.h"
-#include "render/json.h"
 #include "render/numbers.h"
+#include "render/tables/rows_json.h"
 #include "render/text_table.h"
 
 namespace jescope {
@@ -53,22 +53,15 @@ std::string left_out_line(const TopTable& top, const TableStyle& style) {
 std::string to_json(const TopTable& top) {
   Json rows = Json::array();
   for (const TopRow& row : top.rows) {
-    rows.push_back({{"name", row.name},
-                    {"file", row.file},
-                    {"line", row.line},
-                    {"module", row.module},
-                    {"self", row.self.value},
-                    {"self_sigma", plain_sigma(row.self)},
-                    {"cumulative", row.cumulative.value},
-                    {"cumulative_sigma", plain_sigma(row.cumulative)}});
+    Json json = {
+        {"name", row.name}, {"file", row.file}, {"line", row.line}, {"module", row.module}};
+    add_sums(json, row.self, row.cumulative);
+    rows.push_back(std::move(json));
   }
-  return write_json({{"schema", "jescope/top/1"},
+  return write_rows({{"schema", "jescope/top/1"},
                      {"metric", metric_name(top.metric)},
-                     {"granularity", granularity_name(top.granularity)},
-                     {"total", top.total.value},
-                     {"total_sigma", plain_sigma(top.total)},
-                     {"rows_left_out", top.rows_left_out},
-                     {"rows", std::move(rows)}});
+                     {"granularity", granularity_name(top.granularity)}},
+                    top.total, top.rows_left_out, std::move(rows));
 }
 
 std::string to_csv(const TopTable& top) {

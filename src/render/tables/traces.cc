@@ -10,8 +10,8 @@
 #include "jescope/model/readable_name.h"
 #include "jescope/render/tables.h"
 #include "render/fit_name.h"
-#include "render/json.h"
 #include "render/numbers.h"
+#include "render/tables/rows_json.h"
 #include "render/text_table.h"
 
 namespace jescope {
@@ -85,12 +85,10 @@ std::string to_json(const TraceList& list) {
     row["sigma"] = plain_sigma(trace.values[list.metric]);
     rows.push_back(std::move(row));
   }
-  return write_json({{"schema", "jescope/traces/1"},
+  return write_rows({{"schema", "jescope/traces/1"},
                      {"metric", metric_name(list.metric)},
-                     {"total", list.total.value},
-                     {"total_sigma", plain_sigma(list.total)},
-                     {"rows_left_out", list.traces_left_out},
-                     {"rows", std::move(rows)}});
+                     {"granularity", granularity_name(list.granularity)}},
+                    list.total, list.traces_left_out, std::move(rows));
 }
 
 std::string to_csv(const TraceList& list) {

@@ -9,8 +9,8 @@
 #include <fmt/format.h>
 
 #include "jescope/render/tables.h"
-#include "render/json.h"
 #include "render/numbers.h"
+#include "render/tables/rows_json.h"
 #include "render/text_table.h"
 
 namespace jescope {
@@ -117,16 +117,12 @@ std::string to_json(const CallTree& tree, const TreeOutline& outline) {
   for (const OutlineLine& line : outline.lines) {
     if (line.rest == 0) rows.push_back(line_json(tree, line));
   }
-  const Estimate& total = tree.nodes.front().subtree[tree.metric];
-  return write_json(
+  return write_rows(
       {{"schema", "jescope/tree/1"},
        {"metric", metric_name(tree.metric)},
        {"granularity", granularity_name(tree.granularity)},
-       {"direction", tree.direction == Direction::kTopDown ? "top-down" : "bottom-up"},
-       {"total", total.value},
-       {"total_sigma", plain_sigma(total)},
-       {"rows_left_out", outline.nodes_left_out},
-       {"rows", std::move(rows)}});
+       {"direction", tree.direction == Direction::kTopDown ? "top-down" : "bottom-up"}},
+      tree.nodes.front().subtree[tree.metric], outline.nodes_left_out, std::move(rows));
 }
 
 std::string to_csv(const CallTree& tree, const TreeOutline& outline) {
@@ -138,7 +134,7 @@ std::string to_csv(const CallTree& tree, const TreeOutline& outline) {
     const CallFrame& frame = tree.frames[node.frame];
     text += csv_row({std::to_string(line.node), std::to_string(node.parent),
                      std::to_string(node.depth), frame.name, frame.file, std::to_string(frame.line),
-                     frame.module, std::to_string(node.self[tree.metric].value),
+                     frame.module, std::to_string(line.calls), std::to_string(line.self.value),
                      std::to_string(node.subtree[tree.metric].value),
                      std::to_string(plain_sigma(node.subtree[tree.metric]))});
   }

@@ -18,6 +18,7 @@
 #include <iterator>
 
 #include "jescope/base/printable.h"
+#include "jescope/base/rounded.h"
 #include "jescope/base/units.h"
 #include "render/escape.h"
 #include "render/fit_name.h"
@@ -156,7 +157,7 @@ class ChartDrawing {
       append(out_, "<path class=\"grid\" d=\"M{:.0f} {:.1f}H{:.0f}\"/>\n", kLeft, y(tick),
              kWidth - kRight);
       append_text(out_, kLeft - 8, y(tick) + 4, "faint up",
-                  format_value(whole_number(tick), chart_.metric, ByteUnit::kAuto));
+                  format_value(rounded(tick), chart_.metric, ByteUnit::kAuto));
     }
   }
 
@@ -190,9 +191,8 @@ class ChartDrawing {
     if (!chart_.limit) return;
     append(out_, "<path class=\"limit\" d=\"M{:.0f} {:.1f}H{:.0f}\"/>\n", kLeft, y(*chart_.limit),
            kWidth - kRight);
-    append_text(
-        out_, kLeft + 6, y(*chart_.limit) + 14, "",
-        "limit " + format_value(whole_number(*chart_.limit), chart_.metric, ByteUnit::kAuto));
+    append_text(out_, kLeft + 6, y(*chart_.limit) + 14, "",
+                "limit " + format_value(rounded(*chart_.limit), chart_.metric, ByteUnit::kAuto));
   }
 
   void draw_axis() {

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "jescope/base/rounded.h"
 #include "jescope/model/readable_name.h"
 #include "jescope/render/trend.h"
 #include "render/fit_name.h"
@@ -87,7 +88,7 @@ ChartArea rest_of(const Chart& chart, const TrendSeries& total, const std::vecto
     rest.values[i] = std::max(0.0, rest.values[i]);
   }
   const double growth = rest.values.back() - rest.values.front();
-  rest.detail = format_growth(whole_number(growth), total.metric, kUnit);
+  rest.detail = format_growth(rounded(growth), total.metric, kUnit);
   return rest;
 }
 

@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "jescope/base/printable.h"
+#include "jescope/base/rounded.h"
 #include "jescope/model/change.h"
 #include "jescope/model/readable_name.h"
 #include "jescope/render/trend.h"
@@ -20,16 +21,6 @@ constexpr double kSecondsPerHour = 3600;
 constexpr double kBytesPerGiB = 1024.0 * 1024 * 1024;
 constexpr size_t kNameInSentence = 60;  // columns
 
-std::string_view quantity(Metric metric) {
-  switch (metric) {
-    case Metric::kInuseSpace: return "live bytes";
-    case Metric::kInuseObjects: return "live objects";
-    case Metric::kAllocSpace: return "allocated bytes";
-    case Metric::kAllocObjects: return "allocated objects";
-  }
-  return "";
-}
-
 // Returns "1 dump", "12 dumps".
 std::string format_number(int64_t number, std::string_view noun) {
   return fmt::format("{} {}{}", format_count(number), noun, number == 1 ? "" : "s");
@@ -38,13 +29,13 @@ std::string format_number(int64_t number, std::string_view noun) {
 // Returns a stretch of the axis: "12 dumps", "3.5 hours", "1.5 GiB allocated".
 std::string format_stretch(double units, TrendAxis axis) {
   if (axis == TrendAxis::kAllocatedBytes) {
-    return format_bytes(whole_number(units)) + " allocated";
+    return format_bytes(rounded(units)) + " allocated";
   }
   if (axis == TrendAxis::kSequence) {
-    return format_number(whole_number(std::ceil(units)), "dump");
+    return format_number(rounded(std::ceil(units)), "dump");
   }
-  if (units < 2 * 60) return format_number(whole_number(units), "second");
-  if (units < 2 * kSecondsPerHour) return format_number(whole_number(units / 60), "minute");
+  if (units < 2 * 60) return format_number(rounded(units), "second");
+  if (units < 2 * kSecondsPerHour) return format_number(rounded(units / 60), "minute");
   if (units < 48 * kSecondsPerHour) return fmt::format("{:.1f} hours", units / kSecondsPerHour);
   return fmt::format("{:.1f} days", units / kSecondsPerHour / 24);
 }
@@ -112,11 +103,6 @@ std::string suspects_words(const Trend& trend) {
 
 }  // namespace
 
-int64_t whole_number(double value) {
-  constexpr double kMost = 9.2e18;
-  return std::llround(std::clamp(value, -kMost, kMost));
-}
-
 std::string format_growth(int64_t growth, Metric metric, ByteUnit unit) {
   return (growth > 0 ? "+" : "") + format_value(growth, metric, unit);
 }
@@ -145,10 +131,10 @@ std::string format_pace(const TrendSeries& series, TrendAxis axis, ByteUnit unit
 
 std::string format_slope(const TrendSlope& slope, TrendAxis axis, Metric metric, ByteUnit unit) {
   const double scale = slope_unit(axis).axis_units;
-  const std::string middle = format_value(whole_number(slope.per_unit * scale), metric, unit);
+  const std::string middle = format_value(rounded(slope.per_unit * scale), metric, unit);
   if (!std::isfinite(slope.half_width)) return middle + " ± ?";
   return fmt::format("{} ± {}", middle,
-                     format_value(whole_number(slope.half_width * scale), metric, unit));
+                     format_value(rounded(slope.half_width * scale), metric, unit));
 }
 
 std::string series_line(const Trend& trend, ByteUnit unit) {
@@ -156,7 +142,7 @@ std::string series_line(const Trend& trend, ByteUnit unit) {
   const auto value = [&](int64_t v) { return format_value(v, trend.metric, unit); };
   return fmt::format("{}, {}; {} {} → {} ({}), peak {}",
                      format_number(static_cast<int64_t>(trend.dumps.size()), "dump"),
-                     span_text(trend), quantity(trend.metric), value(total.first.value),
+                     span_text(trend), metric_words(trend.metric), value(total.first.value),
                      value(total.last.value), format_growth(total.growth(), trend.metric, unit),
                      value(total.peak));
 }

@@ -12,9 +12,6 @@
 
 namespace jescope {
 
-// Returns the nearest whole number; the ends of int64_t beyond them.
-int64_t whole_number(double value);
-
 // Returns a growth with its sign: "+1.5 MiB", "-3", "0 B".
 std::string format_growth(int64_t growth, Metric metric, ByteUnit unit);
 

@@ -6,17 +6,12 @@
 #include <algorithm>
 #include <cmath>
 
+#include "jescope/base/rounded.h"
 #include "jescope/base/units.h"
 #include "jescope/model/readable_name.h"
 
 namespace jescope {
 namespace {
-
-int64_t rounded_sigma(const Change& change) {
-  constexpr auto kMost = static_cast<double>(INT64_MAX);
-  const double sigma = std::round(change.sigma());
-  return sigma >= kMost ? INT64_MAX : static_cast<int64_t>(sigma);
-}
 
 // Returns " (8.1%, ± 1.2 MiB)" with what of it is known.
 std::string in_brackets(const NamedChange& named, Metric metric) {
@@ -25,7 +20,7 @@ std::string in_brackets(const NamedChange& named, Metric metric) {
   if (named.base > 0) text = format_percent(amount, static_cast<double>(named.base));
   if (named.change.variance > 0) {
     if (!text.empty()) text += ", ";
-    text += "± " + amount_text(rounded_sigma(named.change), metric);
+    text += "± " + amount_text(rounded(named.change.sigma()), metric);
   }
   return text.empty() ? text : " (" + text + ")";
 }

@@ -17,8 +17,10 @@ namespace {
 
 using Ends = std::pair<uint32_t, uint32_t>;  // caller, callee
 
+// Any fraction can be asked for, so the share stays in range.
 int64_t share_of(int64_t total, double fraction) {
-  return static_cast<int64_t>(static_cast<double>(total) * fraction);
+  constexpr double kMost = 9e18;
+  return static_cast<int64_t>(std::clamp(static_cast<double>(total) * fraction, -kMost, kMost));
 }
 
 std::vector<JeprofRow> choose_nodes(const JeprofEntries& entries, const JeprofSums& sums,

@@ -14,6 +14,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "jescope/base/rounded.h"
 #include "jescope/model/change.h"
 #include "summarize/trend/line_fit.h"
 #include "summarize/trend/stop.h"
@@ -253,11 +254,6 @@ TrendVerdict judge(const TrendSeries& series, const SummedSeries& sums,
 }
 
 }  // namespace
-
-int64_t rounded(double value) {
-  constexpr double kMost = 9.2e18;
-  return std::llround(std::clamp(value, -kMost, kMost));
-}
 
 std::vector<double> window_means(std::span<const double> values, size_t most) {
   const size_t count = std::min(values.size(), most);

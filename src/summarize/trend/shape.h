@@ -19,9 +19,6 @@ inline constexpr size_t kTrendWindows = 48;
 // Returns the means of at most `most` parts of `values`, in order.
 std::vector<double> window_means(std::span<const double> values, size_t most);
 
-// Returns the nearest whole number; the ends of int64_t beyond them.
-int64_t rounded(double value);
-
 // Returns Goodman and Kruskal's gamma of `values` against their order.
 double monotone_score(std::span<const double> values);
 

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <tuple>
 
+#include "jescope/base/rounded.h"
 #include "summarize/frame_text.h"
 #include "summarize/trend/axis.h"
 #include "summarize/trend/limit.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Stubs are recognized by their bytes:
+// Entries of a PLT are recognized by their bytes:
 //
 //   x86-64   [f3 0f 1e fa]  endbr64      arm64   [bti c]
 //            [f2] ff 25 disp32  jmp              adrp x16, page

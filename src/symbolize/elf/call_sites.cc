@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <string_view>
 
 #include "symbolize/elf/lone_debug_file.h"
 
@@ -57,33 +58,72 @@ bool ends_with_arm_call(std::span<const uint8_t> code) {
          (word & 0xfefff800) == 0xd63f0800;
 }
 
+// The code of a machine, as far as it tells why a place is in a dump.
+struct Machine {
+  EndsWithCall ends_with_call;
+  std::string_view system_call;
+  // What a signal handler returns to: the system call that ends it, as C libraries write it.
+  std::array<std::string_view, 2> handler_ends;
+};
+
+using namespace std::string_view_literals;
+
+// mov $15, %rax (in the long form or the short one); syscall
+constexpr Machine kX86 = {ends_with_x86_call,
+                          "\x0f\x05"sv,
+                          {"\x48\xc7\xc0\x0f\0\0\0\x0f\x05"sv, "\xb8\x0f\0\0\0\x0f\x05"sv}};
+
+// mov x8 or w8, #139; svc #0
+constexpr Machine kArm = {ends_with_arm_call,
+                          "\x01\0\0\xd4"sv,
+                          {"\x68\x11\x80\xd2\x01\0\0\xd4"sv, "\x68\x11\x80\x52\x01\0\0\xd4"sv}};
+
 // Returns null for a machine whose calls are not known.
-EndsWithCall calls_of(const ElfFile& file) {
+const Machine* machine_of(const ElfFile& file) {
   GElf_Ehdr header;
   if (gelf_getehdr(file.elf(), &header) == nullptr) return nullptr;
   const bool is_little = header.e_ident[EI_DATA] == ELFDATA2LSB;
-  if (header.e_machine == EM_X86_64) return ends_with_x86_call;
-  return header.e_machine == EM_AARCH64 && is_little ? ends_with_arm_call : nullptr;
+  if (header.e_machine == EM_X86_64) return &kX86;
+  return header.e_machine == EM_AARCH64 && is_little ? &kArm : nullptr;
 }
 
-// Returns the bytes up to and with the one at `offset`, as many as a call has.
-std::span<const uint8_t> code_before(Bytes bytes, uint64_t offset) {
-  constexpr uint64_t kMostCallBytes = 7;
-  if (offset >= bytes.size()) return {};
-  const uint64_t end = offset + 1;
-  const uint64_t length_bytes = std::min(end, kMostCallBytes);
+// Returns so many bytes up to, not including, `end`; fewer at the beginning of the file.
+Bytes code_before(Bytes bytes, uint64_t end, uint64_t length_bytes) {
+  if (end > bytes.size()) return {};
+  length_bytes = std::min(end, length_bytes);
   return bytes.subspan(end - length_bytes, length_bytes);
+}
+
+std::string_view text_of(Bytes bytes) {
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+// True where a signal may have left this place: a handler returns to the code behind it, or
+// it is at the system call that was interrupted. That is begun again or not, and the place
+// one byte before or behind the address at which it stood.
+bool may_be_a_signals(Bytes bytes, uint64_t offset, const Machine& machine) {
+  const uint64_t length = machine.system_call.size();
+  const Bytes around =
+      code_before(bytes, std::min(offset + 1 + length, bytes.size()), 2 * length + 1);
+  if (text_of(around).find(machine.system_call) != std::string_view::npos) return true;
+  const std::string_view behind = text_of(bytes.subspan(std::min(offset + 1, bytes.size())));
+  return std::ranges::any_of(machine.handler_ends,
+                             [&](std::string_view code) { return behind.starts_with(code); });
 }
 
 }  // namespace
 
 CallSites count_call_sites(const ElfFile& file, std::span<const uint64_t> offsets) {
-  const EndsWithCall ends_with_call = calls_of(file);
-  if (ends_with_call == nullptr || lacks_code(file)) return {};
+  constexpr uint64_t kMostCallBytes = 7;
+  const Machine* const machine = machine_of(file);
+  if (machine == nullptr || lacks_code(file)) return {};
   CallSites sites;
-  sites.places = offsets.size();
   for (const uint64_t offset : offsets) {
-    sites.calls += ends_with_call(code_before(file.bytes(), offset)) ? 1 : 0;
+    const bool is_call =
+        machine->ends_with_call(code_before(file.bytes(), offset + 1, kMostCallBytes));
+    if (!is_call && may_be_a_signals(file.bytes(), offset, *machine)) continue;
+    ++sites.places;
+    sites.calls += is_call ? 1 : 0;
   }
   return sites;
 }

@@ -7,7 +7,9 @@
 //
 // In another build of the same layout most places are in the midst of something
 // else. Not all are calls in the right one either: where the kernel starts a
-// thread or runs a signal handler, nobody called.
+// thread or runs a signal handler, nobody called. Places of handlers are known
+// by the system calls that stand there, but not that of an instruction that was
+// interrupted.
 #pragma once
 
 #include <cstddef>
@@ -20,7 +22,7 @@
 namespace jescope {
 
 struct CallSites {
-  size_t places = 0;  // that were looked at; 0: the machine's calls are not known
+  size_t places = 0;  // that tell something; 0: as where the machine's calls are not known
   size_t calls = 0;   // of these
 
   size_t misses() const { return places - calls; }

@@ -7,6 +7,7 @@
 #include <array>
 #include <string>
 
+#include "jescope/base/ascii_case.h"
 #include "jescope/symbolize/source_files.h"
 
 namespace jescope {
@@ -19,14 +20,6 @@ constexpr auto kEndings = std::to_array<std::string_view>({
     "nim", "f",    "for", "f90", "f95", "f03",   "f08",  "pas", "adb",   "ads",   "hs",  "ml",
     "cr",  "vala", "pyx", "pxd", "y",   "yy",    "l",    "ll",  "rl",    "proto", "v",   "cs",
 });
-
-std::string lower_case(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return lower;
-}
 
 bool is_library_name(std::string_view name) {
   return !name.empty() &&

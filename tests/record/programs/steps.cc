@@ -6,7 +6,6 @@
 //   take:N   takes N MiB in blocks of 64 KiB and writes to each page
 //   drop     frees all of it
 //   churn:N  takes and frees N MiB
-//   sleep:N  waits N milliseconds, allocating nothing
 //   work:N   allocates and frees a little for N milliseconds
 //   until:P  says "ready", then allocates and frees a little until a file fits the pattern P
 //   raise:N  sends itself the signal N
@@ -32,12 +31,12 @@ namespace pitfall {
 constexpr size_t kBlock = 64 * 1024;
 std::vector<void*> taken;
 
-[[gnu::noinline]] void take_block() {
-  taken.push_back(std::memset(seen(std::malloc(kBlock)), 1, kBlock));
+[[gnu::noinline]] void* take_block() {
+  return std::memset(seen(std::malloc(kBlock)), 1, kBlock);
 }
 
 void take(long mebibytes) {
-  for (long i = 0; i < mebibytes * 16; ++i) take_block();
+  for (long i = 0; i < mebibytes * 16; ++i) taken.push_back(take_block());
 }
 
 void drop() {
@@ -102,7 +101,6 @@ void step(const std::string& command, const std::string& argument) {
   if (command == "take") take(number);
   if (command == "drop") drop();
   if (command == "churn") churn(static_cast<int>(number) * 16, kBlock);
-  if (command == "sleep") wait_for(number);
   if (command == "work") work(number);
   if (command == "until") work_until(argument);
   if (command == "tells") tell_resident(argument);

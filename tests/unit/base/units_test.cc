@@ -115,5 +115,29 @@ INSTANTIATE_TEST_SUITE_P(
         ParseCase{"TooLarge", "9000000T", std::nullopt}),
     [](const auto& row) { return row.param.name; });
 
+struct SecondsCase {
+  std::string name;
+  std::string text;
+  std::optional<double> seconds;
+};
+
+class ParseSeconds : public testing::TestWithParam<SecondsCase> {};
+
+TEST_P(ParseSeconds, Seconds) {
+  EXPECT_EQ(parse_seconds(GetParam().text), GetParam().seconds);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Table, ParseSeconds,
+    testing::Values(SecondsCase{"Bare", "2", 2}, SecondsCase{"S", "10s", 10},
+                    SecondsCase{"Ms", "500ms", 0.5}, SecondsCase{"M", "1m", 60},
+                    SecondsCase{"Min", "5min", 300}, SecondsCase{"H", "1.5h", 5400},
+                    SecondsCase{"Empty", "", std::nullopt}, SecondsCase{"Unit", "s", std::nullopt},
+                    SecondsCase{"UnknownUnit", "1d", std::nullopt},
+                    SecondsCase{"Negative", "-1s", std::nullopt},
+                    SecondsCase{"NotANumber", "nan", std::nullopt},
+                    SecondsCase{"Infinite", "inf", std::nullopt}),
+    [](const auto& row) { return row.param.name; });
+
 }  // namespace
 }  // namespace jescope

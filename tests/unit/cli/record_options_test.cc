@@ -62,8 +62,7 @@ INSTANTIATE_TEST_SUITE_P(
         SettingCase{"NoFinal", "--no-final --peak", "sample:524288,peak:1,final:0"},
         SettingCase{"Depth", "--depth 20", "sample:524288,depth:20"},
         SettingCase{"MaxMemory", "--max-memory 64MiB", "sample:524288,max_memory:67108864"},
-        SettingCase{"NoChildren", "--no-children", "sample:524288,children:0"},
-        SettingCase{"Children", "--children", "sample:524288"}),
+        SettingCase{"NoChildren", "--no-children", "sample:524288,children:0"}),
     [](const auto& row) { return row.param.name; });
 
 struct WrongCase {
@@ -122,8 +121,6 @@ INSTANTIATE_TEST_SUITE_P(
                   "--arch: expected --print-shim beside it, got none"},
         WrongCase{"TwoPeriods", "--every-allocation --sample 1KiB -- true",
                   "--every-allocation: expected no --sample beside it, got both"},
-        WrongCase{"ChildrenOrNot", "--no-children --children -- true",
-                  "--no-children: expected no --children beside it, got both"},
         WrongCase{
             "NoDumpsAtAll", "--no-final -- true",
             "--no-final: expected another time for dumps beside it, got none\nhint: --interval "
@@ -183,6 +180,22 @@ TEST(RecordReport, ByTheNameOfTheOutput) {
   EXPECT_EQ(arguments_for("x.pb.gz", {7}), "export --to pprof -o x.pb.gz -- d0 ");
   EXPECT_EQ(arguments_for("x.heap", {7, 7}), "symbolize -o x.heap -- d0 d1 ");
   EXPECT_EQ(arguments_for("x.heap", {7, 8}), "merge -o x.heap -- d0 d1 ");
+}
+
+TEST(RecordReport, OfWhatWasAllocatedWhereNothingIsLive) {
+  NewDump freed;
+  freed.path = "d0";
+  freed.sums.allocated_bytes = 4096;
+  NewDump live = freed;
+  live.sums.live_bytes = 1;
+  const auto words = [](const std::string& output, const NewDump& dump) {
+    return report_arguments(output, {&dump, 1});
+  };
+  const std::vector<std::string> table = {"top", "--alloc-space", "--", "d0"};
+  EXPECT_EQ(words("", freed), table);
+  EXPECT_THAT(words("x.html", freed), testing::Contains("--alloc-space"));
+  EXPECT_THAT(words("x.folded", freed), testing::Not(testing::Contains("--alloc-space")));
+  EXPECT_THAT(words("x.html", live), testing::Not(testing::Contains("--alloc-space")));
 }
 
 // Two dumps of one process are before and after, those of two are added up.

@@ -81,11 +81,12 @@ TEST(RecordWords, KilledAfterADump) {
 }
 
 TEST(RecordWords, NoDump) {
-  EXPECT_EQ(
-      words_of(run_of({})),
-      std::string("jescope: app: expected a dump at its end, got none: it ended by _exit or "
-                  "became another program, and perhaps one that is static or gains rights\n") +
-          kOnTheWay);
+  EXPECT_EQ(words_of(run_of({})),
+            std::string(
+                "jescope: app: expected a dump at its end, got none: the recorder could not write "
+                "it, and said so, or the program ended past the C library, as Go does, or became "
+                "another one that is static, gains rights or has an environment of its own\n") +
+                kOnTheWay);
 }
 
 TEST(RecordWords, NoDumpOnTheWay) {
@@ -97,13 +98,34 @@ TEST(RecordWords, NoDumpOnTheWay) {
             "hint: without --no-final there is one at the end\n");
 }
 
+TEST(RecordWords, AllFreed) {
+  NewDump dump = dump_of(7, 0, DumpKind::kFinal);
+  dump.sums.allocated_bytes = 4096;
+  EXPECT_EQ(words_of(run_of({dump})),
+            "jescope: jescope.7.0.heap: 1 dump written; the recorder took 1.0 KiB for itself\n"
+            "jescope: jescope.7.0.heap: all that was sampled had been freed at its end; what was "
+            "allocated is shown\n"
+            "hint: jescope record --peak keeps the peak\n");
+}
+
+// The memory that the kernel tells of a run is that of its largest process.
+TEST(RecordWords, MemoryOfChildrenThatAreNotRecorded) {
+  NewDump dump = dump_of(7, 0, DumpKind::kFinal);
+  dump.sums.live_bytes = dump.sums.allocated_bytes = 4096;
+  RecordedRun run = run_of({dump});
+  run.end.most_resident_bytes = uint64_t{1} << 30;
+  EXPECT_NE(words_of(run).find("mapped by hand"), std::string::npos);
+  run.setting.children = false;
+  EXPECT_EQ(words_of(run).find("mapped by hand"), std::string::npos);
+}
+
 TEST(RecordWords, NoSample) {
   const RecordedRun run = run_of({dump_of(7, 0, DumpKind::kFinal, 0)});
   EXPECT_TRUE(is_without_samples(run));
   EXPECT_EQ(
       words_of(run),
       "jescope: jescope.7.0.heap: 1 dump written; the recorder took 1.0 KiB for itself\n"
-      "jescope: jescope.7.0.heap: expected samples, one for 512.0 KiB on average, got none of "
+      "jescope: jescope.7.0.heap: expected samples, one each 512.0 KiB on average, got none of "
       "so few allocations\n"
       "hint: jescope record --sample 4KiB takes more, --every-allocation all\n");
 }
@@ -170,6 +192,19 @@ TEST(RecordWords, LittleIsLeft) {
   EXPECT_EQ(later_words_of(run), "") << "of what there was at once, much is left";
 }
 
+TEST(RecordWords, LittleIsLeftOfSeveral) {
+  const std::vector<NewDump> dumps = {holding(dump_of(7, 0, DumpKind::kFinal), 0, 3 * kMiB),
+                                      holding(dump_of(8, 0, DumpKind::kFinal), 0, 0)};
+  RecordedRun run = run_of(dumps);
+  EXPECT_EQ(later_words_of(run),
+            "jescope: process 7: 0 B live\njescope: process 8: 0 B live\n"
+            "jescope: app: nearly all that was allocated had been freed at the ends\n"
+            "hint: jescope record --peak keeps the peak of each process\n");
+  run.dumps[1] = holding(dump_of(8, 0, DumpKind::kFinal), kMiB, kMiB);
+  EXPECT_EQ(later_words_of(run),
+            "jescope: process 8: 1.0 MiB live\njescope: process 7: 0 B live\n");
+}
+
 TEST(RecordWords, ProcessesLargestFirst) {
   std::vector<NewDump> dumps = {
       holding(dump_of(1, 0, DumpKind::kPeak), 9 * kMiB, 0, "make"),
@@ -207,10 +242,10 @@ TEST(RecordWords, MemoryThatMallocDidNotGive) {
   run.end.most_resident_bytes = 126 * kMiB;
   EXPECT_EQ(later_words_of(run),
             "jescope: app: the program had 126.0 MiB of memory, malloc gave it at most 40.0 MiB of "
-            "them; the rest is mapped by hand, as python's (PYTHONMALLOC=malloc shows it), JVM "
+            "that; the rest is mapped by hand, as python's (PYTHONMALLOC=malloc shows it), JVM "
             "heaps, or code\n");
   run.setting.peak = true;
-  EXPECT_NE(later_words_of(run).find("malloc gave it 8.0 MiB of them"), std::string::npos);
+  EXPECT_NE(later_words_of(run).find("malloc gave it 8.0 MiB of that"), std::string::npos);
   run.end.most_resident_bytes = 39 * kMiB;
   EXPECT_EQ(later_words_of(run), "");
 }

@@ -13,14 +13,19 @@ struct LineCase {
   std::string line;
   std::optional<RecorderNotes> notes;
 };
-class RecorderLine : public testing::TestWithParam<LineCase> {};
+class RecorderLineTable : public testing::TestWithParam<LineCase> {};
 
-TEST_P(RecorderLine, Table) {
+TEST_P(RecorderLineTable, Notes) {
   EXPECT_EQ(parse_recorder_line(GetParam().line), GetParam().notes);
 }
 
+TEST(RecorderLine, IsReadAsItWasWritten) {
+  const RecorderNotes notes = {1234, 5, 1572864, 6};
+  EXPECT_EQ(parse_recorder_line(recorder_line(notes)), notes);
+}
+
 INSTANTIATE_TEST_SUITE_P(
-    Lines, RecorderLine,
+    Lines, RecorderLineTable,
     testing::Values(
         LineCase{"Whole",
                  "# jescope_record samples=1234 lost=5 own_memory=1572864 unknown_stacks=6",

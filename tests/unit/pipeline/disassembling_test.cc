@@ -93,8 +93,8 @@ class DisassemblingTest : public testing::Test {
 
   Result<Disassembly> matching(const std::string& pattern) {
     request_.function_pattern = pattern;
-    return disassemble_matching(profile_, places_, request_, {names_, code_}, "jescope symbols x",
-                                diagnostics_);
+    return disassemble(profile_, places_, request_, {names_, code_}, "jescope symbols x",
+                       diagnostics_);
   }
 
   // The folder's name is another one in each run.

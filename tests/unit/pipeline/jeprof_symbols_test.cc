@@ -50,5 +50,18 @@ TEST(JeprofSymbols, OfNothingAreNone) {
   EXPECT_EQ(ask("no address\nx0x12 0x12g\n"), "");
 }
 
+// As a dump's map begins.
+TEST(JeprofSymbols, LinesThatAskNothingArePassedOver) {
+  const auto start = reinterpret_cast<uintptr_t>(&jescope_test_symbols);
+  Diagnostics diagnostics;
+  const std::unique_ptr<SymbolSource> source = make_symbol_source({});
+  const Result<std::string> answer =
+      answer_symbols(fmt::format("MAPPED_LIBRARIES:\n{}\n{:#x}\n", own_map(), start),
+                     "/proc/self/exe", Request(), *source, diagnostics);
+  ASSERT_TRUE(answer.ok());
+  EXPECT_EQ(*answer, "jescope_test_symbols\n");
+  EXPECT_TRUE(diagnostics.list().empty());
+}
+
 }  // namespace
 }  // namespace jescope

@@ -40,6 +40,9 @@ INSTANTIATE_TEST_SUITE_P(
                    "heap profile, poisson 131072\ntotal 1: 9216 [2: 18432]"},
         HeaderCase{"OneBytePeriod", "heap profile: 1: 9216 [2: 18432] @ heap_v2/1",
                    "heap profile, none 1\ntotal 1: 9216 [2: 18432]"},
+        HeaderCase{"PeriodBeyondInt64",
+                   "heap profile: 1: 9216 [2: 18432] @ heap_v2/9223372036854775808",
+                   "heap profile, poisson 9223372036854775807\ntotal 1: 9216 [2: 18432]"},
         HeaderCase{"Heapz", "heap profile: 1: 9216 [2: 18432] @ heapz_v2/524288",
                    "heap profile, poisson 524288\ntotal 1: 9216 [2: 18432]"},
         HeaderCase{"Growth", "heap profile: 1: 9216 [2: 18432] @ growthz/1",
@@ -82,6 +85,10 @@ INSTANTIATE_TEST_SUITE_P(
         RecordCase{"Junk", "1: 1 [1: 1]\n1: 1 [1: 1] @ 0x10\n", "@ 0x10  1: 1 [1: 1]\n",
                    "warning: x.heap:2: expected \"objects: bytes [objects: bytes] @ addresses\", "
                    "got \"1: 1 [1: 1]\"; the line is left out\n"},
+        RecordCase{"Remarks", "1: 1 [1: 1] @ 0x11\n#\t0x10\tmain.grow+0x1\n#\t0x9\tmain.main\n\n",
+                   "@ 0x11  1: 1 [1: 1]\n",
+                   "note: x.heap:3: the line is a remark; it is left out (2 times)\n"
+                   "hint: a Go program writes names that are read without ?debug=1\n"},
         RecordCase{"BadAddress", "1: 1 [1: 1] @ 0x10 20\n", "",
                    "warning: x.heap:2: expected addresses after @, got \"1: 1 [1: 1] @ 0x10 20\"; "
                    "the line is left out\n"}),

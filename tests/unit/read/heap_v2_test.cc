@@ -134,6 +134,9 @@ INSTANTIATE_TEST_SUITE_P(
                    "heap_v2, none 1\ntotal 1: 1 [0: 0]\n" + std::string(kMapText)},
         PeriodCase{"Zero", "heap_v2/0",
                    "heap_v2, none 0\ntotal 1: 1 [0: 0]\n" + std::string(kMapText)},
+        PeriodCase{
+            "BeyondInt64", "heap_v2/18446744073709551615",
+            "heap_v2, poisson 9223372036854775807\ntotal 1: 1 [0: 0]\n" + std::string(kMapText)},
         PeriodCase{"Missing", "heap_v2/",
                    "error: x.heap:1: expected a sample period after heap_v2/, got none\n"},
         PeriodCase{"NoNumber", "heap_v2/x",

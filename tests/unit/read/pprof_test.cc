@@ -268,6 +268,24 @@ TEST(Pprof, ThreadsBeyondTheLimitAreLeftOut) {
             "counted without a thread\n");
 }
 
+TEST(Pprof, ThreadsAreToldApartByNameAndNumber) {
+  const auto sample = [](const std::string& id) {
+    return bytes(2, packed(2, {7}) + bytes(3, number(1, 3) + number(2, 5)) + bytes(3, id));
+  };
+  const std::string in_words = number(1, 4) + number(2, 6);
+  const std::string message =
+      type(1, 2) + table({"", "space", "bytes", "thread", "thread_id", "io", "seven"}) +
+      sample(number(1, 4) + number(3, 7)) + sample(number(1, 4) + number(3, 8)) + sample(in_words) +
+      sample(in_words);
+  Diagnostics diagnostics;
+  const Result<Dump> dump = read_pprof(message, "x.pb", diagnostics);
+  ASSERT_TRUE(dump.ok());
+  EXPECT_EQ(dump->threads.size(), 3U);  // an id in words is none
+  EXPECT_EQ(dump->thread_counts.at(0).thread, 7U);
+  EXPECT_EQ(dump->thread_counts.at(1).thread, 8U);
+  EXPECT_EQ(dump->thread_counts.at(2).thread, dump->thread_counts.at(3).thread);
+}
+
 TEST(Pprof, LabelsBeyondTheLimitAreLeftOut) {
   const std::string label = bytes(3, number(1, 3) + number(2, 4));
   PprofSample sample;

@@ -97,7 +97,6 @@ INSTANTIATE_TEST_SUITE_P(
         ProgramCase{"LoaderElsewhere",
                     {.interpreter = "/nix/store/x-glibc/lib/ld-linux-x86-64.so.2"},
                     "x86_64\n"},
-        ProgramCase{"Loader", {.interpreter = "", .soname = "ld-linux-x86-64.so.2"}, "x86_64\n"},
         ProgramCase{"NeedsMalloc", {.symbol = "malloc", .symbol_section = SHN_UNDEF}, "x86_64\n"}),
     [](const auto& row) { return row.param.name; });
 
@@ -165,6 +164,13 @@ INSTANTIATE_TEST_SUITE_P(
                     {.machine = EM_AARCH64, .byte_order = ELFDATA2MSB},
                     "app: expected a program for x86_64 or aarch64, got one for aarch64\n"}),
     [](const auto& row) { return row.param.name; });
+
+TEST_F(CheckProgram, LoadersMayBeCalledWithAProgram) {
+  const std::string loader = ProgramImage{.interpreter = ""}.bytes();
+  for (const char* const name : {"ld-linux-x86-64.so.2", "ld-musl-x86_64.so.1", "ld.so"}) {
+    EXPECT_EQ(check(write(name, loader)), "x86_64\n") << name;
+  }
+}
 
 TEST_F(CheckProgram, AHintKeepsThePathAsItWasGiven) {
   const std::string path =

@@ -9,16 +9,19 @@ namespace {
 
 TEST(ProcessStatus, IsRead) {
   const ProcessStatus status = parse_process_status(
-      "Name:\tredis server\nState:\tS (sleeping)\nTgid:\t1234\nPid:\t1234\nTracerPid:\t77\n"
-      "Uid:\t33\t34\t35\t36\nNSpid:\t1234\t7\nKthread:\t0\nSigIgn:\t0000000000001400\n"
+      "Name:\tredis server\nState:\tS (sleeping)\nTgid:\t1234\nPid:\t1236\nTracerPid:\t77\n"
+      "Uid:\t33\t34\t35\t36\nNStgid:\t1234\t7\nNSpid:\t1236\t9\nKthread:\t0\nSigPnd:"
+      "\t0000000000000010\nSigIgn:\t0000000000001400\n"
       "Seccomp:\t2\n");
   EXPECT_EQ(status.name, "redis server");
   EXPECT_EQ(status.state, 'S');
+  EXPECT_EQ(status.thread, 1236);
   EXPECT_EQ(status.process, 1234);
   EXPECT_EQ(status.inner_process, 7);
   EXPECT_EQ(status.tracer, 77);
   EXPECT_EQ(status.user, 33U);
   EXPECT_EQ(status.seccomp, 2);
+  EXPECT_EQ(status.pending, 0x10U);
   EXPECT_EQ(status.ignored, 0x1400U);
   EXPECT_FALSE(status.is_kernels);
 }

@@ -24,7 +24,6 @@ struct ProgramImage {
   std::string symbol = "other";                             // the one it defines
   uint16_t symbol_section = 1;                              // SHN_UNDEF: it only needs it
   HashKind hash = HashKind::kGnu;
-  std::string soname = {};  // DT_SONAME; empty: none
   bool is_go = false;
   std::string text = {};  // somewhere in the file
 
@@ -79,7 +78,7 @@ inline std::string ProgramImage::bytes() const {
   };
   const uint64_t interpreter_at = append(interpreter + '\0');
   const uint64_t note_at = append(std::string("\4\0\0\0\4\0\0\0\4\0\0\0Go\0\0buid", 20));
-  const std::string strings = '\0' + symbol + '\0' + soname + '\0';
+  const std::string strings = '\0' + symbol + '\0';
   const uint64_t strings_at = append(strings);
   Elf64_Sym named = {};
   named.st_name = 1;
@@ -88,10 +87,10 @@ inline std::string ProgramImage::bytes() const {
   named.st_value = symbol_section == SHN_UNDEF ? 0 : 0x40;
   const uint64_t symbols_at = append(raw(Elf64_Sym{}) + raw(named));
   const uint64_t hash_at = append(hash_table(hash, symbol));
-  std::string dynamic = dynamic_entry(DT_STRTAB, strings_at) +
-                        dynamic_entry(DT_SYMTAB, symbols_at) +
-                        dynamic_entry(hash == HashKind::kGnu ? DT_GNU_HASH : DT_HASH, hash_at);
-  if (!soname.empty()) dynamic += dynamic_entry(DT_SONAME, 2 + symbol.size());
+  const std::string dynamic =
+      dynamic_entry(DT_STRTAB, strings_at) + dynamic_entry(DT_STRSZ, strings.size()) +
+      dynamic_entry(DT_SYMTAB, symbols_at) +
+      dynamic_entry(hash == HashKind::kGnu ? DT_GNU_HASH : DT_HASH, hash_at);
   const uint64_t dynamic_at = append(dynamic + dynamic_entry(DT_NULL, 0));
   append('\0' + text + '\0');
 

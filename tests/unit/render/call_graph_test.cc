@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "tests/browser/graph/call_graphs.h"
+#include "tests/support/count_of.h"
 
 namespace jescope {
 namespace {
@@ -21,14 +22,6 @@ std::string svg(const CallGraph& graph) {
 
 std::string dot(const CallGraph& graph) {
   return render_call_graph_dot(graph, {.title = "A \"title\"", .subtitle = "with \\ more"});
-}
-
-size_t count_of(std::string_view text, std::string_view part) {
-  size_t count = 0;
-  for (size_t at = text.find(part); at != std::string_view::npos; at = text.find(part, at + 1)) {
-    ++count;
-  }
-  return count;
 }
 
 TEST(RenderCallGraphSvg, ShowsNodesWithSelfAndCumulative) {

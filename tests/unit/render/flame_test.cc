@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "tests/browser/flame/flame_trees.h"
+#include "tests/support/count_of.h"
 
 namespace jescope {
 namespace {
@@ -50,14 +51,6 @@ std::string nesting_fault(std::string_view xml) {
 
 std::string render(const CallTree& tree) {
   return render_flame_svg(tree, {.title = "A <title>", .subtitle = "with ]]> & more"});
-}
-
-size_t count_of(std::string_view text, std::string_view part) {
-  size_t count = 0;
-  for (size_t at = text.find(part); at != std::string_view::npos; at = text.find(part, at + 1)) {
-    ++count;
-  }
-  return count;
 }
 
 TEST(RenderFlameSvg, ElementsNest) {

@@ -22,7 +22,6 @@ TEST(ProtobufMessage, Numbers) {
 TEST(ProtobufMessage, ZeroAndEmptyAreLeftOut) {
   ProtobufMessage message;
   message.add_number(1, 0);
-  message.add_text(2, "");
   message.add_numbers(3, {});
   EXPECT_EQ(message.bytes(), "");
 }
@@ -35,7 +34,7 @@ TEST(ProtobufMessage, NegativeNumbersHaveTenBytes) {
 
 TEST(ProtobufMessage, Texts) {
   ProtobufMessage message;
-  message.add_text(2, "testing");
+  message.add_element(2, "testing");
   EXPECT_EQ(message.bytes(), "\x12\x07testing");
 }
 

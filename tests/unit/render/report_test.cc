@@ -12,6 +12,7 @@
 
 #include "render/report/html.h"
 #include "tests/browser/report/heap_reports.h"
+#include "tests/support/count_of.h"
 
 namespace jescope {
 namespace {
@@ -35,14 +36,6 @@ std::vector<std::string> sections_of(const std::string& page) {
     ids.push_back((*found)[1]);
   }
   return ids;
-}
-
-size_t count_of(const std::string& page, std::string_view words) {
-  size_t count = 0;
-  for (size_t at = page.find(words); at != std::string::npos; at = page.find(words, at + 1)) {
-    ++count;
-  }
-  return count;
 }
 
 TEST(RenderReport, OneDump) {

@@ -11,6 +11,7 @@
 #include "render/fit_name.h"
 #include "render/trend/chart_ticks.h"
 #include "render/trend/sparkline.h"
+#include "tests/support/count_of.h"
 #include "tests/support/series_text.h"
 
 namespace jescope {
@@ -300,14 +301,6 @@ INSTANTIATE_TEST_SUITE_P(
         TicksCase{"NoRange", 5, 5, 4, Unit::kObjects, {}},
         TicksCase{"NotANumber", 0, NAN, 4, Unit::kBytes, {}}),
     [](const auto& row) { return row.param.name; });
-
-size_t count_of(std::string_view text, std::string_view part) {
-  size_t count = 0;
-  for (size_t at = text.find(part); at != std::string_view::npos; at = text.find(part, at + 1)) {
-    ++count;
-  }
-  return count;
-}
 
 std::string chart_of(std::string_view series, const TrendOptions& options = {}) {
   return render_trend_svg(build_trend(series_of(series), options), "title");

@@ -14,19 +14,30 @@ struct TrimCase {
   std::string trimmed;
 };
 
-class TrimAllocator : public testing::TestWithParam<TrimCase> {};
+class TrimAllocatorTable : public testing::TestWithParam<TrimCase> {};
 
-TEST_P(TrimAllocator, Text) {
+TEST_P(TrimAllocatorTable, Text) {
   EXPECT_EQ(to_text(trim_allocator(profile_of(GetParam().profile))), GetParam().trimmed);
 }
 
-TEST_P(TrimAllocator, TwiceIsOnce) {
+// jemalloc without names: two places in every stack, then one of two entries.
+constexpr const char* kNameless =
+    "main;||app+0x40;||app+0x30;||app+0x20;||app+0x10 8\n"
+    "main;||app+0x50;||app+0x31;||app+0x20;||app+0x10 16\n";
+
+TEST(TrimAllocator, LeavesCallersThatStacksBeginAt) {
+  Profile profile = profile_of(kNameless);
+  profile.begins_at_callers = true;
+  EXPECT_EQ(to_text(trim_allocator(profile)), kNameless);
+}
+
+TEST_P(TrimAllocatorTable, TwiceIsOnce) {
   const Profile once = trim_allocator(profile_of(GetParam().profile));
   EXPECT_EQ(to_text(trim_allocator(once)), to_text(once));
 }
 
 INSTANTIATE_TEST_SUITE_P(
-    Table, TrimAllocator,
+    TrimAllocator, TrimAllocatorTable,
     testing::Values(
         TrimCase{"InnermostRun", "main;f;operator new(unsigned long);malloc;prof_backtrace 8\n",
                  "main;f 8\n"},
@@ -35,6 +46,10 @@ INSTANTIATE_TEST_SUITE_P(
         TrimCase{"StrippedLibrary",
                  "main;f;||/lib/libjemalloc.so.2+0x10;||/lib/libjemalloc.so.2+0x20 8\n",
                  "main;f 8\n"},
+        TrimCase{"InEveryStack", kNameless, "main;||app+0x40 8\nmain;||app+0x50 16\n"},
+        // Where the allocator's frames end, more may be in every stack; they are its callers'.
+        TrimCase{"SameCallers", "||app+0x50;||app+0x40;||app+0x30;||app+0x20;||app+0x10 8\n",
+                 "||app+0x50;||app+0x40 8\n"},
         TrimCase{"NamesInTheLibrary", "main;f;pthread_create||/lib/libjemalloc.so.2+0x10 8\n",
                  "main;f 8\n"},
         TrimCase{"OnlyAllocator", "malloc;imalloc;prof_backtrace 8\n", "malloc 8\n"},

@@ -66,8 +66,7 @@ std::string to_text(const Disassembly& list) {
 
 SampledCode find(const Profile& profile, std::string_view wanted,
                  CodeMatch match = CodeMatch::kInlined) {
-  return find_sampled_code(profile, places_of(profile), Metric::kInuseSpace, TopOrder::kCumulative,
-                           match,
+  return find_sampled_code(profile, places_of(profile), Metric::kInuseSpace, match,
                            [wanted](std::string_view name) { return name.starts_with(wanted); });
 }
 

@@ -108,6 +108,8 @@ TEST(JeprofGraph, LeavesOutSmallAndMany) {
             "main > run 90\nrun > f (inline) 60\n");
   EXPECT_EQ(graph_of(limits(2, 0, 0, 8)),
             "limits 0 0\n0 100 main\n30 90 run\nmain > run 90\nrun > run 30\n");
+  EXPECT_EQ(graph_of(limits(80, 1e300, -1e300, 8)),
+            "limits 9000000000000000000 -9000000000000000000\n");
 }
 
 }  // namespace

@@ -7,6 +7,8 @@
 #include <functional>
 #include <string>
 
+#include "jescope/base/rounded.h"
+
 namespace jescope {
 namespace {
 

@@ -35,7 +35,6 @@ const CodeCase kCodes[] = {
     {"jump", EM_X86_64, "\x90\x90\x90\xff\xe0"sv, false},
     {"push", EM_X86_64, "\x90\x90\x90\xff\x30"sv, false},
     {"wrong_length", EM_X86_64, "\x90\x90\xff\xd0\x90"sv, false},
-    {"syscall", EM_X86_64, "\x90\x90\x90\x0f\x05"sv, false},
     {"at_the_beginning_of_the_file", EM_X86_64, ""sv, false},
     {"arm_bl", EM_AARCH64, "\x01\x02\x03\x94"sv, true},
     {"arm_bl_back", EM_AARCH64, "\x01\x02\x03\x97"sv, true},
@@ -74,6 +73,45 @@ TEST_P(Codes, AreCallsOrNot) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Bytes, Codes, testing::ValuesIn(kCodes),
+                         [](const auto& row) { return row.param.name; });
+
+struct SignalCase {
+  const char* name;
+  uint16_t machine;
+  std::string_view before;  // the place is its last byte
+  std::string_view behind;
+  bool tells_nothing;
+};
+
+// As dumps have them whose writers give the address itself, or one more.
+const SignalCase kSignals[] = {
+    {"behind_call", EM_X86_64, "\x90\x90\x0f\x05"sv, "\x48\x3d"sv, true},
+    {"behind_call_and_one", EM_X86_64, "\x90\x90\x0f\x05\x48"sv, "\x3d"sv, true},
+    {"begins_again", EM_X86_64, "\x90\x90\x90"sv, "\x0f\x05"sv, true},
+    {"begins_again_and_one", EM_X86_64, "\x90\x90\x0f"sv, "\x05\x48"sv, true},
+    {"call_is_elsewhere", EM_X86_64, "\x0f\x05\x90\x90"sv, "\x90\x0f\x05"sv, false},
+    {"handler_of_glibc", EM_X86_64, "\x1f\x40\0"sv, "\x48\xc7\xc0\x0f\0\0\0\x0f\x05"sv, true},
+    {"handler_of_musl", EM_X86_64, "\x90\x90\x90"sv, "\xb8\x0f\0\0\0\x0f\x05"sv, true},
+    {"other_call", EM_X86_64, "\x90\x90\x90"sv, "\xb8\x10\0\0\0\x0f\x05"sv, false},
+    {"arm_behind_call", EM_AARCH64, "\x01\0\0\xd4"sv, "\0\0\0\0"sv, true},
+    {"arm_begins_again_and_one", EM_AARCH64, "\0\0\0\0\x01"sv, "\0\0\xd4"sv, true},
+    {"arm_handler", EM_AARCH64, "\0\0\0\0"sv, "\x68\x11\x80\xd2\x01\0\0\xd4"sv, true},
+    {"arm_other", EM_AARCH64, "\0\0\0\0"sv, "\x68\x11\x80\xd2\0\0\0\0"sv, false},
+};
+
+class Signals : public testing::TestWithParam<SignalCase> {};
+
+TEST_P(Signals, LeavePlacesThatTellNothing) {
+  const std::string code = std::string(GetParam().before) + std::string(GetParam().behind);
+  const CodeFile made = file_of(GetParam().machine, code);
+  ASSERT_TRUE(made.file.ok());
+  const uint64_t place = made.last - GetParam().behind.size();
+  const CallSites sites = count_call_sites(*made.file, std::span(&place, 1));
+  EXPECT_EQ(sites.places, GetParam().tells_nothing ? 0u : 1u);
+  EXPECT_EQ(sites.calls, 0u);
+}
+
+INSTANTIATE_TEST_SUITE_P(Bytes, Signals, testing::ValuesIn(kSignals),
                          [](const auto& row) { return row.param.name; });
 
 TEST(CallSites, OutsideOfTheFileAreNone) {

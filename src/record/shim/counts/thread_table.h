@@ -39,7 +39,7 @@ Thread& enter_thread();
 /// Reads the names of those that still run.
 void read_thread_names();
 
-/// Calls `visit(thread)` for each in the order of their numbers.
+/// Threads are numbered from 0 up to, not including, thread_count().
 size_t thread_count();
 const Thread& thread_at(size_t number);
 

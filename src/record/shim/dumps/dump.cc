@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "record/shim/dumps/dump.h"
 
+#include <errno.h>
 #include <fcntl.h>
 
 #include "record/shim/counts/live_table.h"
@@ -194,10 +195,25 @@ void rotate(const DumpName& name) {
   ++writer.kept_count;
 }
 
+// The C library's words may allocate.
+const char* words_of(int error) {
+  switch (error) {
+    case ENOENT: return "no such folder";
+    case EACCES: return "permission denied";
+    case ENOSPC: return "no space left on the device";
+    case EDQUOT: return "no space left in the quota";
+    case EROFS: return "a read-only file system";
+    case EMFILE: return "too many open files";
+    default: return "";
+  }
+}
+
 void tell_failure(int error) {
   if (writer.has_failed) return;
-  writer.line.add(writer.path.view()).add(": expected to write a dump, got error ");
-  writer.line.add_number(static_cast<uint64_t>(error));
+  writer.line.add(writer.path.view()).add(": expected to write a dump, got ");
+  const char* const words = words_of(error);
+  writer.line.add(words);
+  if (*words == '\0') writer.line.add("error ").add_number(static_cast<uint64_t>(error));
   writer.has_failed = tell(writer.line.view());
 }
 
@@ -217,7 +233,9 @@ void find_sequence() {
   if (writer.has_begun) return;
   writer.has_begun = true;
   set_beginning(writer.path);
-  writer.sequence = number_after_earlier(writer.path.view(), {writer.buffer, kBufferBytes});
+  const std::span<char> room(writer.buffer, kBufferBytes);
+  remove_unfinished(writer.path.view(), room);
+  writer.sequence = number_after_earlier(writer.path.view(), room);
 }
 
 }  // namespace

@@ -15,4 +15,8 @@ namespace jescope::shim {
 /// entries: a KiB or more. Of a huge folder only so many entries are looked at.
 uint64_t number_after_earlier(std::string_view beginning, std::span<char> room);
 
+/// Removes the files `beginning`ANYTHING`.heap.part`: dumps in the midst of which a process of
+/// this number ended, or went on as another program.
+void remove_unfinished(std::string_view beginning, std::span<char> room);
+
 }  // namespace jescope::shim

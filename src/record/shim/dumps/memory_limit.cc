@@ -3,6 +3,8 @@
 
 #include <sys/auxv.h>
 
+#include <algorithm>
+
 namespace jescope::shim {
 namespace {
 
@@ -32,13 +34,19 @@ uint64_t leading_number(std::string_view text) {
   return number;
 }
 
+// Takes a line from the front of `text`, which is not empty; returns it without its end.
+std::string_view take_line(std::string_view& text) {
+  const size_t end = std::min(text.find('\n'), text.size());
+  const std::string_view line(text.data(), end);
+  text.remove_prefix(std::min(end + 1, text.size()));
+  return line;
+}
+
 // Returns the number after `name` at the beginning of a line, and spaces; 0 where there is no
 // such line.
 uint64_t number_after(std::string_view text, std::string_view name) {
   while (!text.empty()) {
-    const size_t end = text.find('\n');
-    std::string_view line(text.data(), end == std::string_view::npos ? text.size() : end);
-    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+    std::string_view line = take_line(text);
     if (!line.starts_with(name)) continue;
     line.remove_prefix(name.size());
     while (line.starts_with(' ')) line.remove_prefix(1);
@@ -53,14 +61,13 @@ uint64_t number_in(std::string_view folder, std::string_view file) {
   return leading_number(Beginning(path.c_str()).text());
 }
 
-// Returns the path in the line of /proc/self/cgroup that `is_wanted` chooses:
+// Returns the path in the line of /proc/self/cgroup with that `controller`; empty: there is
+// none.
 //   0::/kubepods/pod1/abc            version 2
 //   4:memory:/docker/abc             version 1
 std::string_view group_in(std::string_view text, std::string_view controller) {
   while (!text.empty()) {
-    const size_t end = text.find('\n');
-    std::string_view line(text.data(), end == std::string_view::npos ? text.size() : end);
-    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+    std::string_view line = take_line(text);
     const size_t first = line.find(':');
     if (first == std::string_view::npos) continue;
     line.remove_prefix(first + 1);

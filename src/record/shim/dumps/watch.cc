@@ -10,8 +10,8 @@
 
 #include "record/shim/dumps/memory_limit.h"
 #include "record/shim/ending_signals.h"
-#include "record/shim/modules.h"
 #include "record/shim/recorder.h"
+#include "record/shim/symbols.h"
 #include "record/shim/system/system.h"
 
 namespace jescope::shim {

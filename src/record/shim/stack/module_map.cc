@@ -8,8 +8,8 @@
 #include <atomic>
 #include <cstring>
 
-#include "record/shim/modules.h"
 #include "record/shim/stack/mappings.h"
+#include "record/shim/symbols.h"
 #include "record/shim/system/memory.h"
 #include "record/shim/system/pointer.h"
 #include "record/shim/system/system.h"

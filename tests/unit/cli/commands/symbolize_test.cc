@@ -71,6 +71,29 @@ TEST_F(Symbolize, KeepsEverythingThatADumpTells) {
   }
 }
 
+TEST_F(Symbolize, AddressesWithoutANameAreCounted) {
+  EXPECT_EQ(run({"symbolize", dump()}).errors,
+            "jescope: " + dump() + ": 1 of 5 addresses stay without a name\n" +
+                "hint: jescope symbols " + dump() + " tells why, and what mends it\n");
+}
+
+// A stripped program under the recorder: what is in every stack is the program's own.
+TEST_F(Symbolize, RecordedStacksBeginAtCallers) {
+  const std::string dump = write_text("app.302.0.f.heap", R"(heap_v2/1
+  t*: 2: 8192 [2: 8192]
+@ 0x401010 0x401020 0x401030 0x401040
+  t*: 2: 8192 [2: 8192]
+
+MAPPED_LIBRARIES:
+00400000-00403000 r-xp 00000000 08:02 77    /nowhere/app
+# jescope_record samples=2 lost=0 own_memory=4096 unknown_stacks=0
+)");
+  const std::string folded = output({"export", "--to", "folded", dump});
+  EXPECT_EQ(folded, "app+0x40103f;app+0x40102f;app+0x40101f;app+0x40100f 8192\n");
+  const std::string again = write_text("again.heap", output({"symbolize", dump}));
+  EXPECT_EQ(output({"export", "--to", "folded", again}), folded);
+}
+
 TEST_F(Symbolize, LinesAreReadBack) {
   const std::string written = write_text("x.heap", output({"symbolize", dump()}));
   const std::string lines = output({"top", "--by", "line", written});

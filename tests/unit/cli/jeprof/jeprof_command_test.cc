@@ -58,6 +58,15 @@ TEST_F(JeprofCommand, OfTheSameTwiceThereIsNoChange) {
   EXPECT_EQ(outcome.output, "");
 }
 
+TEST_F(JeprofCommand, ListsNoChanges) {
+  const Outcome outcome = run({"--list=main", "--base", path_, path_ + ".missing"});
+  EXPECT_EQ(outcome.exit_status, 1);
+  EXPECT_EQ(outcome.output, "");
+  EXPECT_NE(outcome.errors.find("--base: expected none beside --list and --disasm, got one"),
+            std::string::npos)
+      << "before any dump is read: " << outcome.errors;
+}
+
 TEST_F(JeprofCommand, GraphsWithoutNodesFail) {
   const Outcome outcome = run({"--dot", "--focus=nothing_is_called_so", path_});
   EXPECT_EQ(outcome.exit_status, 1);
@@ -83,7 +92,11 @@ TEST_F(JeprofCommand, ListsSourceAndInstructions) {
   EXPECT_NE(code.output.find("  4096   4096 B (flat, cumulative) 100.0% of total\n"),
             std::string::npos)
       << code.output;
-  EXPECT_EQ(run({"--list=nothing_is_called_so", path_}).output, "");
+  const Outcome nothing = run({"--list=nothing_is_called_so", path_});
+  EXPECT_EQ(nothing.exit_status, 0);
+  EXPECT_EQ(nothing.output, "");
+  EXPECT_NE(nothing.errors.find("no function with code matches"), std::string::npos)
+      << nothing.errors;
 }
 
 TEST_F(JeprofCommand, DrawsItself) {

@@ -56,9 +56,9 @@ INSTANTIATE_TEST_SUITE_P(
         LongOptionsCase{"AnyCase", "--TEXT --Cum a", "text=1 cum=1 | a"},
         LongOptionsCase{"Beginnings", "--te --nodec 3 a", "text=1 nodecount=3 | a"},
         LongOptionsCase{"WholeNameBeforeLongerOnes", "--help a", "help=1 | a"},
-        LongOptionsCase{"AmbiguousBeginning", "-h", "expected --help or --heapcheck, got --h"},
-        LongOptionsCase{"TakenBack", "--notext --no-cum a", "text=0 cum=0 | a"},
-        LongOptionsCase{"TakenBackByBeginning", "--nocu a", "cum=0 | a"},
+        LongOptionsCase{"AmbiguousBeginning", "-h", "expected --help or --heapcheck, got -h"},
+        LongOptionsCase{"TakenBack", "--notext --no-cum a", "text= cum= | a"},
+        LongOptionsCase{"TakenBackByBeginning", "--nocu a", "cum= | a"},
         LongOptionsCase{"NoFlagIsTakenBack", "--noheapcheck",
                         "expected a known option, got --noheapcheck"},
         LongOptionsCase{"Values", "--base=x --focus y a", "base=x focus=y | a"},
@@ -68,6 +68,8 @@ INSTANTIATE_TEST_SUITE_P(
                         "nodecount=-1 nodefraction=.5 | a"},
         LongOptionsCase{"NotANumber", "--nodecount=3x",
                         "expected a number for --nodecount, got 3x"},
+        LongOptionsCase{"NoFiniteNumber", "--nodefraction=nan",
+                        "expected a number for --nodefraction, got nan"},
         LongOptionsCase{"NoValue", "--base", "expected a value of --base, got none"},
         LongOptionsCase{"EmptyValue", "--base= a", "expected a value of --base, got none"},
         LongOptionsCase{"FlagWithValue", "--text=1",
@@ -77,6 +79,21 @@ INSTANTIATE_TEST_SUITE_P(
         LongOptionsCase{"StandardInput", "- --cum", "cum=1 | -"},
         LongOptionsCase{"Unknown", "--show-bytes", "expected a known option, got --show-bytes"}),
     [](const auto& row) { return row.param.name; });
+
+// As in a script whose variable is empty.
+TEST(LongOptionsInOrder, AWordOfItsOwnMayBeEmpty) {
+  EXPECT_EQ(to_text(parse_long_options(kKnown, std::vector<std::string>{"--focus", "", "a"},
+                                       OptionOrder::kAnywhere)),
+            "focus= | a");
+}
+
+TEST(LongOptionsInOrder, HyphensHintAtUnderscores) {
+  constexpr LongOption kShowBytes[] = {{"show_bytes", LongOptionKind::kSwitch}};
+  const auto parsed =
+      parse_long_options(kShowBytes, words_of("--show-bytes"), OptionOrder::kAnywhere);
+  ASSERT_FALSE(parsed.ok());
+  EXPECT_EQ(parsed.error().hint, "--show_bytes");
+}
 
 TEST(LongOptionsInOrder, EndAtTheFirstArgument) {
   EXPECT_EQ(to_text(parse_long_options(kKnown, words_of("--text a --cum b"),

@@ -219,6 +219,16 @@ TEST(JeprofShell, AnswersOurCommandsWithItsChoice) {
   EXPECT_THAT(script.output, Not(HasSubstr("LeakyReader::Scan")));
 }
 
+TEST(JeprofShell, ComparesSourceLinesAsOursDoes) {
+  ShellStart start = jeprof_start();
+  start.request.comparison.base = {kOlderDump};
+  Script script({"list LeakyReader", "weblist Scan", "disasm Scan"});
+  run(script, start);
+  EXPECT_THAT(script.output, HasSubstr("app::LeakyReader::Scan("));
+  EXPECT_THAT(script.errors, HasSubstr("weblist: expected dumps without --base"));
+  EXPECT_THAT(script.errors, HasSubstr("disasm: expected dumps without --base"));
+}
+
 TEST(JeprofShell, TellsSumsInTheUnitThatIsSet) {
   Script script({"unit B", "top1", "metric inuse_objects", "top1"});
   run(script, start_with(kDump, ShellDialect::kJeprof));

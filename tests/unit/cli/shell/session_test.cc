@@ -81,6 +81,13 @@ const Question kQuestions[] = {
        request.command = Command::kExport;
        request.export_format = ExportFormat::kSpeedscope;
      }},
+    {"jeprof",
+     [](Request& request) {
+       request.command = Command::kJeprof;
+       request.jeprof.emplace();
+       request.jeprof->exclude = "Scan";
+       request.filters.ignore = {"flb_malloc|::Write"};
+     }},
     {"info", [](Request& request) { request.command = Command::kInfo; }},
     {"symbols", [](Request& request) { request.command = Command::kSymbols; }},
 };

@@ -58,6 +58,8 @@ TEST(Dump, IsWrittenNumberedAndRotated) {
     counts.live_objects += size == 4096 ? 0 : 1;
     counts.live_bytes += size == 4096 ? 0 : size;
   }
+  // Another program was in the midst of it when it became this one.
+  std::ofstream(folder + "/x." + std::to_string(getpid()) + ".7.i7.heap.part");
   ASSERT_TRUE(begin_dumps((folder + "/x").c_str(), 2, 1000));
   std::copy_n("a\nname", 7, thread.name);
   thread.has_ended = true;  // its name is not read again
@@ -90,7 +92,6 @@ TEST(Dump, IsWrittenNumberedAndRotated) {
   write_dump(DumpKind::kPeak, {3, 0, 0});
   // A process of the same number was there before.
   EXPECT_THAT(names_in(folder), testing::Contains("x.PID.5.u0.heap"));
-  fs::permissions(folder, fs::perms::owner_read | fs::perms::owner_exec);
   fs::remove_all(folder);
   testing::internal::CaptureStderr();
   remember_standard_error();
@@ -98,7 +99,7 @@ TEST(Dump, IsWrittenNumberedAndRotated) {
   write_dump(DumpKind::kManual, {3, 0, 0});
   const std::string told = testing::internal::GetCapturedStderr();
   EXPECT_EQ(std::ranges::count(told, '\n'), 1) << told;
-  EXPECT_THAT(told, testing::HasSubstr(".heap: expected to write a dump, got error "));
+  EXPECT_THAT(told, testing::HasSubstr(".heap: expected to write a dump, got no such folder"));
 }
 
 }  // namespace

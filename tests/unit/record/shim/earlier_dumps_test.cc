@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What lies in a folder, so these tests make one.
+// What lies in a folder, so these tests make folders.
 #include "record/shim/dumps/earlier_dumps.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -47,6 +48,25 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"others", {"heap.12.7.f.heap", "heat.1.7.f.heap", "heap.1.f", "heap.1.7"}, 0},
         Row{"too_long", {"heap.1.1234567890123456.f.heap"}, 0}, Row{"many", many_files(), 200}),
     [](const auto& row) { return std::string(row.param.name); });
+
+TEST(RemoveUnfinished, LeavesOthersAndWhatIsWhole) {
+  const std::string folder = jescope::temp_path("unfinished");
+  std::filesystem::create_directory(folder);
+  const std::vector<std::string> others = {"heap.1.0.i0.heap", "heap.12.3.f.heap.part",
+                                           "heap.1.part", "x.heap.1.3.f.heap.part"};
+  for (const std::string& file : others) std::ofstream(folder + "/" + file);
+  for (const char* const file : {"heap.1.1.i1.heap.part", "heap.1.2.f.heap.part"}) {
+    std::ofstream(folder + "/" + file);
+  }
+  alignas(8) char room[1024];
+  remove_unfinished(folder + "/heap.1.", room);
+  std::vector<std::string> left;
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    left.push_back(entry.path().filename().string());
+  }
+  EXPECT_THAT(left, testing::UnorderedElementsAreArray(others));
+  std::filesystem::remove_all(folder);
+}
 
 TEST(NumberAfterEarlierOf, NoFolderIsZero) {
   alignas(8) char room[1024];

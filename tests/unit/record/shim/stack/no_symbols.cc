@@ -2,7 +2,7 @@
 //
 // In the place of record/shim/symbols.cc: a C library without _dl_find_object, as glibc
 // before 2.35 and musl are.
-#include "record/shim/modules.h"
+#include "record/shim/symbols.h"
 
 namespace jescope::shim {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "render/jeprof_numbers.h"
+#include "jescope/model/jeprof_words.h"
 
 #include <fmt/format.h>
 
@@ -8,20 +8,21 @@ namespace {
 
 constexpr double kMegabyte = 1024.0 * 1024.0;
 
-bool is_plain(Metric metric, JeprofUnit shown) {
-  return unit_of(metric) == Unit::kObjects || shown == JeprofUnit::kBytes;
+bool counts_objects(const JeprofAmounts& amounts) {
+  return unit_of(amounts.metric) == Unit::kObjects;
 }
 
 }  // namespace
 
-std::string jeprof_amount(int64_t value, Metric metric, JeprofUnit shown) {
-  if (is_plain(metric, shown)) return std::to_string(value);
+std::string jeprof_amount(int64_t value, const JeprofAmounts& amounts) {
+  const bool is_plain = counts_objects(amounts) || amounts.bytes == JeprofUnit::kBytes;
+  if (is_plain) return std::to_string(value);
   return fmt::format("{:.1f}", static_cast<double>(value) / kMegabyte);
 }
 
-std::string jeprof_unit(Metric metric, JeprofUnit shown) {
-  if (unit_of(metric) == Unit::kObjects) return "objects";
-  return shown == JeprofUnit::kBytes ? "B" : "MB";
+std::string jeprof_unit(const JeprofAmounts& amounts) {
+  if (counts_objects(amounts)) return "objects";
+  return amounts.bytes == JeprofUnit::kBytes ? "B" : "MB";
 }
 
 std::string jeprof_share(int64_t value, int64_t whole) {

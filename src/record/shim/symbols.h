@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The modules of the process, and the symbols they define, without dlsym: that allocates,
-// and lies in another library from one C library to the next.
+// The symbols that the modules of the process define, without dlsym: that allocates, and
+// lies in another library from one C library to the next.
 #pragma once
 
 #include <cstdint>

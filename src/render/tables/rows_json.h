@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What the JSON of `list` and of `disasm` have alike:
+// What the JSON of tables of one profile has alike:
 //
-//   {"schema": "jescope/list/1", "metric": "inuse_space", "is_change": false,
+//   {"schema": "jescope/top/1", "metric": "inuse_space", "granularity": "function",
 //    "total": 4096, "total_sigma": 0, "rows_left_out": 0, "rows": [...]}
 //
 // Internal to `render`.
@@ -16,16 +16,8 @@
 
 namespace jescope {
 
-struct ListingHead {
-  const char* schema = "";
-  Metric metric = Metric::kInuseSpace;
-  bool is_change = false;
-  Estimate total;
-  size_t rows_left_out = 0;
-};
-
-// Returns the whole document.
-std::string write_listing(const ListingHead& head, Json rows);
+// Returns the document: the fields of `head`, those of the total, the rows.
+std::string write_rows(Json head, const Estimate& total, size_t rows_left_out, Json rows);
 
 // Adds "self", "self_sigma", "cumulative" and "cumulative_sigma".
 void add_sums(Json& json, const Estimate& self, const Estimate& cumulative);
