@@ -7,7 +7,9 @@ const nodes = [...svg.querySelectorAll(".node")].map((element, row) => {
   const lines = element.querySelector("title").textContent.split("\n");
   const rect = element.querySelector("rect");
   const side = (name) => Number(rect.getAttribute(name));
-  const place = { x: side("x") + side("width") / 2, y: side("y") + side("height") / 2 };
+  const place = {
+    x: side("x") + side("width") / 2, y: side("y") + side("height") / 2, width: side("width"), height: side("height"),
+  };
   return {
     element, row, name: lines[0], lines: lines.slice(1), numbers: lines.slice(1).join(" \u00b7 "), place,
     isHeaviest: "heaviest" in element.dataset, callers: [], callees: [],

@@ -8,6 +8,10 @@ const kBelowHeaviest = 90;
 const kMostScale = 6;
 const kHead = 106;
 const kMargin = 16;
+const kFirstTop = kHead + kMargin / 2;
+const kHeadEnd = kHead - 4;  // what is above is covered
+const kLeastGap = 2;
+const kMostShift = 60;
 const kMostHeight = 720;
 const viewElement = svg.querySelector(".view");
 const isPage = svg === document.documentElement;
@@ -38,12 +42,38 @@ function showPart(left, top, width, height) {
   const across = (w - 2 * kMargin) / width;
   view.scale = Math.max(fitting(width, height), Math.min(kLeastScale, across));
   view.x = w / 2 - (left + width / 2) * view.scale;
-  view.y = kHead + kMargin / 2 - top * view.scale;
+  view.y = kFirstTop - top * view.scale;
   view.isChosen = false;
   applyView();
 }
 
 const showAll = () => showPart(0, 0, size.width, size.height);
+
+// Returns the least way to move boxes, their beginnings and ends in `spans`, on which
+// `edges` cut the fewest of them; `kept` of them stays between the edges.
+function shiftForWholeBoxes(spans, edges, kept) {
+  const isCut = ([begin, end], edge) => begin < edge + kLeastGap && end > edge;
+  const cuts = (shift) => spans.filter((span) => edges.some((edge) => isCut(span, edge - shift))).length;
+  const isKept = (shift) => kept[0] + shift >= edges[0] && kept[1] + shift <= edges[1];
+  let best = { shift: 0, cuts: cuts(0) };
+  for (let way = 1; way <= kMostShift && best.cuts > 0; ++way) {
+    for (const shift of [way, -way].filter(isKept)) {
+      const count = cuts(shift);
+      if (count < best.cuts) best = { shift, cuts: count };
+    }
+  }
+  return best.shift;
+}
+
+// Moves a little, so that the window's edges cut as few boxes as can be.
+function avoidCuts(heaviest) {
+  const { width: w, height: h } = room();
+  const across = ({ place: { x, width } }) => [-1, 1].map((side) => view.x + (x + side * width / 2) * view.scale);
+  const down = ({ place: { y, height } }) => [-1, 1].map((side) => view.y + (y + side * height / 2) * view.scale);
+  view.x += shiftForWholeBoxes(nodes.map(across), [0, w], across(heaviest));
+  const seen = nodes.filter((node) => across(node)[1] > 0 && across(node)[0] < w);
+  view.y += shiftForWholeBoxes(seen.map(down), [kHeadEnd, h], down(heaviest));
+}
 
 // Shows all where it can be read, else what holds most itself, with the way that
 // leads to it as far as it fits above.
@@ -55,7 +85,8 @@ function showFirst() {
   const { x, y } = heaviest.place;
   view.scale = kReadableScale;
   view.x = within(w - kMargin - size.width * view.scale, w / 2 - x * view.scale, kMargin);
-  view.y = Math.min(kHead + kMargin / 2, h - kBelowHeaviest - y * view.scale);
+  view.y = Math.min(kFirstTop, h - kBelowHeaviest - y * view.scale);
+  avoidCuts(heaviest);
   view.isChosen = false;
   applyView();
 }

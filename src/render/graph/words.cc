@@ -11,6 +11,7 @@
 
 #include "jescope/base/printable.h"
 #include "jescope/model/change.h"
+#include "jescope/model/readable_name.h"
 #include "render/fit_name.h"
 #include "render/numbers.h"
 #include "render/signed_numbers.h"
@@ -94,7 +95,7 @@ std::string GraphWords::with_error(const Estimate& estimate) const {
 }
 
 std::string GraphWords::name(const GraphNode& node) const {
-  return fit_name(printable_text(node.frame.name), kGraphNameColumns);
+  return fit_name(readable_name(printable_text(node.frame.name)), kGraphNameColumns);
 }
 
 std::vector<std::string> GraphWords::numbers(const GraphNode& node) const {

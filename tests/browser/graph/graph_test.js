@@ -126,6 +126,12 @@ const tests = {
         assert.ok(box.left >= frame.left && box.right <= frame.right, seen);
         assert.ok(box.top >= frame.top + 100 && box.bottom <= frame.bottom, seen);
         assert.ok((await scale(page)) >= 0.75, seen);
+        const cut = await page.$$eval(".node rect", (rects, edges) => rects
+          .map((rect) => rect.getBoundingClientRect())
+          .filter(({ left, right }) => right > 0 && left < edges.right)
+          .filter(({ top, bottom }) => edges.down.some((edge) => top < edge && bottom > edge)).length,
+        { right: frame.right, down: [frame.top + 102, frame.bottom] });
+        assert.equal(cut, 0, seen);
         await screenshot(page, `first-${shape}-${width}`);
         const goesOn = () => page.$eval("svg", (svg) => svg.classList.contains("goes-on"));
         await page.click("button >> text=Whole graph");
@@ -155,6 +161,7 @@ const tests = {
       const page = await open(writeGraph("deep"));
       await page.setViewportSize({ width, height: 900 });
       await page.locator("[data-heaviest]").click();
+      await page.mouse.move(1, 899);  // off the box that the focus moved below the pointer
       for (const selector of [".extent", ".title", ".subtitle"]) {
         const right = await page.$eval(`.head ${selector}`, (text) => text.getBoundingClientRect().right);
         assert.ok(right <= width, `${selector} ${right} of ${width}`);

@@ -35,6 +35,21 @@ TEST(RenderCallGraphSvg, ShowsNodesWithSelfAndCumulative) {
   EXPECT_THAT(picture, HasSubstr("with callees 976.6 KiB (100.0%) ± 9.8 KiB"));
 }
 
+// As tables have them, before they are cut to the box.
+TEST(RenderCallGraphSvg, NamesAreReadable) {
+  const std::string of_string =
+      "std::__cxx11::basic_string<char, std::char_traits<char>, std::allocator<char> >";
+  CallGraph graph = service_graph();
+  graph.nodes[2].frame.name = of_string + "::replace(unsigned long, unsigned long)";
+  graph.nodes[3].frame.name = of_string +
+                              " std::operator+<char, std::char_traits<char>, "
+                              "std::allocator<char> >(" +
+                              of_string + " const&, char)";
+  const std::string picture = svg(graph);
+  EXPECT_THAT(picture, HasSubstr(">std::string::replace</text>"));
+  EXPECT_THAT(picture, HasSubstr(">std::operator+&lt;char&gt;</text>"));
+}
+
 TEST(RenderCallGraphSvg, TooltipsTellAllMetrics) {
   CallGraph graph = service_graph();
   graph.nodes[2].self_values[Metric::kInuseObjects] = {1200, 0};
