@@ -7,10 +7,22 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "cli/options.h"
 
 namespace jescope {
+
+// Sets `target` from a word that was given.
+template <typename Target, typename Parsed>
+std::optional<Error> set(Target& target, const std::optional<std::string>& word,
+                         Result<Parsed> (*parse)(const std::string&)) {
+  if (!word) return std::nullopt;
+  Result<Parsed> value = parse(*word);
+  if (!value.ok()) return std::move(value).error();
+  target = *value;
+  return std::nullopt;
+}
 
 Result<Metric> parse_metric(const std::string& text);
 Result<ByteUnit> parse_unit(const std::string& text);

@@ -20,17 +20,6 @@
 namespace jescope {
 namespace {
 
-// Sets `target` from a word that was given.
-template <typename Target, typename Parsed>
-std::optional<Error> set(Target& target, const std::optional<std::string>& word,
-                         Result<Parsed> (*parse)(const std::string&)) {
-  if (!word) return std::nullopt;
-  Result<Parsed> value = parse(*word);
-  if (!value.ok()) return std::move(value).error();
-  target = *value;
-  return std::nullopt;
-}
-
 std::optional<Error> set_path_map(std::vector<PathMapping>& target,
                                   const std::vector<std::string>& words) {
   for (const std::string& word : words) {

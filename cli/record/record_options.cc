@@ -73,16 +73,6 @@ void add_output_options(CLI::App& app, Words& words, RecordInvocation& invocatio
       "with --print-shim, x86_64 or aarch64 [this machine's]");
 }
 
-template <typename Target, typename Parsed>
-std::optional<Error> set(Target& target, const std::optional<std::string>& word,
-                         Result<Parsed> (*parse)(const std::string&)) {
-  if (!word) return std::nullopt;
-  Result<Parsed> value = parse(*word);
-  if (!value.ok()) return std::move(value).error();
-  target = *value;
-  return std::nullopt;
-}
-
 // Only tables and call graphs have so many rows or functions.
 std::optional<Error> check_rows(const RecordInvocation& invocation) {
   if (invocation.rows.empty()) return std::nullopt;
