@@ -27,7 +27,7 @@ struct TopTable {
   Granularity granularity = Granularity::kFunction;
   TopOrder order = TopOrder::kSelf;
   Estimate total;
-  Estimate whole;            // what shares are of; see share_base()
+  Estimate whole;  // what shares are of; see share_base()
   // By `order`, furthest from zero first; of equal self by cumulative, then by name.
   std::vector<TopRow> rows;
   size_t rows_left_out = 0;
