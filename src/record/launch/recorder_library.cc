@@ -1,16 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-//
-// The assembler puts in the files that record/shim is built to. It finds them below the
-// build folder; one that was not built is there with no bytes.
 #include "record/launch/recorder_library.h"
 
-asm(".pushsection .rodata.recorder, \"a\"\n"
-    "recorder_x86_64: .incbin \"recorder/x86_64/libjescope_record.so\"\n"
-    "recorder_x86_64_end: .byte 0\n"
-    "recorder_aarch64: .incbin \"recorder/aarch64/libjescope_record.so\"\n"
-    "recorder_aarch64_end: .byte 0\n"
-    ".popsection\n");
-
+// Of recorder_bytes.s; no bytes for a library that was not built.
 extern "C" {
 [[gnu::visibility("hidden")]] extern const char recorder_x86_64[];
 [[gnu::visibility("hidden")]] extern const char recorder_x86_64_end[];
