@@ -71,7 +71,7 @@ class LoadedFile : public ByteReader {
                              place - segment.p_vaddr < segment.p_filesz;
       if (!is_inside) continue;
       const std::string bytes = file_.read(segment.p_offset + (place - segment.p_vaddr), length);
-      std::memcpy(target, bytes.data(), bytes.size());
+      std::ranges::copy(bytes, static_cast<char*>(target));  // which may be null, of no byte
       return bytes.size() == length;
     }
     return false;
