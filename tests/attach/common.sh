@@ -44,6 +44,7 @@ wait_until() {
 # how; IN names its standard input.
 start() {
   local kind=$1 program=${2:-$target}
+  : >"$kind.out"  # what one before was ready for
   MALLOC_CONF=${CONF-prof:true,lg_prof_sample:12} LD_PRELOAD=${PRELOAD-$jemalloc} \
     timeout 800 "$program" "$kind" >"$kind.out" 2>"$kind.err" <"${IN:-/dev/null}" &
   local runner=$!

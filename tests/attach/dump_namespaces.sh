@@ -17,6 +17,7 @@ copy "$jemalloc"
 
 # inside PROC: starts the target in the root folder; PROC says what /proc is.
 inside() {
+  : >threads.out  # what the one before was ready for
   MALLOC_CONF=prof:true,lg_prof_sample:12 timeout 800 unshare -m -p -f sh -c "
     mount --bind root root
     $1
