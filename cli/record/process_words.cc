@@ -59,7 +59,7 @@ uint64_t most_of(const RecordedRun& run, uint64_t DumpSums::*amount) {
   return most;
 }
 
-bool has_final(const RecordedRun& run) {
+bool has_any_final(const RecordedRun& run) {
   return std::ranges::any_of(
       run.dumps, [](const NewDump& dump) { return dump.name.kind == DumpKind::kFinal; });
 }
@@ -127,7 +127,7 @@ std::string freed_words(const RecordedRun& run) {
 std::string resident_words(const RecordedRun& run) {
   // The memory is that of the largest process, which may be one that was not recorded.
   if (!run.setting.children) return {};
-  if (!run.setting.peak && !has_final(run)) return {};
+  if (!run.setting.peak && !has_any_final(run)) return {};
   const uint64_t own = recorder_bytes(run);
   const uint64_t resident =
       run.end.most_resident_bytes - std::min(own, run.end.most_resident_bytes);

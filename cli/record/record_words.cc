@@ -42,6 +42,7 @@ std::string written_words(const RecordedRun& run) {
   return message(where_of(run), what, {});
 }
 
+// Of the program itself; its children may have others.
 bool has_final(const RecordedRun& run) {
   return std::ranges::any_of(run.dumps, [&](const NewDump& dump) {
     return dump.name.kind == DumpKind::kFinal &&

@@ -158,6 +158,16 @@ std::optional<Error> check_process(const Request& request) {
                     fmt::format("none with number {}", *request.live_process));
 }
 
+// The first of several is the program, by habit, which is often not at hand.
+std::optional<Error> check_first(const std::vector<std::string>& words) {
+  if (words.size() < 2 || check_exists(words.front()).ok()) return std::nullopt;
+  const bool is_dump = is_dump_name(words.front());
+  if (is_dump || remote_address(words.front(), Scheme::kImplied)) return std::nullopt;
+  return Error{ErrorCode::kUnreadable, words.front(),
+               "expected a program or a heap dump, got no such file",
+               "leave the program out: the dump itself says which it is of"};
+}
+
 // Appends the dumps that `words` mean to `dumps`.
 std::optional<Error> expand(const std::vector<std::string>& words,
                             std::vector<std::string>& dumps) {
@@ -213,6 +223,7 @@ Result<Inputs> find_inputs(const Request& request) {
   if (request.jeprof && request.jeprof->mode == JeprofMode::kSymbols) return symbols_inputs(words);
   // A wrapper's script is no program, but people give it: $(which java).
   if (request.jeprof && words.size() > 1 && is_script(words.front())) words.erase(words.begin());
+  if (std::optional<Error> error = check_first(words)) return *error;
   for (const std::string& word : words) {
     if (Result<Done> exists = check_exists(word); !exists.ok()) return exists.error();
   }

@@ -103,6 +103,12 @@ TEST_F(Files, MistakesAreToldAtOnce) {
              "ELF\x02");
   EXPECT_EQ(inputs_text({"none.heap"}),
             "none.heap: expected a heap dump or a folder of dumps, got no such file\n");
+  write_text("a.heap", "");
+  EXPECT_EQ(inputs_text({"bin/app", "a.heap"}),
+            "bin/app: expected a program or a heap dump, got no such file\n"
+            "hint: leave the program out: the dump itself says which it is of\n");
+  EXPECT_EQ(inputs_text({"none.heap", "a.heap"}),
+            "none.heap: expected a heap dump or a folder of dumps, got no such file\n");
   EXPECT_EQ(inputs_text({"empty"}), "empty: expected *.heap files in the folder, got none\n");
 }
 
